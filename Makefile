@@ -1,0 +1,40 @@
+# Each target makes .venv when it is missing or pyproject.toml has changed, and not again otherwise.
+PYTHON ?= python3
+BIN := .venv/bin
+CHART := trade.png
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench readme
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/ready ## Show the figures, project them to 200 and save a chart
+	$(BIN)/tradetrack show
+	$(BIN)/tradetrack project --target 200
+	$(BIN)/tradetrack chart --target 200 -o $(CHART)
+
+test: .venv/ready ## Run the tests
+	$(BIN)/pytest
+
+lint: .venv/ready ## Check style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: .venv/ready ## Format the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/ready ## Time whole commands beside the imports they cannot avoid
+	$(BIN)/python benchmarks/speed.py
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev --editable .
+	@touch $@
+
+readme: .venv/ready ## Put what the commands print now into the README
+	$(BIN)/tradetrack chart -o docs/trade.png --target 200 --target 250 --growth 10
+	$(BIN)/python tools/readme.py

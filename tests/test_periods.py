@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from tradetrack.periods import Period, parse_period, period_label, year_label
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "months", "label"),
+    [
+        ("2021", 2021 * 12, 12, "2021"),
+        ("2021-Q3", 2021 * 12 + 6, 3, "Q3 2021"),
+        ("2021-09", 2021 * 12 + 8, 1, "Sep 2021"),
+        ("2021-01/2021-09", 2021 * 12, 9, "Jan-Sep 2021"),
+        ("2021-01/2021-12", 2021 * 12, 12, "2021"),
+        ("2017-04/2018-03", 2017 * 12 + 3, 12, "2017-18"),
+        ("2021-11/2022-02", 2021 * 12 + 10, 4, "Nov 2021-Feb 2022"),
+        ("2021-05/2021-05", 2021 * 12 + 4, 1, "May 2021"),
+    ],
+)
+def test_period_is_its_first_month_and_length(text: str, start: int, months: int, label: str) -> None:
+    assert parse_period(text) == Period(start, months)
+    assert period_label(start, months) == label
+
+
+@pytest.mark.parametrize(
+    "text", ["21", "2021-13", "2021-00", "2021-Q5", "2021-1", "Jan 2021", "2021/2022", "２０２１"]
+)
+def test_what_is_no_period_names_the_forms(text: str) -> None:
+    with pytest.raises(ValueError, match="write 2021, 2021-Q3, 2021-09 or 2021-01/2021-09"):
+        parse_period(text)
+
+
+def test_a_span_that_ends_before_it_starts_is_turned_in_the_message() -> None:
+    with pytest.raises(ValueError, match="write 2021-01/2021-09"):
+        parse_period("2021-09/2021-01")
+
+
+def test_century_of_a_fiscal_year() -> None:
+    assert year_label(1999 * 12 + 3) == "1999-00"

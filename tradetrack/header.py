@@ -1,0 +1,66 @@
+"""The rules of a ledger's header: which names it may have, and which it must."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradetrack.csvtext import Field
+from tradetrack.errors import Problem
+from tradetrack.schema import GROWTH_PCT, LEDGER_NAMES, PERIOD, VALUE
+
+
+def check_header(header: Sequence[Field]) -> list[Problem]:
+    """What is wrong with a header; a name that is nearly one of ours is taken for a slip."""
+    names = [field.text for field in header]
+    delimiter = _other_delimiter(header)
+    if delimiter:
+        return [delimiter]
+    problems = []
+    for index, field in enumerate(header):
+        fault = None
+        if not field.text.strip():
+            fault = ("unnamed-column", "the column has no name; name it, or remove it")
+        elif field.text in names[:index]:
+            fault = ("duplicate-column", f"{field.text!r} stands twice; remove or rename one")
+        elif near := _near_name(field.text, names):
+            fault = ("misspelt-column", f"{field.text!r} is no column; did you mean {near!r}?")
+        if fault:
+            problems.append(Problem(field.line, field.column, *fault))
+    meant = {problem.message.split("'")[-2] for problem in problems if "mean" in problem.message}
+    if PERIOD not in names and PERIOD not in meant:
+        message = "the header has no 'period'; a ledger needs at least period,value"
+        problems.append(Problem(header[0].line, 1, "missing-column", message))
+    if not {VALUE, GROWTH_PCT} & ({*names} | meant):
+        message = "the header has no 'value' (and no 'growth_pct'); add the column of the figures"
+        problems.append(Problem(header[0].line, 1, "missing-column", message))
+    return problems
+
+
+def _other_delimiter(header: Sequence[Field]) -> Problem | None:
+    if len(header) > 1:
+        return None
+    for sign, spoken in ((";", "semicolons"), ("\t", "tabs")):
+        if sign in header[0].text:
+            message = f"the columns are separated by {spoken}; save the file with commas"
+            return Problem(header[0].line, header[0].column, "delimiter", message)
+    return None
+
+
+def _near_name(name: str, present: list[str]) -> str | None:
+    """The ledger column that `name` is a slip for: the same but for case, or one edit away."""
+    if name in LEDGER_NAMES:
+        return None
+    for ours in LEDGER_NAMES:
+        if name.strip().lower() == ours or (one_edit_apart(name, ours) and ours not in present):
+            return ours
+    return None
+
+
+def one_edit_apart(a: str, b: str) -> bool:
+    """Whether one letter put in, left out, changed, or swapped with the next turns `a` into `b`."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    swapped = rest_a[1::-1] + rest_a[2:]
+    return rest_b in (swapped, rest_b[:1] + rest_a[1:]) or rest_a[1:] == rest_b or rest_a == rest_b[1:]
