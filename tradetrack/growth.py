@@ -1,0 +1,160 @@
+"""Growth, CAGR and the annual series, by the arithmetic of the README.
+
+Growth is year-on-year: of two periods of the same length exactly 12 months apart, by the same reporter.
+Nothing else is growth, and from a bound only a bound follows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tradetrack import schema
+from tradetrack.cells import QUALIFIERS
+from tradetrack.choosing import ABOUT, HEADLINE, OVER, RESTATED, UNDER
+from tradetrack.periods import YEAR, year_label
+
+REPORTED = "reported"
+IMPLIED = "implied"
+NOWCAST = "nowcast"
+
+COMPUTED = "computed_growth_pct"  # growth of two levels, NaN where there is none
+BOUND = "growth_bound"  # `over` or `under`, where only a bound of the growth follows; else ""
+BOUND_PCT = "growth_bound_pct"
+STATED = "stated_growth_pct"  # the growth that the headline's source, or a restatement, states
+YEAR_COLUMN = "year"
+LABEL = "label"
+BASIS = "basis"
+
+Floats = npt.NDArray[np.float64]
+
+
+def cagr(first: Any, last: Any, years: Any) -> Any:
+    """Compound annual growth rate, in percent, from `first` to `last` over `years`; arrays or numbers."""
+    return ((last / first) ** (1.0 / years) - 1.0) * 100.0
+
+
+def headlines(chosen: pd.DataFrame) -> pd.DataFrame:
+    """The headline figures, sorted by series, length and start, with their growth.
+
+    Adds the columns `computed_growth_pct`, `growth_bound`, `growth_bound_pct` and `stated_growth_pct`.
+    """
+    heads = chosen[chosen[schema.STATUS] == HEADLINE]
+    key = period_key(heads[schema.SERIES], heads[schema.MONTHS], heads[schema.START])
+    order = np.argsort(key, kind="stable")
+    heads = heads.iloc[order]
+    before = find(key[order], key[order] - YEAR)
+    return heads.assign(**_growth(heads, before), **{STATED: _stated_growth(chosen, heads)})
+
+
+def period_key(series: Any, months: Any, start: Any) -> npt.NDArray[np.int64]:
+    """One number a period of a series; the period that starts m months later has a key m larger."""
+    key: npt.NDArray[np.int64] = (np.asarray(series) << 36) | (np.asarray(months) << 18) | np.asarray(start)
+    return key
+
+
+def find(keys: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Where in the sorted `keys` each of `wanted` stands, -1 where it does not."""
+    if not len(keys):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[place] == wanted, place, -1)
+
+
+def _growth(heads: pd.DataFrame, before: npt.NDArray[np.int64]) -> dict[str, Any]:
+    """The growth of each figure on the entry `before` it (-1: none)."""
+    level = heads[schema.LEVEL].to_numpy()
+    reporter = heads[schema.REPORTER].cat.codes.to_numpy()
+    qualifier = heads[schema.QUALIFIER].cat.codes.to_numpy()
+    base, base_qualifier = level[before], qualifier[before]
+    comparable = (before >= 0) & (reporter == reporter[before]) & (base > 0)
+    comparable &= heads[schema.MONTHS].to_numpy() <= YEAR
+    rate = np.where(comparable, cagr(np.where(base > 0, base, 1.0), level, 1), np.nan)
+    # A level that is only known to be higher makes the growth higher, a base that is makes it lower.
+    push = _direction(qualifier) - _direction(base_qualifier)
+    exact = (_direction(qualifier) == 0) & (_direction(base_qualifier) == 0)
+    bound = comparable & ~exact & (push != 0)
+    return {
+        COMPUTED: np.where(exact, rate, np.nan),
+        BOUND: np.where(bound, np.where(push > 0, QUALIFIERS[OVER], QUALIFIERS[UNDER]), ""),
+        BOUND_PCT: np.where(bound, rate, np.nan),
+    }
+
+
+def _direction(qualifier: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    return np.select([qualifier == OVER, qualifier == UNDER], [1, -1], 0)
+
+
+def _stated_growth(chosen: pd.DataFrame, heads: pd.DataFrame) -> Floats:
+    """The growth stated with each headline figure, else with the latest of its restatements."""
+    stated = heads[schema.GROWTH_PCT]
+    again = chosen[(chosen[schema.STATUS] == RESTATED) & chosen[schema.GROWTH_PCT].notna()]
+    if len(again):
+        again = again.sort_values([schema.KNOWN_ON, schema.LINE])
+        latest = again.drop_duplicates(schema.HEADLINE, keep="last").set_index(schema.HEADLINE)
+        stated = stated.fillna(latest[schema.GROWTH_PCT].reindex(stated.index))
+    return stated.to_numpy()
+
+
+def annual_levels(heads: pd.DataFrame, year_start: int | None = None) -> pd.DataFrame:
+    """The annual series: the 12-month headline figures that start in one month, a series at a time.
+
+    That month is `year_start` (1 to 12), or by default the one with the most years; of equals the one
+    with the latest year, then the earliest month. Adds `year`, in which the period starts, its `label`,
+    and `basis` "reported".
+    """
+    annual = heads[heads[schema.MONTHS] == YEAR]
+    month = annual[schema.START] % YEAR
+    if year_start is not None:
+        annual = annual[month == year_start - 1]
+    elif month.nunique() > 1:
+        by = annual.assign(month=month).groupby([schema.SERIES, "month"])[schema.START]
+        counts = by.agg(["size", "max"]).reset_index()
+        counts = counts.sort_values(
+            [schema.SERIES, "size", "max", "month"], ascending=[True, False, False, True]
+        )
+        own = counts.drop_duplicates(schema.SERIES).set_index(schema.SERIES)["month"]
+        annual = annual[month == annual[schema.SERIES].map(own)]
+    return _labelled(annual.assign(**{BASIS: REPORTED}))
+
+
+def with_implied(annual: pd.DataFrame) -> pd.DataFrame:
+    """Add the level of the year before that a stated growth implies, where none is reported.
+
+    Such a level is `about`, or a bound where the figure is one; it is the base of no growth.
+    """
+    rate = annual[STATED].to_numpy()
+    key = period_key(annual[schema.SERIES], YEAR, annual[schema.START])
+    before = find(key, key - YEAR)
+    lone = annual[(before < 0) & (rate > -100)]
+    if not len(lone):
+        return annual
+    qualifier = lone[schema.QUALIFIER].cat.codes.to_numpy()
+    changed: dict[str, Any] = {
+        schema.START: lone[schema.START] - YEAR,
+        schema.LEVEL: lone[schema.LEVEL] / (1 + lone[STATED] / 100),
+        schema.QUALIFIER: pd.Categorical.from_codes(
+            np.where(_direction(qualifier) == 0, ABOUT, qualifier), lone[schema.QUALIFIER].cat.categories
+        ),
+        BASIS: IMPLIED,
+        COMPUTED: np.nan,
+        BOUND: "",
+        BOUND_PCT: np.nan,
+        STATED: np.nan,
+    }
+    both = pd.concat([annual, _labelled(lone.assign(**changed))])
+    return both.sort_values([schema.SERIES, schema.START], kind="stable")
+
+
+def _labelled(annual: pd.DataFrame) -> pd.DataFrame:
+    codes, starts = pd.factorize(annual[schema.START].to_numpy())
+    labels = np.array([year_label(int(start)) for start in starts], dtype=object)
+    return annual.assign(
+        **{
+            YEAR_COLUMN: annual[schema.START] // YEAR,
+            LABEL: pd.Series(labels[codes], index=annual.index, dtype=object),
+        }
+    )
