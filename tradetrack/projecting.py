@@ -1,0 +1,185 @@
+"""The annual series and the targets of a ledger -> projections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tradetrack import growth, schema
+from tradetrack.cells import scale_of
+from tradetrack.choosing import OVER
+from tradetrack.errors import RequestError
+from tradetrack.periods import YEAR
+from tradetrack.projection import (
+    GIVEN,
+    LATEST,
+    STATED,
+    WHOLE,
+    Base,
+    Path,
+    Projection,
+    Required,
+    Target,
+    path_to,
+)
+from tradetrack.targets import TargetRecord, deadline_start, latest_base, reaches
+
+YEARS_REQUIRED = 5  # the growth required is given for this many years after the base
+SPANS = (3, 5, 10)  # years of the CAGR paths
+
+
+@dataclass(frozen=True)
+class _Start:
+    """Where a series stands: its base, the growth rates its record supports, the year's first month."""
+
+    row: Any
+    base: Base
+    rates: tuple[tuple[str, float], ...]
+    first_start: int
+
+
+def project_targets(
+    annual: pd.DataFrame,
+    targets: Sequence[TargetRecord] | None,
+    values: Sequence[float] = (),
+    growth_pct: Sequence[float] = (),
+    by: Sequence[int] = (),
+    base_year: int | None = None,
+) -> list[Projection]:
+    """One projection for each series of `annual` and target.
+
+    `values` are targets in the unit of the series and stand in for `targets`, those of the ledger.
+    `growth_pct` adds paths, `by` adds years to the required growth, `base_year` names the base. Raises
+    RequestError for a base year that no series has and for a year of `by` that is after no base.
+    """
+    starts = _starts(annual, base_year)
+    for year in by:
+        if starts and all(year <= start.base.year for start in starts.values()):
+            last = max(start.base.year for start in starts.values())
+            raise RequestError(f"--by {year} is not after the base year {last}; name a later year")
+    wanted: list[tuple[int, Target, str | None]]
+    if targets is None or values:
+        wanted = [(series, Target(value), None) for series in starts for value in values]
+    else:
+        wanted = [(record.series, _target(record), record.rating) for record in targets]
+    reached = _first_years(annual, wanted)
+    return [
+        _projection(starts[series], target, rating, reached.get((series, target.value)), growth_pct, by)
+        for series, target, rating in wanted
+        if series in starts
+    ]
+
+
+def _target(record: TargetRecord) -> Target:
+    return Target(
+        record.value,
+        record.deadline,
+        record.first_stated_by,
+        record.first_stated_on,
+        record.qualifier,
+    )
+
+
+def _projection(
+    start: _Start,
+    target: Target,
+    rating: str | None,
+    reached_in: int | None,
+    given: Iterable[float],
+    by: Iterable[int],
+) -> Projection:
+    base = start.base
+    paths: tuple[Path, ...] = ()
+    required: tuple[Required, ...] = ()
+    if 0 < base.value < target.value:
+        rates = (*start.rates, *((GIVEN, rate) for rate in given))
+        paths = tuple(path_to(base, target.value, name, rate) for name, rate in rates)
+        years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *by}
+        if target.deadline is not None:
+            years.add(deadline_start(target.deadline, start.first_start) // YEAR)
+        required = tuple(
+            Required(year, growth.cagr(base.value, target.value, year - base.year))
+            for year in sorted(years)
+            if year > base.year
+        )
+    return Projection(
+        pair=start.row.series_pair,
+        flow=start.row.series_flow,
+        unit=start.row.series_unit,
+        base=base,
+        target=target,
+        already_reached_in=reached_in,
+        paths=paths,
+        required=required,
+        rating=rating,
+        first_month=start.first_start % YEAR + 1,
+    )
+
+
+def _first_years(annual: pd.DataFrame, wanted: list[tuple[int, Target, Any]]) -> dict[tuple[int, float], int]:
+    """By series and target value, the first year of the series that has it."""
+    found: dict[tuple[int, float], int] = {}
+    scale = np.array([scale_of(unit) for unit in annual[schema.SERIES_UNIT].cat.categories])
+    by_row = scale[annual[schema.SERIES_UNIT].cat.codes]
+    for value in {target.value for _, target, _ in wanted}:
+        first = annual[reaches(annual, np.rint(value * by_row))].drop_duplicates(schema.SERIES)
+        years = zip(first[schema.SERIES], first[growth.YEAR_COLUMN], strict=True)
+        found |= {(series, value): int(year) for series, year in years}
+    return found
+
+
+def _starts(annual: pd.DataFrame, base_year: int | None) -> dict[int, _Start]:
+    """Where each series of `annual` (sorted by series and start) stands."""
+    bases = latest_base(annual)
+    if base_year is not None:
+        bases = annual[annual[growth.YEAR_COLUMN] == base_year]
+        if not len(bases) and len(annual):
+            raise RequestError(f"--base {base_year}: no reported figure for that year")
+    rates = _record_rates(annual, bases)
+    starts = {}
+    for position, row in enumerate(schema.rows(bases)):
+        base = Base(row.year, row.level, row.qualifier, row.basis)
+        known = tuple((name, float(r[position])) for name, r in rates.items() if r[position] == r[position])
+        starts[row.series] = _Start(row, base, known, row.start)
+    return starts
+
+
+def _record_rates(annual: pd.DataFrame, bases: pd.DataFrame) -> dict[str, growth.Floats]:
+    """By assumption, the growth that the record up to each base supports; NaN where it does not."""
+    level = annual[schema.LEVEL].to_numpy()
+    reporter = annual[schema.REPORTER].cat.codes.to_numpy()
+    year = annual[growth.YEAR_COLUMN].to_numpy()
+    sound = (annual[schema.QUALIFIER].cat.codes.to_numpy() < OVER) & (level > 0)
+    key = growth.period_key(annual[schema.SERIES], YEAR, annual[schema.START])
+    base_key = growth.period_key(bases[schema.SERIES], YEAR, bases[schema.START])
+    at = growth.find(key, base_key)
+
+    def since(first: Any) -> growth.Floats:
+        usable = (first >= 0) & sound[first] & sound[at] & (reporter[first] == reporter[at])
+        span = np.where(usable, year[at] - year[first], 1)
+        base_level = np.where(usable, level[first], 1.0)
+        return np.where(usable, growth.cagr(base_level, level[at], span), np.nan)
+
+    whole = since(_first_alike(annual, sound, at))
+    return {
+        STATED: bases[growth.STATED].to_numpy(),
+        LATEST: bases[growth.COMPUTED].to_numpy(),
+        **{f"{n}-year": since(growth.find(key, base_key - n * YEAR)) for n in SPANS},
+        WHOLE: whole,
+    }
+
+
+def _first_alike(annual: pd.DataFrame, sound: Any, at: Any) -> Any:
+    """The first figure of each base's series that is its reporter's, no bound, and two years back."""
+    codes = annual[schema.REPORTER].cat.codes.to_numpy().astype(np.int64)
+    who = annual[schema.SERIES].to_numpy() * (codes.max(initial=0) + 1) + codes
+    rows = np.flatnonzero(sound)
+    names, first = np.unique(who[rows], return_index=True)
+    place = growth.find(names, who[at])
+    found = np.where(place >= 0, rows[first][place], -1) if len(names) else place
+    year = annual[growth.YEAR_COLUMN].to_numpy()
+    return np.where((found >= 0) & (year[at] - year[found] >= 2), found, -1)
