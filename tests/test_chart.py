@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import Run
+
+import tradetrack as tt
+from tradetrack.analysis import Query, analyse
+from tradetrack.reports.chart import chart_content
+
+Cli = Callable[..., Run]
+Ledger = Callable[[str], pd.DataFrame]
+
+
+def texts(svg: Path) -> list[str]:
+    return ["".join(e.itertext()) for e in ET.parse(svg).iter() if e.tag.endswith("}text")]  # noqa: S314
+
+
+def test_png_svg_and_pdf_are_written_and_named(tradetrack: Cli, tmp_path: Path) -> None:
+    for ending, magic in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
+        run = tradetrack("chart", "-o", f"trade.{ending}", "--target", "200")
+        assert (run.code, run.out, run.err) == (0, f"trade.{ending}\n", "")
+        assert (tmp_path / f"trade.{ending}").read_bytes().startswith(magic)
+
+
+def test_dollars_and_underscores_stand_literally(tradetrack: Cli, tmp_path: Path) -> None:
+    title = "_US$140bn to US$200bn $x^$"
+    assert tradetrack("chart", "-o", "t.svg", "--title", title).code == 0
+    assert title in texts(tmp_path / "t.svg")
+
+
+def test_the_chart_says_what_it_shows(tradetrack: Cli, tmp_path: Path) -> None:
+    tradetrack("chart", "-o", "t.svg", "--target", "200", "--growth", "10")
+    words = " ".join(texts(tmp_path / "t.svg"))
+    for said in (
+        "China-Russia trade and its target",
+        "exports plus imports, US$ billion a year; as stated by 4 Feb 2022",
+        "≈ 146.87 in 2021",
+        "at the stated 35.9 % a year: 200 in 2023",
+        "at 10.0 % a year: 200 in 2025",
+        "Jan-Sep 2021, Jan-Nov 2021",
+        "Sources: Ministry of Commerce of China",
+    ):
+        assert said in words
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_the_same_figures_give_the_same_bytes(tradetrack: Cli, tmp_path: Path, ending: str) -> None:
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 30\nfigure.facecolor: red\n")
+    tradetrack("chart", "-o", f"a.{ending}", PYTHONHASHSEED="1")
+    (tmp_path / "matplotlibrc").unlink()
+    tradetrack("chart", "-o", f"b.{ending}", PYTHONHASHSEED="2", MPLBACKEND="bogus")
+    assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_size_is_in_pixels(tradetrack: Cli, tmp_path: Path) -> None:
+    tradetrack("chart", "-o", "t.png", "--width", "800", "--height", "600", "--dark", "--log")
+    header = (tmp_path / "t.png").read_bytes()[16:24]
+    assert (int.from_bytes(header[:4]), int.from_bytes(header[4:])) == (800, 600)
+
+
+def test_an_unknown_character_is_named_and_not_fatal(tradetrack: Cli) -> None:
+    run = tradetrack("chart", "-o", "t.png", "--title", "trade \U0001f9ff\u13f8")
+    assert run.code == 0
+    assert run.err == "" or "U+" in run.err
+
+
+def test_a_failed_chart_leaves_the_old_file(tradetrack: Cli, tmp_path: Path) -> None:
+    (tmp_path / "t.png").write_bytes(b"old")
+    assert tradetrack("chart", "-o", "t.png", "--data", "-", stdin="period,value\n").code == 2
+    assert (tmp_path / "t.png").read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".t")] == []
+
+
+def test_a_link_is_followed(tradetrack: Cli, tmp_path: Path) -> None:
+    (tmp_path / "real.png").write_bytes(b"old")
+    (tmp_path / "link.png").symlink_to("real.png")
+    assert tradetrack("chart", "-o", "link.png").code == 0
+    assert (tmp_path / "link.png").is_symlink()
+    assert (tmp_path / "real.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_partial_years_stand_at_their_end_and_apart() -> None:
+    content = chart_content(analyse(tt.read_ledger("trade"), Query()), [])
+    assert [(p.year, p.qualifier) for p in content.partial] == [
+        (2020.75, "over"),
+        (pytest.approx(2020.917, abs=1e-3), "about"),
+    ]
+    assert [p.year for p in content.full] == [2021]
+    assert [p.year for p in content.implied] == [2020]
+
+
+def test_several_series_ask_for_a_pair(ledger: Ledger) -> None:
+    figures = ledger("pair,period,value\nAAA-BBB,2020,1\nCCC-DDD,2020,2\n")
+    with pytest.raises(tt.RequestError, match="--pair"):
+        tt.chart(figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021,100,",
+        "2021,100,over",
+        "2021-01/2021-09,100,",
+        "2021,0,",
+        "1900,0.001,under",
+        "2021,900000000,",
+        "2020,0,\n2021,5,",
+    ],
+)
+@pytest.mark.parametrize("log", [False, True])
+def test_odd_ledgers_are_drawn(ledger: Ledger, text: str, log: bool) -> None:
+    figure = tt.chart(
+        ledger("period,value,qualifier\n" + text), target=[10, 10.1, 10.2], growth=[5, -5], log=log
+    )
+    figure.canvas.draw()
+    assert figure.axes
+
+
+def test_the_face_draws_without_a_sound(capfd: pytest.CaptureFixture[str]) -> None:
+    assert tt.chart(tt.read_ledger("trade"), target=200).axes
+    assert capfd.readouterr() == ("", "")

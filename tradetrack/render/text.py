@@ -1,0 +1,55 @@
+"""Reports as CSV, JSON and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from tradetrack.render.safe import visible
+from tradetrack.tables import Cell, Table
+
+
+def csv_text(table: Table) -> str:
+    """The table as CSV with full numbers; unknown is empty, text is as the ledger has it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows(table.rows)
+    return out.getvalue()
+
+
+def json_text(document: dict[str, Any], encoding: str) -> str:
+    """The document as JSON; text is as the ledger has it, escaped where the encoding is not Unicode."""
+    escaped = not encoding.lower().replace("-", "").startswith("utf")
+    return json.dumps(document, ensure_ascii=escaped, indent=2, allow_nan=False) + "\n"
+
+
+def markdown_text(tables: Sequence[Table]) -> str:
+    """The tables for people as Markdown pipe tables."""
+    return "\n".join(_markdown(table) for table in tables)
+
+
+def _markdown(table: Table) -> str:
+    lines = []
+    if table.title:
+        aside = f" ({_escaped(table.aside)})" if table.aside else ""
+        lines += [f"**{_escaped(table.title)}**{aside}", ""]
+    if table.columns:
+        names = [_escaped(column.name) for column in table.columns]
+        rules = ["---:" if column.number else "---" for column in table.columns]
+        rows = [[_escaped(cell) for cell in row] for row in table.rows]
+        lines += [f"| {' | '.join(row)} |" for row in (names, rules, *rows)] + [""]
+    for note in table.notes:
+        lines += [_escaped(note), ""]
+    return "\n".join(lines)
+
+
+def _escaped(cell: Cell) -> str:
+    """A cell as literal Markdown text: nothing in it is markup or HTML."""
+    text = "" if cell is None else visible(str(cell))
+    for sign in "\\`*_[]<>|~#":
+        text = text.replace(sign, f"\\{sign}")
+    return text

@@ -1,0 +1,208 @@
+"""`chart`: what stands in the picture, in words and numbers; how it is drawn is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tradetrack import growth, schema
+from tradetrack.analysis import Analysis
+from tradetrack.errors import RequestError
+from tradetrack.names import FLOW_WORDS, series_subject, unit_words
+from tradetrack.periods import MONTH_NAMES, YEAR, period_label
+from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
+from tradetrack.reports.data import narrowed
+from tradetrack.reports.reasons import quoted
+from tradetrack.reports.words import last_day
+from tradetrack.wording import level, listed, percent, signed
+
+YEARS_AHEAD = 5  # at least so many years after the base are drawn
+FARTHEST = 12  # years after the base beyond which no path is followed
+SOURCES_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Point:
+    """A level at a place in time: the end of its period, so that 2021 stands at 2021."""
+
+    year: float
+    value: float
+    qualifier: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target line: its level and the lines of its label."""
+
+    value: float
+    label: str
+    deadline: int | None
+
+
+@dataclass(frozen=True)
+class Course:
+    """A path from the base: constant growth over `years`, and what it says."""
+
+    growth_pct: float
+    years: float
+    arrivals: tuple[tuple[float, float], ...]  # years after the base, level
+    label: str
+
+
+@dataclass(frozen=True)
+class ChartContent:
+    """Everything that a chart says."""
+
+    title: str
+    subtitle: str
+    foot: str
+    full: tuple[Point, ...]
+    partial: tuple[Point, ...]
+    implied: tuple[Point, ...]
+    base: Point | None
+    goals: tuple[Goal, ...]
+    courses: tuple[Course, ...]
+    first_month: int
+
+
+def chart_content(
+    analysis: Analysis,
+    projections: Sequence[Projection],
+    since: int | None = None,
+    until: int | None = None,
+    title: str | None = None,
+) -> ChartContent:
+    """What the chart of one series says.
+
+    Raises RequestError where there is no figure to draw, or more than one series.
+    """
+    figures = narrowed(analysis.figures, since, until)
+    figures = figures[figures[schema.KIND] == "reported"]
+    if not len(figures):
+        raise RequestError("nothing to draw: no figure in this view")
+    if figures[schema.SERIES].nunique() > 1:
+        raise RequestError("the ledger has several series; choose one with --pair")
+    annual = narrowed(analysis.annual, since, until)
+    reported = annual[annual[growth.BASIS] == growth.REPORTED]
+    heads = analysis.headlines.loc[analysis.headlines.index.intersection(figures.index)]
+    row = next(schema.rows(figures))
+    subject = series_subject(row.series_pair, row.series_flow)
+    with_goals = " and its target" + ("s" if len(projections) > 1 else "") if projections else ""
+    day = _day_words(last_day(analysis.figures))
+    unit = f"{FLOW_WORDS[row.series_flow]}, {unit_words(row.series_unit)} a year"
+    month = int(reported[schema.START].iloc[-1]) % YEAR if len(reported) else 0
+    return ChartContent(
+        title=f"{subject}{with_goals}" if title is None else title,
+        subtitle=f"{unit}; as stated by {day}" if day else unit,
+        foot=_foot(figures),
+        full=tuple(_point(row, row.year) for row in schema.rows(reported)),
+        partial=_partial(heads, reported, month),
+        implied=tuple(
+            Point(row.year, row.level, row.qualifier, f"{row.label}, implied")
+            for row in schema.rows(annual[annual[growth.BASIS] == growth.IMPLIED])
+        ),
+        base=_base(projections, reported),
+        goals=_goals(projections),
+        courses=_courses(projections),
+        first_month=month + 1,
+    )
+
+
+def _point(row: Any, year: float) -> Point:
+    return Point(year, row.level, row.qualifier, f"{quoted(row)} in {period_label(row.start, row.months)}")
+
+
+def _partial(heads: pd.DataFrame, reported: pd.DataFrame, month: int) -> tuple[Point, ...]:
+    """The parts of the latest year, and of years without a full figure."""
+    partial = heads[heads[schema.MONTHS] < YEAR]
+    year = (partial[schema.START] - month) // YEAR
+    full = set(reported[growth.YEAR_COLUMN])
+    latest = max({*full, *year}, default=0)
+    shown = partial[(year == latest) | ~year.isin(full)]
+    return tuple(
+        Point(
+            (row.start - month + row.months) / YEAR - 1,
+            row.level,
+            row.qualifier,
+            period_label(row.start, row.months),
+        )
+        for row in schema.rows(shown)
+    )
+
+
+def _base(projections: Sequence[Projection], reported: pd.DataFrame) -> Point | None:
+    """The point to name: the base of the projections, else the latest full year."""
+    wanted = {projection.base.year for projection in projections}
+    rows = reported[reported[growth.YEAR_COLUMN].isin(wanted)] if wanted else reported
+    return _point(row := list(schema.rows(rows))[-1], row.year) if len(rows) else None
+
+
+def _goals(projections: Sequence[Projection]) -> tuple[Goal, ...]:
+    goals = {}
+    for projection in projections:
+        target = projection.target
+        words = [f"{signed(target.qualifier, level(target.value))}  target"]
+        if target.deadline:
+            words[0] += f" by {target.deadline}"
+        who = target.stated_by.split(" (")[0].split(",")[0]
+        when = _month_words(target.stated_on)
+        if who or when:
+            words.append(", ".join(word for word in (who, when) if word))
+        goals[target.value, target.deadline] = Goal(target.value, "\n".join(words), target.deadline)
+    return tuple(goals.values())
+
+
+def _courses(projections: Sequence[Projection]) -> tuple[Course, ...]:
+    """The paths of all projections, one course for each assumption, through all targets it reaches."""
+    together: dict[tuple[str, float], list[tuple[Path, Projection]]] = {}
+    for projection in projections:
+        for path in projection.paths:
+            together.setdefault((path.assumption, path.growth_pct), []).append((path, projection))
+    courses = []
+    for (assumption, rate), paths in together.items():
+        arrivals, words = [], []
+        for path, projection in sorted(paths, key=lambda item: item[1].target.value):
+            goal = level(projection.target.value)
+            if path.years is None or path.reached_in is None:
+                words.append(f"{goal} never")
+                continue
+            words.append(f"{goal} in {projection.year_label(path.reached_in)}")
+            if path.years <= FARTHEST:
+                arrivals.append((path.years, projection.target.value))
+        named = {STATED: "the stated", LATEST: "the latest", GIVEN: "", WHOLE: "the whole period's CAGR of"}
+        source = named.get(assumption, f"the {assumption} CAGR of")
+        label = f"at {source} {percent(rate, sign=rate < 0)} a year: {listed(words)}".replace("  ", " ")
+        beyond = any(path.years is None or path.years > FARTHEST for path, _ in paths)
+        years = FARTHEST if beyond else max(years for years, _ in arrivals)
+        courses.append(Course(rate, years, tuple(arrivals), label))
+    return tuple(courses)
+
+
+def _foot(figures: pd.DataFrame) -> str:
+    """Who stated the figures: the most frequent first, the rest counted."""
+    who = figures[schema.STATED_BY].replace("", pd.NA).dropna()
+    counts = who.value_counts().sort_index()
+    names = list(counts.sort_values(ascending=False, kind="stable").index)
+    count = f"{len(figures)} figure{'s' if len(figures) > 1 else ''}"
+    if not names:
+        return f"{count}, sources not stated"
+    more = [f"{len(names) - SOURCES_NAMED} more"] if len(names) > SOURCES_NAMED else []
+    return f"Sources: {listed([*names[:SOURCES_NAMED], *more])} ({count})"
+
+
+def _month_words(stated_on: str) -> str:
+    """`Dec 2021` for 2021-12-15."""
+    year, _, rest = stated_on.partition("-")
+    return f"{MONTH_NAMES[int(rest[:2]) - 1]} {year}" if rest else year
+
+
+def _day_words(day: str) -> str:
+    """`4 Feb 2022` for 2022-02-04."""
+    if not day:
+        return ""
+    year, month, number = day.split("-")
+    return f"{int(number)} {MONTH_NAMES[int(month) - 1]} {year}"

@@ -1,0 +1,174 @@
+"""`project`: when a target is reached at which growth, and the growth it takes by each year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tradetrack.names import series_subject, unit_words
+from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
+from tradetrack.reports.data import number, text
+from tradetrack.tables import Cell, Column, Report, Table
+from tradetrack.wording import level, percent, signed
+
+FAR = 1000  # years; what takes longer is not counted for a person
+
+_PATHS = (
+    Column("Growing by"),
+    Column("a year", number=True),
+    Column("years", number=True),
+    Column("reached in", number=True),
+)
+_RECORDS = (
+    "pair",
+    "flow",
+    "unit",
+    "base_year",
+    "base_value",
+    "base_qualifier",
+    "base_basis",
+    "target",
+    "deadline",
+    "already_reached_in",
+    "assumption",
+    "growth_pct",
+    "years",
+    "reached_in",
+)
+
+
+def project_report(projections: Sequence[Projection], notes: Sequence[str] = ()) -> Report:
+    """The projections as tables for people, one row a path for CSV, and the JSON of the format."""
+    return Report(
+        tables=lambda: [table for projection in projections for table in _tables(projection)],
+        records=lambda: _records(projections),
+        document=lambda: {"projections": [_document(projection) for projection in projections]},
+        notes=notes,
+    )
+
+
+def _tables(projection: Projection) -> list[Table]:
+    base, target = projection.base, projection.target
+    goal = signed(target.qualifier, level(target.value))
+    start = signed(base.qualifier, level(base.value))
+    what = series_subject(projection.pair, projection.flow)
+    ahead = 0 < base.value < target.value
+    distance = f" ({percent((target.value / base.value - 1) * 100)})" if ahead else ""
+    by = f" by {target.deadline}" if target.deadline else ""
+    since = projection.year_label(base.year)
+    title = f"{what} to {goal}{by}, from {start} in {since}{distance}"
+    rows = [_path_row(path, projection) for path in projection.paths]
+    tables = [
+        Table(
+            _PATHS if rows else (),
+            rows,
+            title,
+            unit_words(projection.unit),
+            _notes(projection),
+        )
+    ]
+    if projection.required:
+        years = [projection.year_label(required.by) for required in projection.required]
+        rates = [percent(required.growth_pct, sign=False) for required in projection.required]
+        columns = [Column("Needed to reach it by"), *(Column(year, number=True) for year in years)]
+        tables.append(Table(columns, [["a year", *rates]]))
+    return tables
+
+
+def _path_row(path: Path, projection: Projection) -> list[Cell]:
+    base = projection.base.year
+    label = projection.year_label(base)
+    words = {
+        STATED: f"stated for {label}",
+        LATEST: f"latest, {label} on {projection.year_label(base - 1)}",
+        WHOLE: "whole period (CAGR)",
+        GIVEN: GIVEN,
+    }
+    name = words.get(path.assumption) or f"{path.assumption.replace('-year', ' years')} (CAGR)"
+    rate = percent(path.growth_pct, sign=path.growth_pct < 0)
+    if path.years is None or path.reached_in is None:
+        return [name, rate, "", "never"]
+    if path.years > FAR:
+        return [name, rate, f"> {FAR}", f"after {base + FAR}"]
+    return [name, rate, f"{path.years:.2f}", projection.year_label(path.reached_in)]
+
+
+def _notes(projection: Projection) -> list[str]:
+    base, target, reached = projection.base, projection.target, projection.already_reached_in
+    goal, notes = level(target.value), []
+    if reached is not None:
+        again = (
+            f", but {projection.year_label(base.year)} is below it again" if base.value < target.value else ""
+        )
+        notes.append(f"Already reached: {goal} in {projection.year_label(reached)}{again}.")
+    elif base.value >= target.value:
+        notes.append(f"The base is a bound: whether {goal} is reached is not known.")
+    elif base.value == 0:
+        notes.append(f"No growth leads from 0 to {goal}.")
+    elif not projection.paths:
+        notes.append("No growth is known for this series; give one with --growth PERCENT.")
+    if projection.rating:
+        notes.append(
+            f"Since it was first stated: {projection.rating} (growth since then beside the growth "
+            "that it asked for; this looks back and is no likelihood)."
+        )
+    return notes
+
+
+def _document(projection: Projection) -> dict[str, Any]:
+    base, target = projection.base, projection.target
+    return {
+        "pair": text(projection.pair),
+        "flow": projection.flow,
+        "unit": projection.unit,
+        "base": {
+            "year": base.year,
+            "value": number(base.value),
+            "qualifier": base.qualifier,
+            "basis": base.basis,
+        },
+        "target": {
+            "value": number(target.value),
+            "deadline": target.deadline,
+            "stated_by": text(target.stated_by),
+            "stated_on": text(target.stated_on),
+        },
+        "already_reached_in": projection.already_reached_in,
+        "paths": [
+            {
+                "assumption": path.assumption,
+                "growth_pct": number(path.growth_pct),
+                "years": None if path.years is None else number(path.years),
+                "reached_in": path.reached_in,
+            }
+            for path in projection.paths
+        ],
+        "required": [
+            {"by": required.by, "growth_pct": number(required.growth_pct)} for required in projection.required
+        ],
+        "rating": projection.rating,
+        "outlook": None,
+    }
+
+
+def _records(projections: Sequence[Projection]) -> Table:
+    """One row a path; a projection without a path keeps one row with no path in it."""
+    rows: list[list[Cell]] = []
+    for p in projections:
+        start: list[Cell] = [
+            p.pair,
+            p.flow,
+            p.unit,
+            p.base.year,
+            number(p.base.value),
+            p.base.qualifier,
+            p.base.basis,
+            number(p.target.value),
+            p.target.deadline,
+            p.already_reached_in,
+        ]
+        paths = [[path.assumption, path.growth_pct, path.years, path.reached_in] for path in p.paths] or [
+            [None] * 4
+        ]
+        rows += [start + path for path in paths]
+    return Table([Column(name) for name in _RECORDS], rows)

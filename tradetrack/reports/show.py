@@ -1,0 +1,200 @@
+"""`show`: what was traded, how fast it grew, who said so, and how far the targets are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tradetrack import choosing, growth, schema
+from tradetrack.analysis import Analysis
+from tradetrack.names import series_title, unit_words
+from tradetrack.periods import YEAR, period_label
+from tradetrack.reports.data import annual_documents, figure_documents, figure_records, narrowed
+from tradetrack.reports.reasons import quoted, reasons
+from tradetrack.reports.words import Sources, last_day, target_tables
+from tradetrack.tables import Cell, Column, Report, Table
+from tradetrack.wording import percent, rounded, signed
+
+DIFFERS = 0.5  # points between computed and stated growth from which both are shown
+ALSO = 3  # other statements of a period that are named; the rest are counted
+
+_STATED_NOTE = "s  as stated; nothing in this ledger allows computing it"
+_PERIODS = (
+    Column("Period", keep=True),
+    Column("Value", number=True),
+    Column("Growth"),
+    Column("Stated by"),
+    Column("On", keep=True),
+    Column("Source", keep=True),
+    Column("Also stated"),
+)
+_FIGURES = (
+    Column("Line", number=True),
+    Column("Period", keep=True),
+    Column("Value", number=True),
+    Column("Growth", number=True),
+    Column("Reporter", keep=True),
+    Column("Stated by"),
+    Column("On", keep=True),
+    Column("Status"),
+    Column("Why"),
+    Column("Source", keep=True),
+)
+
+
+def show_report(
+    analysis: Analysis,
+    since: int | None = None,
+    until: int | None = None,
+    every_figure: bool = False,
+) -> Report:
+    """The figures, annual series and targets of an analysis, for the years asked for."""
+    figures = narrowed(analysis.figures, since, until)
+
+    def annual() -> pd.DataFrame:
+        return narrowed(analysis.annual, since, until)
+
+    return Report(
+        tables=lambda: _tables(analysis, figures, annual(), every_figure),
+        records=lambda: figure_records(figures),
+        document=lambda: {
+            "figures": figure_documents(figures),
+            "annual": annual_documents(annual()),
+        },
+        notes=() if len(figures) else ("nothing to show: no figure in this view",),
+    )
+
+
+def _tables(
+    analysis: Analysis, figures: pd.DataFrame, annual: pd.DataFrame, every_figure: bool
+) -> list[Table]:
+    """For each series its figures, then its targets; the sources at the end."""
+    tables: list[Table] = []
+    sources = Sources()
+    heads = analysis.headlines.loc[analysis.headlines.index.intersection(figures.index)]
+    for series in analysis.series:
+        own = figures[figures[schema.SERIES] == series]
+        own_heads = heads[heads[schema.SERIES] == series]
+        years = annual[annual[schema.SERIES] == series]
+        if every_figure and len(own):
+            tables.append(_figure_table(own, sources))
+        elif len(years) or len(own_heads):
+            tables.append(_period_table(own_heads, years, own, sources))
+        targets = [record for record in analysis.targets if record.series == series]
+        tables += target_tables(targets, analysis.reported, every_figure, sources)
+    return tables + sources.table()
+
+
+def _title(figures: pd.DataFrame) -> tuple[str, str]:
+    """What the series is, and its unit with the day of the last statement."""
+    row = next(schema.rows(figures))
+    day = last_day(figures)
+    unit = unit_words(row.series_unit)
+    return series_title(row.series_pair, row.series_flow), f"{unit}; stated by {day}" if day else unit
+
+
+def _period_table(
+    heads: pd.DataFrame, annual: pd.DataFrame, figures: pd.DataFrame, sources: Sources
+) -> Table:
+    """One row a year, and one a part of the latest year or of a year without a full figure."""
+    full = set(annual[annual[growth.BASIS] == growth.REPORTED][growth.YEAR_COLUMN])
+    partial = heads[heads[schema.MONTHS] < YEAR]
+    years = partial[schema.START] // YEAR
+    latest = max({*full, *years}, default=0)
+    partial = partial[(years == latest) | ~years.isin(full)]
+    shown = pd.concat([annual, partial])
+    end = shown[schema.START] + shown[schema.MONTHS]
+    shown = shown.assign(end=end).sort_values(["end", schema.MONTHS], kind="stable")
+    others = _others(figures)
+    implied_by = {row.year - 1: row for row in schema.rows(annual) if row.basis == growth.REPORTED}
+    rows = [
+        _implied_row(row, implied_by[row.year])
+        if getattr(row, growth.BASIS, None) == growth.IMPLIED
+        else _period_row(row, others.get(row.headline, []), sources)
+        for row in schema.rows(shown)
+    ]
+    title, aside = _title(figures)
+    stated = any(str(row[2]).endswith(" s") for row in rows)
+    return Table(_PERIODS, rows, title, aside, (_STATED_NOTE,) if stated else ())
+
+
+def _period_row(row: Any, others: list[Any], sources: Sources) -> list[Cell]:
+    return [
+        period_label(row.start, row.months),
+        quoted(row),
+        growth_words(row),
+        row.stated_by,
+        row.stated_on,
+        sources.mark(row.source),
+        _also(others, sources),
+    ]
+
+
+def _implied_row(row: Any, source: Any) -> list[Cell]:
+    value = signed(row.qualifier, rounded(row.level))
+    by = f"implied by {source.label}'s {percent(source.stated_growth_pct, sign=False)}"
+    return [row.label, value, "", by, "", "", ""]
+
+
+def growth_words(row: Any) -> str:
+    """The growth of a headline figure: computed, as a bound, or as stated, and where the two differ."""
+    computed, stated = row.computed_growth_pct, row.stated_growth_pct
+    if computed == computed:
+        differs = stated == stated and abs(stated - computed) > DIFFERS
+        return percent(computed) + (f" (stated {percent(stated)})" if differs else "")
+    also = f"{percent(stated)} s" if stated == stated else ""
+    if row.growth_bound:
+        bound = signed(row.growth_bound, percent(row.growth_bound_pct))
+        return f"{bound} ({percent(stated)} s)" if also else bound
+    return also
+
+
+def _others(figures: pd.DataFrame) -> dict[int, list[Any]]:
+    """By headline, the other statements of its period that name another value."""
+    others: dict[int, list[Any]] = {}
+    skipped = (choosing.HEADLINE, choosing.RESTATED)
+    for row in schema.rows(figures[~figures[schema.STATUS].isin(skipped)]):
+        if row.headline >= 0:
+            others.setdefault(row.headline, []).append(row)
+    return others
+
+
+def _also(others: list[Any], sources: Sources) -> str:
+    """What else was stated for a period, each value once, and whether it agrees with the headline."""
+    said: dict[str, str] = {}
+    for row in others:
+        verdict = {
+            choosing.ROUNDED: "agrees",
+            choosing.OTHER_REPORTER: row.reporter,
+            choosing.SUPERSEDED: "before",
+        }.get(row.status, "disagrees")
+        said.setdefault(f"{quoted(row)} ({verdict})", row.source)
+    words = [f"{word} {sources.mark(source)}".strip() for word, source in list(said.items())[:ALSO]]
+    more = [f"{len(said) - ALSO} more"] if len(said) > ALSO else []
+    return ", ".join(words + more)
+
+
+def _figure_table(figures: pd.DataFrame, sources: Sources) -> Table:
+    """Every figure with its status and the reason."""
+    why = dict(zip(figures.index, reasons(figures), strict=True))
+    ordered = figures.assign(end=figures[schema.START] + figures[schema.MONTHS]).sort_values(
+        ["end", schema.MONTHS, schema.KNOWN_ON, schema.LINE], kind="stable"
+    )
+    rows = [
+        [
+            row.line,
+            period_label(row.start, row.months) or "no deadline",
+            quoted(row) if row.value_text else "",
+            percent(row.growth_pct) if row.growth_pct == row.growth_pct else "",
+            row.reporter,
+            row.stated_by,
+            row.stated_on,
+            row.status,
+            why[row.Index],
+            sources.mark(row.source),
+        ]
+        for row in schema.rows(ordered)
+    ]
+    title, aside = _title(figures)
+    return Table(_FIGURES, rows, title, aside)

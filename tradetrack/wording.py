@@ -1,0 +1,45 @@
+"""Numbers, periods and signs as people write them: `≈ 146.87`, `+35.9 %`, `1.01`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+SIGNS = {"exact": "", "about": "≈ ", "over": "> ", "under": "< "}
+
+
+def signed(qualifier: str, text: str) -> str:
+    """A value with the sign of its qualifier: `> 100`."""
+    return SIGNS[qualifier] + text
+
+
+def level(value: float) -> str:
+    """A level that is not quoted from a text: as it is up to 9 digits, two decimals of a long one."""
+    plain = f"{value:.9g}"
+    if "e" in plain or len(plain.partition(".")[2]) > 3:
+        return rounded(value)
+    return plain
+
+
+def rounded(value: float) -> str:
+    """A calculated level: two decimals, or three significant digits below 1."""
+    if value == 0 or abs(value) >= 1:
+        return f"{value:.2f}"
+    return f"{value:.{2 - math.floor(math.log10(abs(value)))}f}"
+
+
+def percent(rate: float, sign: bool = True) -> str:
+    """A rate of growth: `+35.9 %`, with the sign of minus as in a table of figures."""
+    text = f"{rate:+.1f}" if sign else f"{rate:.1f}"
+    return ("0.0" if text in ("+0.0", "-0.0") else text) + " %"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    *head, tail = words
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def ordinal_day(day: int) -> str:
+    """The day YYYYMMDD in ISO form."""
+    return f"{day // 10_000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"
