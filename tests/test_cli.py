@@ -1,0 +1,294 @@
+"""The product as a user meets it: a process of its own, with an environment that owes nothing to us."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Run, scrubbed
+
+Cli = Callable[..., Run]
+
+
+def test_show_has_all_six_figures_on_the_screen(tradetrack: Cli) -> None:
+    run = tradetrack("show")
+    assert run.code == 0
+    for words in (
+        "> 100",
+        "≈ 123",
+        "> 140 (agrees)",
+        "≈ 146.87",
+        "> 200",
+        "250",
+        "+36.2 %",
+        "73 % of the way",
+    ):
+        assert words in run.out
+    assert "Jan-Sep 2021" in run.out
+    assert "implied by 2021's 35.9 %" in run.out
+
+
+def test_show_json_is_the_contract(tradetrack: Cli) -> None:
+    document = json.loads(tradetrack("show", "--format", "json").out)
+    figures = document["figures"]
+    assert [f["value"] for f in figures] == [100, 123, 200, 146.87, 140, 250]
+    assert [f["period"] for f in figures] == [
+        "2021-01/2021-09",
+        "2021-01/2021-11",
+        None,
+        "2021",
+        "2021",
+        None,
+    ]
+    assert [f["status"] for f in figures] == [
+        "headline",
+        "headline",
+        "target",
+        "headline",
+        "rounded",
+        "target",
+    ]
+    keys = "pair flow kind period value unit qualifier growth_pct reporter stated_by stated_on source note line status"
+    assert list(figures[0]) == keys.split()
+    implied, reported = document["annual"]
+    assert (implied["year"], implied["basis"]) == (2020, "implied")
+    assert implied["value"] == pytest.approx(108.07, abs=5e-3)
+    assert (reported["year"], reported["value"], reported["basis"]) == (2021, 146.87, "reported")
+    assert (reported["growth_pct"], reported["stated_growth_pct"]) == (None, 35.9)
+    keys = "pair flow unit year label value qualifier basis growth_pct growth_bound stated_growth_pct method interval_80"
+    assert list(reported) == keys.split()
+
+
+def test_project_json_is_the_contract(tradetrack: Cli) -> None:
+    run = tradetrack(
+        "project", "--target", "200", "--target", "140", "--by", "2024", "--growth", "-3", "--format", "json"
+    )
+    two_hundred, one_forty = json.loads(run.out)["projections"]
+    assert two_hundred["base"] == {"year": 2021, "value": 146.87, "qualifier": "about", "basis": "reported"}
+    assert [p["assumption"] for p in two_hundred["paths"]] == ["stated", "given"]
+    assert (two_hundred["paths"][1]["years"], two_hundred["paths"][1]["reached_in"]) == (None, None)
+    assert one_forty["already_reached_in"] == 2021
+    keys = "pair flow unit base target already_reached_in paths required rating outlook"
+    assert list(two_hundred) == keys.split()
+
+
+def test_project_without_target_takes_the_ledgers(tradetrack: Cli) -> None:
+    projections = json.loads(tradetrack("project", "--format", "json").out)["projections"]
+    assert [p["target"]["value"] for p in projections] == [200, 250]
+    assert projections[0]["target"]["stated_by"] == "Vladimir Putin"
+
+
+def test_the_three_ends_are_said_in_words(tradetrack: Cli) -> None:
+    run = tradetrack("project", "--target", "140", "--target", "200", "--growth", "-3")
+    assert "Already reached: 140 in 2021." in run.out
+    assert "never" in run.out
+    alone = tradetrack("project", "--data", "-", "--target", "200", stdin="period,value\n2021,100\n")
+    assert "give one with --growth" in alone.out
+
+
+def test_csv_of_show_is_a_ledger_again(tradetrack: Cli, tmp_path: Path) -> None:
+    first = tradetrack("show", "--format", "csv")
+    (tmp_path / "again.csv").write_text(first.out)
+    second = tradetrack("show", "--format", "csv", "--data", "again.csv")
+    assert second.out == first.out
+    rows = list(csv.DictReader(io.StringIO(first.out)))
+    assert rows[3]["value"] == "146.87"
+    assert rows[3]["status"] == "headline"
+
+
+def test_csv_of_project_has_a_row_a_path(tradetrack: Cli) -> None:
+    run = tradetrack("project", "--target", "200", "--target", "140", "--growth", "10", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(run.out)))
+    assert [(r["target"], r["assumption"], r["reached_in"]) for r in rows] == [
+        ("200", "stated", "2023"),
+        ("200", "given", "2025"),
+        ("140", "", ""),
+    ]
+
+
+def test_markdown_is_literal(tradetrack: Cli) -> None:
+    ledger = "period,value,stated_by\n2021,100,a|b *c* <d>\n"
+    run = tradetrack("show", "--data", "-", "--format", "markdown", stdin=ledger)
+    assert r"a\|b \*c\* \<d\>" in run.out
+    assert run.out.count("\n| ---") == 1
+
+
+def test_since_and_until_narrow(tradetrack: Cli) -> None:
+    ledger = "period,value\n2019,80\n2020,100\n2021,125\n"
+    run = tradetrack(
+        "show", "--data", "-", "--since", "2020", "--until", "2020", "--format", "json", stdin=ledger
+    )
+    document = json.loads(run.out)
+    assert [a["year"] for a in document["annual"]] == [2020]
+    assert document["annual"][0]["growth_pct"] == 25
+    assert len(document["figures"]) == 1
+
+
+def test_all_lists_every_figure_with_its_reason(tradetrack: Cli) -> None:
+    run = tradetrack("show", "--all", COLUMNS="200")
+    assert "agrees with ≈ 146.87 of line 5" in run.out
+    assert run.out.count("headline") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["show", "--data", "missing.csv"], 4, "no such file"),
+        (["show", "--data", "."], 4, "cannot read it"),
+        (["show", "--data", "https://example.org/x.csv"], 2, "download"),
+        (["show", "--pair", "CHN-RUZ"], 2, "did you mean CHN-RUS"),
+        (["show", "--flow", "both"], 2, "total"),
+        (["show", "--reporter", "USA"], 2, "CHN"),
+        (["show", "--as-of", "yesterday"], 2, "2022-02-04"),
+        (["show", "--since", "20"], 2, "2024"),
+        (["show", "--format", "xml"], 2, "table"),
+        (["show", "--nonsense"], 2, "--nonsense"),
+        (["nonsense"], 2, "nonsense"),
+        (["project", "--growth", "nan"], 2, "growth"),
+        (["project", "--growth", "1e9"], 2, "growth"),
+        (["project", "--growth", "-100"], 2, "growth"),
+        (["project", "--growth", "1_000"], 2, "growth"),
+        (["project", "--target", "0"], 2, "positive"),
+        (["project", "--target", "-5"], 2, "positive"),
+        (["project", "--target", "many"], 2, "positive"),
+        (["project", "--target", "200", "--by", "2020"], 2, "2021"),
+        (["project", "--target", "200", "--base", "2020"], 2, "2020"),
+        (["chart", "-o", "x.gif"], 2, ".png"),
+        (["chart", "-o", "."], 2, ".png"),
+        (["chart", "-o", "no/folder/x.png"], 4, "cannot write"),
+        (["chart"], 2, "-o"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_line_and_a_code(
+    tradetrack: Cli, arguments: list[str], code: int, words: str
+) -> None:
+    run = tradetrack(*arguments)
+    assert run.code == code
+    assert run.out == ""
+    assert words in run.err
+    assert run.err.count("\n") == 1
+    assert "Traceback" not in run.err
+
+
+def test_faults_of_a_ledger_are_all_said_and_code_1(tradetrack: Cli) -> None:
+    run = tradetrack("show", "--data", "-", stdin='period,value\n2020,"1,234"\n2021,NA\n')
+    assert run.code == 1
+    assert run.err.splitlines() == [
+        "<stdin>:2:6: error[bad-value]: '1,234' is not a plain number; write 1234",
+        "<stdin>:3:6: error[bad-value]: 'NA' is not a plain number; write digits with a point, such as 146.87, or leave the cell empty",
+    ]
+
+
+def test_binary_input_is_a_clear_error(tradetrack: Cli) -> None:
+    run = tradetrack("show", "--data", "-", stdin=b"PK\x03\x04\x00\x00\xff\xfe")
+    assert run.code == 1
+    assert "error[encoding]" in run.err
+
+
+def test_the_environment_names_the_ledger(tradetrack: Cli, tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("period,value\n2021,7\n")
+    run = tradetrack("show", "--format", "json", TRADETRACK_DATA="own.csv")
+    assert json.loads(run.out)["annual"][0]["value"] == 7
+
+
+def test_an_empty_view_is_done_with_a_note(tradetrack: Cli) -> None:
+    run = tradetrack("show", "--data", "-", stdin="period,value\n")
+    assert (run.code, run.out) == (0, "")
+    assert "nothing to show" in run.err
+    assert tradetrack("show", "--as-of", "1990").code == 0
+
+
+def test_hostile_text_is_shown_literally_and_harmlessly(tradetrack: Cli) -> None:
+    hostile = "[red]x[/red] [/] :smile: \x1b[31m\u202e\x07\\"
+    ledger = f"period,value,stated_by,source,note\n2021,100,{hostile},{hostile},{hostile}\n"
+    for arguments in (["show"], ["show", "--all"], ["show", "--format", "markdown"]):
+        run = tradetrack(*arguments, "--data", "-", stdin=ledger)
+        assert run.code == 0
+        assert not set(run.out) & {"\x1b", "\u202e", "\x07"}
+        assert "x1b" in run.out
+    assert (
+        "[red]x[/red] [/] :smile: \\x1b[31m\\u202e\\x07\\"
+        in tradetrack("show", "--data", "-", stdin=ledger).out
+    )
+    raw = json.loads(tradetrack("show", "--data", "-", "--format", "json", stdin=ledger).out)
+    assert raw["figures"][0]["note"] == hostile
+
+
+@pytest.mark.parametrize("width", ["40", "60", "80", "120"])
+def test_no_line_is_wider_than_columns_and_no_number_is_cut(tradetrack: Cli, width: str) -> None:
+    run = tradetrack("show", COLUMNS=width)
+    assert max(len(line) for line in run.out.splitlines()) <= int(width)
+    assert "…" not in run.out
+    for number in ("> 100", "≈ 123", "≈ 146.87", "+36.2 %", "2021-12-15"):
+        assert number in run.out
+
+
+@pytest.mark.parametrize("columns", ["0", "-5", "abc", ""])
+def test_a_senseless_columns_is_as_if_unset(tradetrack: Cli, columns: str) -> None:
+    assert tradetrack("show", COLUMNS=columns).out == tradetrack("show").out
+    assert tradetrack("show", "--help", COLUMNS=columns).out == tradetrack("show", "--help").out
+    assert tradetrack("show", TERM="dumb", COLUMNS="200").out == tradetrack("show", COLUMNS="200").out
+
+
+def test_color_beats_no_color_beats_force_color(tradetrack: Cli) -> None:
+    assert "\x1b" in tradetrack("show", "--color", "always", NO_COLOR="1").out
+    assert "\x1b" not in tradetrack("show", NO_COLOR="1", FORCE_COLOR="1").out
+    assert "\x1b" in tradetrack("show", FORCE_COLOR="1").out
+    assert "\x1b" not in tradetrack("show", FORCE_COLOR="0").out
+    assert "\x1b" not in tradetrack("show", "--color", "never", FORCE_COLOR="1").out
+
+
+def test_an_encoding_without_the_signs_gets_others(tradetrack: Cli) -> None:
+    run = tradetrack("show", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert run.code == 0
+    assert "~ 146.87" in run.out
+    assert run.out.isascii()
+
+
+def test_a_reader_that_leaves_ends_it_quietly(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "tradetrack", "show"],
+        stdout=write, stderr=subprocess.PIPE, env=scrubbed(tmp_path), check=False,
+    )  # fmt: skip
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("arguments", [["show"], ["--help"], ["--version"], ["show", "--help"]])
+def test_a_full_device_is_one_line_and_4(tmp_path: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tradetrack", *arguments],
+            stdout=full, stderr=subprocess.PIPE, env=scrubbed(tmp_path), check=False,
+        )  # fmt: skip
+    assert done.returncode == 4
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_help_and_version_import_neither_pandas_nor_matplotlib(tmp_path: Path) -> None:
+    for arguments in (["--help"], ["--version"], ["show", "--help"], ["project", "-h"], ["chart", "-h"]):
+        code = (
+            "import sys; from tradetrack.main import run; code = run(sys.argv[1:]);"
+            "sys.exit(code or sorted({'pandas', 'matplotlib', 'numpy'} & set(sys.modules)) or 0)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], capture_output=True, env=scrubbed(tmp_path), check=False
+        )
+        assert (done.returncode, done.stderr) == (0, b""), arguments
+
+
+def test_the_same_input_gives_the_same_bytes(tradetrack: Cli) -> None:
+    runs = [
+        tradetrack("show", "--all", PYTHONHASHSEED=seed, LC_ALL=locale)
+        for seed, locale in (("1", "C"), ("2", "C.UTF-8"))
+    ]
+    assert runs[0].out == runs[1].out

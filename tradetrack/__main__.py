@@ -1,0 +1,5 @@
+"""`python -m tradetrack`."""
+
+from tradetrack.main import main
+
+main()

@@ -1,0 +1,208 @@
+"""The command line: parse, ask, render."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tradetrack import __version__, options
+from tradetrack.errors import RequestError
+from tradetrack.render import output
+from tradetrack.render.safe import visible
+
+if TYPE_CHECKING:
+    from tradetrack.analysis import Analysis
+    from tradetrack.projection import Projection
+    from tradetrack.tables import Report
+
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tradetrack {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    r"""Track stated trade figures and project them to stated targets.
+
+    \b
+    tradetrack show
+    tradetrack project --target 200
+    tradetrack chart -o trade.png --target 200
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def show(
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    year_start: options.YearStart = None,
+    every: options.All = False,
+    output_format: options.Format = "table",
+    color: options.Color = "auto",
+) -> None:
+    r"""Show the figures: what was traded, how fast it grew, who said so, how far the targets are.
+
+    \b
+    tradetrack show
+    tradetrack show --data my.csv --since 2015 --format csv
+    tradetrack show --all
+    """
+    from tradetrack.reports.show import show_report
+
+    analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
+    _print(show_report(analysis, since, until, every), output_format, color)
+
+
+@app.command()
+def project(
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    year_start: options.YearStart = None,
+    target: options.Targets = None,
+    growth: options.Growths = None,
+    by: options.By = None,
+    base: options.BaseYear = None,
+    every: options.AllTargets = False,
+    output_format: options.Format = "table",
+    color: options.Color = "auto",
+) -> None:
+    r"""Project to targets: when at which growth, and which growth it takes by each year.
+
+    \b
+    tradetrack project --target 200
+    tradetrack project --target 200 --growth 10 --by 2024
+    tradetrack project --data my.csv --pair CHN-RUS
+    """
+    from tradetrack.reports.project import project_report
+
+    analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
+    projections = _projections(analysis, target, growth, by, base, every)
+    notes = () if projections else ("nothing to project: no target, or no annual figure; see --target",)
+    _print(project_report(projections, notes), output_format, color)
+
+
+@app.command()
+def chart(
+    file: options.Output,
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    year_start: options.YearStart = None,
+    target: options.Targets = None,
+    growth: options.Growths = None,
+    by: options.By = None,
+    base: options.BaseYear = None,
+    every: options.AllTargets = False,
+    width: options.Width = 960,
+    height: options.Height = 540,
+    title: options.Title = None,
+    dark: options.Dark = False,
+    log: options.Log = False,
+) -> None:
+    r"""Draw the series, its targets and the paths to them as PNG, SVG or PDF.
+
+    \b
+    tradetrack chart -o trade.png --target 200
+    tradetrack chart -o trade.svg --dark --title 'China-Russia trade'
+    """
+    os.environ["MPLBACKEND"] = "agg"  # matplotlib refuses to be imported with one that it does not know
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # no talk of caches and foreign settings
+    from tradetrack.render.chart import check_ending, draw, picture
+    from tradetrack.render.files import write_file
+    from tradetrack.render.style import Style
+    from tradetrack.reports.chart import chart_content
+
+    ending = check_ending(file)
+    analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
+    projections = _projections(analysis, target, growth, by, base, every)
+    content = chart_content(analysis, projections, since, until, title)
+    figure, warnings = draw(content, Style(width, height, dark, log))
+    write_file(file, picture(figure, ending))
+    for warning in warnings:
+        output.say(warning)
+    typer.echo(visible(file))
+
+
+def _analysis(
+    data: str | None,
+    pair: list[str] | None,
+    flow: options.FlowName | None,
+    reporter: str | None,
+    as_of: int | None,
+    year_start: int | None,
+) -> Analysis:
+    from tradetrack.analysis import Query, analyse
+    from tradetrack.ledger import read_ledger
+
+    query = Query(tuple(pair or ()), flow, reporter, as_of, year_start)
+    return analyse(read_ledger(data), query)
+
+
+def _projections(
+    analysis: Analysis,
+    target: list[float] | None,
+    growth: list[float] | None,
+    by: list[int] | None,
+    base: str | None,
+    every: bool,
+) -> list[Projection]:
+    from tradetrack.projecting import project_targets
+
+    if base == options.NOWCAST:
+        raise RequestError("--base nowcast is not there yet; name a year, or leave it out")
+    records = None if target else analysis.wanted_targets(settled=every)
+    base_year = int(base) if base else None
+    return project_targets(analysis.reported, records, target or (), growth or (), by or (), base_year)
+
+
+def _print(report: Report, output_format: options.FormatName, color: options.ColorName) -> None:
+    """Print a report in the format asked for; what is to be said besides goes to standard error."""
+    from tradetrack.render import text
+
+    encoding = output.encoding_of(sys.__stdout__) if sys.__stdout__ else output.UTF8
+    if output_format == "csv":
+        sys.stdout.write(text.csv_text(report.records()))
+    elif output_format == "json":
+        sys.stdout.write(text.json_text(report.document(), encoding))
+    elif output_format == "markdown":
+        sys.stdout.write(text.markdown_text(report.tables()))
+    else:
+        from tradetrack.render.terminal import Screen, terminal_text
+
+        screen = Screen(output.output_width(), output.wants_color(color), encoding)
+        sys.stdout.write(terminal_text(report.tables(), screen))
+    for note in report.notes:
+        output.say(note)
