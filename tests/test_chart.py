@@ -106,7 +106,6 @@ def test_several_series_ask_for_a_pair(ledger: Ledger) -> None:
         "2021,100,",
         "2021,100,over",
         "2021-01/2021-09,100,",
-        "2021,0,",
         "1900,0.001,under",
         "2021,900000000,",
         "2020,0,\n2021,5,",
@@ -124,3 +123,28 @@ def test_odd_ledgers_are_drawn(ledger: Ledger, text: str, log: bool) -> None:
 def test_the_face_draws_without_a_sound(capfd: pytest.CaptureFixture[str]) -> None:
     assert tt.chart(tt.read_ledger("trade"), target=200).axes
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_logarithm_of_nothing_is_said(ledger: Ledger) -> None:
+    with pytest.raises(tt.RequestError, match="every level is 0"):
+        tt.chart(ledger("period,value\n2021,0\n"), log=True)
+    assert tt.chart(ledger("period,value\n2021,0\n")).axes
+
+
+def test_nothing_to_draw_is_said(ledger: Ledger) -> None:
+    for text in ("period,growth_pct\n2020,5\n", "period,value\n2020-01/2021-12,94\n", "period,value\n"):
+        with pytest.raises(tt.RequestError, match="nothing to draw"):
+            tt.chart(ledger(text))
+
+
+def test_the_nowcast_stands_with_its_interval() -> None:
+    content = chart_content(analyse(tt.read_ledger("china-russia"), Query()), [])
+    assert content.estimate is not None
+    assert content.estimate.point.year == 2026
+    assert content.estimate.interval is not None
+
+
+def test_ten_targets_and_long_names_are_drawn(ledger: Ledger) -> None:
+    rows = "".join(f"target,20{25 + i},{120 + i},{'Minister ' * 20}{i}\n" for i in range(10))
+    figures = ledger("kind,period,value,stated_by\nreported,2020,90,\nreported,2021,100,\n" + rows)
+    assert tt.chart(figures, title="t" * 300).axes

@@ -6,14 +6,13 @@ stable code and the way out. Nothing is guessed: a rule that could repair the te
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tradetrack.dates import last_day
 from tradetrack.periods import Period, parse_period
 
 FLOWS = ("total", "exports", "imports")
@@ -28,7 +27,6 @@ _UNIT = re.compile(r"[A-Z]{3} (mn|bn|tn)")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"[0-9]{1,3}([,' ][0-9]{3})+(\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SCALE_WORDS = {"million": "mn", "billion": "bn", "trillion": "tn", "m": "mn", "b": "bn", "t": "tn"}
 
 
@@ -128,17 +126,11 @@ def parse_growth(text: str) -> float:
 
 
 def parse_date(text: str) -> int:
-    """The last day that `text` can mean, as the number YYYYMMDD: `2022-02` is 20220228."""
-    match = _DATE.fullmatch(text)
-    if match:
-        year, month = int(match[1]), int(match[2] or 12)
-        try:
-            last = calendar.monthrange(year, month)[1]
-            day = date(year, month, int(match[3] or last))
-            return day.year * 10_000 + day.month * 100 + day.day
-        except (ValueError, calendar.IllegalMonthError):
-            raise CellError("bad-date", f"{text!r} is not in the calendar") from None
-    raise CellError("bad-date", f"{text!r} is not a date; write 2022-02-04, 2022-02 or 2022")
+    """The last day that a date can mean, as the number YYYYMMDD (`tradetrack.dates`)."""
+    try:
+        return last_day(text)
+    except ValueError as error:
+        raise CellError("bad-date", str(error)) from None
 
 
 def parse_values(

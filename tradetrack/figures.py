@@ -156,7 +156,11 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.KNOWN_ON: stated_on.spread(int, "int64"),
     }
     _check_rows(reader, frame, period, growth, exact_amount)
-    others = {name: reader.text(name) for name in list(reader.cells) if name not in frame}
+    others = {
+        name + (schema.SAME_NAME if name in schema.DERIVED_NAMES else ""): reader.text(name)
+        for name in list(reader.cells)
+        if name not in (schema.LINE, schema.STATUS)  # what `show --format csv` adds is made anew
+    }
     return pd.DataFrame(frame | others), reader.faults
 
 

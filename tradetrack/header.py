@@ -8,13 +8,12 @@ from tradetrack.csvtext import Field
 from tradetrack.errors import Problem
 from tradetrack.schema import GROWTH_PCT, LEDGER_NAMES, PERIOD, VALUE
 
+BOM = "\ufeff"
+
 
 def check_header(header: Sequence[Field]) -> list[Problem]:
     """What is wrong with a header; a name that is nearly one of ours is taken for a slip."""
     names = [field.text for field in header]
-    delimiter = _other_delimiter(header)
-    if delimiter:
-        return [delimiter]
     problems = []
     for index, field in enumerate(header):
         fault = None
@@ -22,7 +21,9 @@ def check_header(header: Sequence[Field]) -> list[Problem]:
             fault = ("unnamed-column", "the column has no name; name it, or remove it")
         elif field.text in names[:index]:
             fault = ("duplicate-column", f"{field.text!r} stands twice; remove or rename one")
-        elif near := _near_name(field.text, names):
+        elif BOM in field.text:
+            fault = ("misspelt-column", "a byte order mark stands in the middle of the file; remove it")
+        elif near := _near_name(field.text):
             fault = ("misspelt-column", f"{field.text!r} is no column; did you mean {near!r}?")
         if fault:
             problems.append(Problem(field.line, field.column, *fault))
@@ -36,22 +37,19 @@ def check_header(header: Sequence[Field]) -> list[Problem]:
     return problems
 
 
-def _other_delimiter(header: Sequence[Field]) -> Problem | None:
-    if len(header) > 1:
+def other_delimiter(line: str) -> str | None:
+    """What separates the columns of a first line that has no comma, if it is no comma."""
+    if "," in line:
         return None
-    for sign, spoken in ((";", "semicolons"), ("\t", "tabs")):
-        if sign in header[0].text:
-            message = f"the columns are separated by {spoken}; save the file with commas"
-            return Problem(header[0].line, header[0].column, "delimiter", message)
-    return None
+    return next((spoken for sign, spoken in ((";", "semicolons"), ("\t", "tabs")) if sign in line), None)
 
 
-def _near_name(name: str, present: list[str]) -> str | None:
+def _near_name(name: str) -> str | None:
     """The ledger column that `name` is a slip for: the same but for case, or one edit away."""
     if name in LEDGER_NAMES:
         return None
     for ours in LEDGER_NAMES:
-        if name.strip().lower() == ours or (one_edit_apart(name, ours) and ours not in present):
+        if name.strip().lower() == ours or one_edit_apart(name, ours):
             return ours
     return None
 

@@ -31,9 +31,12 @@ def read_input(source: str | os.PathLike[str] | None = None) -> tuple[str, bytes
     A path with this name wins over a bundled ledger. Raises AccessError when it cannot be read,
     RequestError for an address.
     """
-    wanted = os.fspath(source) if source is not None else os.environ.get(DATA_VARIABLE)
-    text = wanted or DEFAULT_LEDGER
+    text = os.environ.get(DATA_VARIABLE) or DEFAULT_LEDGER if source is None else os.fspath(source)
+    if not text:
+        raise RequestError("the name of the ledger is empty; name a file or leave it out")
     if text == STDIN:
+        if sys.stdin is None:
+            raise AccessError("cannot read standard input: it is closed")
         try:
             return "<stdin>", sys.stdin.buffer.read()
         except OSError as error:

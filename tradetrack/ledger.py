@@ -15,7 +15,7 @@ import pandas as pd
 from tradetrack.csvtext import Columns, Field, first_record, read_columns, tokenize
 from tradetrack.errors import LedgerError, Problem
 from tradetrack.figures import make_figures
-from tradetrack.header import check_header
+from tradetrack.header import check_header, other_delimiter
 from tradetrack.inputs import read_input
 
 
@@ -45,6 +45,11 @@ def parse_ledger(data: bytes, name: str) -> pd.DataFrame:
 
 def _parse_with_places(text: str, name: str) -> pd.DataFrame:
     """As `parse_ledger`, by the tokenizer that knows the place of every field."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if separated := other_delimiter(first):
+        line = text[: text.index(first)].count("\n") + 1
+        message = f"the columns are separated by {separated}; save the file with commas"
+        raise LedgerError(name, [Problem(line, 1, "delimiter", message)])
     records, problems = tokenize(text)
     if not records:
         empty = Problem(1, 1, "no-header", "the ledger has no header; start it with period,value")
@@ -81,8 +86,8 @@ def _parse_with_places(text: str, name: str) -> pd.DataFrame:
 
 def _utf8(data: bytes, name: str) -> bytes:
     """The bytes without a byte order mark, proved to be UTF-8 text without NUL."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = "the file is UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        message = "the file is UTF-16 or UTF-32; save it as UTF-8 (in Excel: CSV UTF-8)"
         raise LedgerError(name, [Problem(1, 1, "encoding", message)])
     nul = data.find(b"\0")
     if nul >= 0:

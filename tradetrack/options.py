@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 
 import typer
 
+from tradetrack.dates import last_day
+
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 _YEAR = re.compile(r"[0-9]{4}")
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FASTEST = 1000.0  # percent a year
 NOWCAST = "nowcast"
 
@@ -51,17 +52,10 @@ def parse_day(text: str) -> int:
     """The last day that a date can mean, as YYYYMMDD; `today` is the one place that asks the clock."""
     if text == "today":
         return int(dt.datetime.now().astimezone().date().strftime("%Y%m%d"))
-    match = _DATE.fullmatch(text)
     try:
-        if match:
-            year, month = int(match[1]), int(match[2] or 12)
-            following = dt.date(year + month // 12, month % 12 + 1, 1)
-            last = following - dt.timedelta(days=1)
-            day = dt.date(year, month, int(match[3] or last.day))
-            return int(day.strftime("%Y%m%d"))
-    except ValueError:
-        pass
-    raise typer.BadParameter(f"{text!r} is not a date: 2022-02-04, 2022-02, 2022 or today")
+        return last_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error} (or today)") from None
 
 
 Data = Annotated[

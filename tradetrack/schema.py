@@ -68,7 +68,8 @@ LEDGER_COLUMNS = (
     LedgerColumn(NOTE, "free text", "empty"),
 )
 LEDGER_NAMES = tuple(column.name for column in LEDGER_COLUMNS)
-DERIVED_NAMES = (LINE, VALUE_TEXT, START, MONTHS, AMOUNT, GRAIN, CURRENCY, SCALE, KNOWN_ON)
+
+SAME_NAME = " (ledger)"  # marks a column of the file that is named like one of ours
 
 # Added by `tradetrack.series.orient`: the series a figure belongs to
 SERIES_PAIR = "series_pair"  # the pair as the ledger writes it most often
@@ -81,7 +82,10 @@ HEADLINE = "headline"  # row (from 0) of the headline figure of the same period;
 SERIES_UNIT = "series_unit"
 LEVEL = "level"  # the value in `series_unit`
 
-SERIES_NAMES = (SERIES_PAIR, SERIES_FLOW, SERIES, HEADLINE, SERIES_UNIT, LEVEL)
+DERIVED_NAMES = (
+    *(LINE, VALUE_TEXT, START, MONTHS, AMOUNT, GRAIN, CURRENCY, SCALE, KNOWN_ON),
+    *(SERIES_PAIR, SERIES_FLOW, SERIES, STATUS, HEADLINE, SERIES_UNIT, LEVEL),
+)
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:

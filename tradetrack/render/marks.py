@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from tradetrack.render.safe import visible
 from tradetrack.render.style import Style
-from tradetrack.reports.chart import ChartContent, Point
+from tradetrack.reports.content import ChartContent, Estimate, Goal, Point
 
 LABEL_WIDTH = 0.2  # of the width of the axes: room for the name of the base
 LINE = 0.047  # of the height of the axes: one line of labels
@@ -26,6 +26,8 @@ def draw_series(axes: Axes, content: ChartContent, style: Style) -> None:
     for points, marker, size in ((content.partial, "o", 5.5), (content.implied, "D", 5)):
         for point in points:
             axes.plot(point.year, point.value, marker=marker, markersize=size, color=style.soft, **hollow)
+    if content.estimate:
+        _estimate(axes, content.estimate, style)
     for point in (*content.full, *content.partial, *content.implied):
         _bound(axes, point, style.ink if point in content.full else style.soft)
     _base_label(axes, content, style)
@@ -39,9 +41,20 @@ def draw_series(axes: Axes, content: ChartContent, style: Style) -> None:
         _label(axes, style, lowest, words, (12, -4), "left", soft=True)
 
 
+def _estimate(axes: Axes, estimate: Estimate, style: Style) -> None:
+    """The nowcast: hollow, with its interval as a line."""
+    point = estimate.point
+    if estimate.interval:
+        axes.vlines(point.year, *estimate.interval, color=style.soft, linewidth=1.5, zorder=5)
+    hollow: dict[str, Any] = {"markerfacecolor": style.paper, "color": style.ink, "markersize": 6.5}
+    axes.plot(point.year, point.value, marker="o", linestyle="none", zorder=6, **hollow)
+    top = Point(point.year, max([point.value, *(estimate.interval or ())]), point.qualifier, point.label)
+    _label(axes, style, top, top.label, (6, 5), "right", soft=True)
+
+
 def _base_label(axes: Axes, content: ChartContent, style: Style) -> None:
     """The base named above the series before it, or below it where there is no room to its left."""
-    if content.base is None:
+    if content.base is None or not content.base.label:
         return
     base, (first, last) = content.base, axes.get_xlim()
     if base.year - first < LABEL_WIDTH * (last - first):
@@ -49,7 +62,7 @@ def _base_label(axes: Axes, content: ChartContent, style: Style) -> None:
         return
     near = [p.value for p in content.full if base.year - p.year < LABEL_WIDTH * (last - first)]
     above = Point(base.year, max(near), base.qualifier, base.label)
-    _label(axes, style, above, base.label, (2, 9), "right")
+    _label(axes, style, above, base.label, (2, 24 if base.qualifier == "over" else 9), "right")
 
 
 def _bound(axes: Axes, point: Point, color: str) -> None:
@@ -91,31 +104,37 @@ def _plate(style: Style) -> dict[str, Any]:
 
 def draw_goals(axes: Axes, content: ChartContent, style: Style, end: float) -> None:
     """Targets as lines across the chart, named at its right; names that would touch are moved apart."""
-    to_axes = axes.transLimits
-    placed: list[tuple[float, str]] = []
-    for goal in sorted(content.goals, key=lambda goal: (goal.value, goal.deadline or 0)):
+    named = [(goal, _goal_words(goal)) for goal in sorted(content.goals, key=_goal_order)]
+    if sum(len(words) + 0.5 for _, words in named) * LINE > 1:
+        named = [(goal, words[:1]) for goal, words in named]
+    height, lines = -1.0, 0
+    for goal, words in named:
         axes.axhline(goal.value, color=style.goal, linewidth=1.3, zorder=2)
         if goal.deadline and goal.deadline <= end:
             axes.plot(goal.deadline, goal.value, marker="d", markersize=7, color=style.goal, zorder=4)
-        scaled = axes.transScale.transform((end, goal.value))
-        placed.append((float(to_axes.transform(scaled)[1]), goal.label))
-    spread: list[float] = []
-    for height, label in placed:
-        needed = LINE * (label.count("\n") + 1.6)
-        spread.append(max(height, spread[-1] + needed) if spread else height)
-    for (_, label), height in zip(placed, spread, strict=True):
-        lines = [visible(line) for line in label.split("\n")]
-        words = "\n".join([lines[0], *textwrap.wrap(" ".join(lines[1:]), 24)])
+        at = axes.transLimits.transform(axes.transScale.transform((end, goal.value)))[1]
+        least = height + LINE * ((lines + len(words)) / 2 + (0.5 if len(words) > 1 else 0.1))
+        height, lines = max(float(at), least), len(words)
         axes.text(
             1.01,
             height,
-            words,
+            "\n".join(words),
             transform=axes.transAxes,
             va="center",
             color=style.goal,
             fontsize=9.5,
-            linespacing=1.3,
+            linespacing=1.25,
         )
+
+
+def _goal_order(goal: Goal) -> tuple[float, int]:
+    return goal.value, goal.deadline or 0
+
+
+def _goal_words(goal: Goal) -> list[str]:
+    """The lines of a target's name: the level, then who set it and when."""
+    first, *rest = (visible(line) for line in goal.label.split("\n"))
+    return [first, *textwrap.wrap(" ".join(rest), 24)[:3]]
 
 
 def draw_courses(axes: Axes, content: ChartContent, style: Style, end: float) -> None:

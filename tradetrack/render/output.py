@@ -10,7 +10,9 @@ from typing import TextIO
 from tradetrack.errors import AccessError
 from tradetrack.render.safe import visible
 
-NARROWEST = 40
+# Standard output is collected while a command runs: what it really is, only its descriptor tells.
+_STDOUT, _STDERR = 1, 2
+NARROWEST, WIDEST = 40, 1000
 UTF8 = "utf-8"
 
 
@@ -18,9 +20,9 @@ class ClosedPipeError(Exception):
     """Whoever reads the output has gone; there is nobody to tell."""
 
 
-def encoding_of(stream: TextIO) -> str:
-    """The encoding that a stream wants its text in."""
-    return stream.encoding or UTF8
+def encoding_of(stream: TextIO | None) -> str:
+    """The encoding that a stream wants its text in; a closed one wants none."""
+    return (stream and stream.encoding) or UTF8
 
 
 def can_encode(text: str, encoding: str) -> bool:
@@ -41,7 +43,7 @@ def write_out(text: str) -> None:
     if not text:
         return
     try:
-        write_all(sys.stdout.fileno(), text.encode(encoding_of(sys.stdout), "backslashreplace"))
+        write_all(_STDOUT, text.encode(encoding_of(sys.__stdout__), "backslashreplace"))
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise ClosedPipeError from error
@@ -58,10 +60,10 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def write_error(text: str) -> None:
     """Write `text` to standard error; if that fails too, nobody can be told."""
-    data = (text + "\n").encode(encoding_of(sys.stderr), "backslashreplace")
+    data = (text + "\n").encode(encoding_of(sys.__stderr__), "backslashreplace")
     try:
-        write_all(sys.stderr.fileno(), data)
-    except (OSError, ValueError):
+        write_all(_STDERR, data)
+    except OSError:
         return
 
 
@@ -71,19 +73,19 @@ def say(message: str) -> None:
 
 
 def columns_from_environment() -> int | None:
-    """The width that COLUMNS sets: a positive whole number, at least 40; None where it sets none."""
+    """The width that COLUMNS sets: a positive whole number, 40 to 1000; None where it sets none."""
     text = os.environ.get("COLUMNS", "")
-    if text.isascii() and text.isdigit() and int(text) > 0:
-        return max(int(text), NARROWEST)
+    if text.isascii() and text.isdigit() and int(text[:9]) > 0:
+        return min(max(int(text[:9]), NARROWEST), WIDEST)
     return None
 
 
 def output_width() -> int | None:
     """How wide tables may be: COLUMNS, else the terminal, else (in a pipe) as wide as they are."""
     width = columns_from_environment()
-    if width is None and sys.stdout.isatty():
+    if width is None and os.isatty(_STDOUT):
         try:
-            width = max(os.get_terminal_size(sys.stdout.fileno()).columns, NARROWEST)
+            width = max(os.get_terminal_size(_STDOUT).columns, NARROWEST)
         except OSError:
             return None
     return width
@@ -98,4 +100,4 @@ def wants_color(choice: str) -> bool:
     forced = os.environ.get("FORCE_COLOR")
     if forced:
         return forced not in ("0", "false")
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return os.isatty(_STDOUT) and os.environ.get("TERM") != "dumb"

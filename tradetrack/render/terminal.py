@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,10 +49,11 @@ def cell_text(cell: Cell) -> str:
 def _table_text(table: Table, screen: Screen) -> str:
     cells = [[cell_text(cell) for cell in row] for row in table.rows]
     if screen.width and _narrowest(table.columns, cells) > screen.width:
-        body = _stacked(table.columns, cells, screen.width)
+        body = _stacked(table.columns, cells, screen)
     else:
         body = _grid(table.columns, cells, screen)
-    width = screen.width or max((cell_len(_CODES.sub("", line)) for line in body.splitlines()), default=0)
+    width = max((cell_len(_CODES.sub("", line)) for line in body.splitlines()), default=0)
+    width = min(width, screen.width or width)
     parts = [_heading(table, width, screen), body, _notes(table.notes, screen)]
     return "\n".join(part for part in parts if part)
 
@@ -116,22 +116,17 @@ def _narrowest(columns: Sequence[Column], cells: list[list[str]]) -> int:
     return width
 
 
-def _stacked(columns: Sequence[Column], cells: list[list[str]], width: int) -> str:
+def _stacked(columns: Sequence[Column], cells: list[list[str]], screen: Screen) -> str:
     """Each row as lines of heading and cell, for a screen too narrow for a grid."""
-    label = max(len(column.name) for column in columns) + _GAP
     blocks = []
     for row in cells:
-        lines: list[str] = []
+        grid = RichTable(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_header=False)
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
         for column, cell in zip(columns, row, strict=True):
             if cell:
-                lines += textwrap.wrap(
-                    cell,
-                    width,
-                    initial_indent=f"{column.name:<{label}}",
-                    subsequent_indent=" " * label,
-                    break_on_hyphens=False,
-                )
-        blocks.append("\n".join(lines) + "\n")
+                grid.add_row(Text(column.name, style="bold"), Text(cell))
+        blocks.append(_printed(grid, screen))
     return "\n".join(blocks)
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from tradetrack.render.safe import visible
 from tradetrack.tables import Cell, Table
@@ -14,8 +14,14 @@ from tradetrack.tables import Cell, Table
 
 def csv_text(table: Table) -> str:
     """The table as CSV with full numbers; unknown is empty, text is as the ledger has it."""
+    plain = _csv(table, csv.QUOTE_MINIMAL)
+    # A lone carriage return ends a line for a reader, yet the writer leaves it unquoted.
+    return _csv(table, csv.QUOTE_ALL) if "\r" in plain else plain
+
+
+def _csv(table: Table, quoting: Literal[0, 1]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, quoting=quoting, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
     writer.writerows(table.rows)
     return out.getvalue()
@@ -49,7 +55,7 @@ def _markdown(table: Table) -> str:
 
 def _escaped(cell: Cell) -> str:
     """A cell as literal Markdown text: nothing in it is markup or HTML."""
-    text = "" if cell is None else visible(str(cell))
+    text = ("" if cell is None else visible(str(cell))).replace("&", "&amp;")
     for sign in "\\`*_[]<>|~#":
         text = text.replace(sign, f"\\{sign}")
     return text
