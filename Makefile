@@ -4,10 +4,10 @@ BIN := .venv/bin
 CHART := trade.png
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench readme
+.PHONY: help run test lint format bench readme nowcast-evidence
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/ready ## Show the figures, project them to 200 and save a chart
 	$(BIN)/tradetrack show
@@ -38,3 +38,6 @@ bench: .venv/ready ## Time whole commands beside the imports they cannot avoid
 readme: .venv/ready ## Put what the commands print now into the README
 	$(BIN)/tradetrack chart -o docs/trade.png --target 200 --target 250 --growth 10
 	$(BIN)/python tools/readme.py
+
+nowcast-evidence: .venv/ready ## Measure the full-year estimates on monthly flows (DATA=PATH)
+	@if [ -n "$(DATA)" ]; then $(BIN)/python tools/nowcast_evidence.py "$(DATA)"; else echo "skipped: name the flows with DATA=PATH"; fi

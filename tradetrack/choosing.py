@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tradetrack import schema
-from tradetrack.cells import KINDS, QUALIFIERS, SCALES
+from tradetrack.cells import KINDS, QUALIFIERS, SCALES, scale_of
 from tradetrack.periods import YEAR
 
 HEADLINE = "headline"
@@ -239,3 +239,10 @@ def _series_units(figures: pd.DataFrame) -> tuple[pd.Categorical, npt.NDArray[np
     units = [f"{c} {names[s]}" for c in currency.categories for s in scales]
     merged = currency.codes.to_numpy().astype(np.int64) * len(scales) + codes
     return pd.Categorical.from_codes(merged, pd.Index(units, dtype=object)), scale
+
+
+def unit_scales(chosen: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """For each of the chosen figures, how many currency units one of its `series_unit` is."""
+    units = chosen[schema.SERIES_UNIT].cat
+    scales = np.array([scale_of(unit) for unit in units.categories], dtype=np.int64)
+    return scales[units.codes]

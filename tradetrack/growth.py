@@ -25,6 +25,9 @@ COMPUTED = "computed_growth_pct"  # growth of two levels, NaN where there is non
 BOUND = "growth_bound"  # `over` or `under`, where only a bound of the growth follows; else ""
 BOUND_PCT = "growth_bound_pct"
 STATED = "stated_growth_pct"  # the growth that the headline's source, or a restatement, states
+IMPLIED_PCT = "implied_pct"  # of an implied level, the stated growth of the year after
+CAGR = "cagr_pct"  # compound growth a year since the last figure before a gap, NaN where there is none
+CAGR_SINCE = "cagr_since"  # the start of that figure's period; 0 where there is none
 YEAR_COLUMN = "year"
 LABEL = "label"
 BASIS = "basis"
@@ -118,7 +121,19 @@ def annual_levels(heads: pd.DataFrame, year_start: int | None = None) -> pd.Data
         )
         own = counts.drop_duplicates(schema.SERIES).set_index(schema.SERIES)["month"]
         annual = annual[month == annual[schema.SERIES].map(own)]
-    return _labelled(annual.assign(**{BASIS: REPORTED}))
+    return labelled(annual.assign(**{BASIS: REPORTED}, **_over_gaps(annual)))
+
+
+def _over_gaps(annual: pd.DataFrame) -> dict[str, Any]:
+    """The CAGR since the last figure before a gap of years, where both are one reporter's and no bounds."""
+    series, start = annual[schema.SERIES].to_numpy(), annual[schema.START].to_numpy()
+    level, reporter = annual[schema.LEVEL].to_numpy(), annual[schema.REPORTER].cat.codes.to_numpy()
+    sound = (_direction(annual[schema.QUALIFIER].cat.codes.to_numpy()) == 0) & (level > 0)
+    years = np.diff(start, prepend=start[:1]) // YEAR
+    alike = (series == np.roll(series, 1)) & (reporter == np.roll(reporter, 1)) & sound & np.roll(sound, 1)
+    over = alike & (years > 1)
+    rate = cagr(np.where(over, np.roll(level, 1), 1.0), np.where(over, level, 1.0), np.where(over, years, 1))
+    return {CAGR: np.where(over, rate, np.nan), CAGR_SINCE: np.where(over, np.roll(start, 1), 0)}
 
 
 def with_implied(annual: pd.DataFrame) -> pd.DataFrame:
@@ -144,12 +159,23 @@ def with_implied(annual: pd.DataFrame) -> pd.DataFrame:
         BOUND: "",
         BOUND_PCT: np.nan,
         STATED: np.nan,
+        CAGR: np.nan,
+        CAGR_SINCE: 0,
+        IMPLIED_PCT: lone[STATED],
     }
-    both = pd.concat([annual, _labelled(lone.assign(**changed))])
+    return in_order(annual, labelled(lone.assign(**changed)))
+
+
+def in_order(annual: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """Two sets of annual rows as one, by series and start."""
+    if not len(more):
+        return annual
+    both = pd.concat([annual, more])
     return both.sort_values([schema.SERIES, schema.START], kind="stable")
 
 
-def _labelled(annual: pd.DataFrame) -> pd.DataFrame:
+def labelled(annual: pd.DataFrame) -> pd.DataFrame:
+    """Add to rows of 12-month periods the `year` in which each starts and its `label`."""
     codes, starts = pd.factorize(annual[schema.START].to_numpy())
     labels = np.array([year_label(int(start)) for start in starts], dtype=object)
     return annual.assign(

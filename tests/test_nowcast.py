@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import ROOT, SHARED
+
+import tradetrack as tt
+from tradetrack.analysis import Query, analyse
+from tradetrack.nowcast import interval_factor
+
+Ledger = Callable[[str], pd.DataFrame]
+HEAD = "period,value,qualifier,growth_pct,reporter\n"
+
+
+def only(figures: pd.DataFrame) -> pd.Series:
+    (_, row), *more = analyse(figures, Query()).nowcasts.iterrows()
+    assert not more
+    return row
+
+
+def test_share_divides_by_the_mean_past_share(ledger: Ledger) -> None:
+    rows = "2020,100,,,\n2020-01/2020-06,40,,,\n2021,120,,,\n2021-01/2021-06,60,,,\n2022-01/2022-06,63,,,\n"
+    row = only(ledger(HEAD + rows))
+    assert (row["method"], row["label"], row["basis"]) == ("share", "2022", "nowcast")
+    assert row["level"] == pytest.approx(63 / 0.45)  # the mean of 40/100 and 60/120
+    assert pd.isna(row["low_80"])  # two shares are no basis for an interval
+
+
+def test_three_shares_give_an_interval(ledger: Ledger) -> None:
+    shares = [(2019, 45), (2020, 50), (2021, 55)]
+    rows = "".join(f"{y},100,,,\n{y}-01/{y}-06,{part},,,\n" for y, part in shares)
+    row = only(ledger(HEAD + rows + "2022-01/2022-06,50,,,\n"))
+    # t(0.9; 2 degrees of freedom) = 1.8856; deviation of ln(.45), ln(.50), ln(.55) = 0.10039; sqrt(4/3)
+    assert row["high_80"] / row["level"] == pytest.approx(2.71828 ** (1.8856 * 0.10039 * 1.1547), rel=2e-3)
+    assert row["low_80"] * row["high_80"] == pytest.approx(row["level"] ** 2)
+
+
+@pytest.mark.parametrize(("count", "t"), [(3, 1.8856), (4, 1.6377), (6, 1.4759), (11, 1.3722), (31, 1.3104)])
+def test_interval_factor_is_students_quantile(count: int, t: float) -> None:
+    assert interval_factor(count) == pytest.approx(t * (1 + 1 / count) ** 0.5, rel=4e-3)
+
+
+def test_growth_is_last_years_total_times_the_stated_rate(ledger: Ledger) -> None:
+    row = only(ledger(HEAD + "2021,120,,,CHN\n2022-01/2022-06,63,,10,CHN\n"))
+    assert (row["method"], row["level"]) == ("growth", pytest.approx(132))
+
+
+def test_growth_needs_one_reporter(ledger: Ledger) -> None:
+    row = only(ledger(HEAD + "2021,120,,,CHN\n2022-01/2022-06,63,,10,\n"))
+    assert (row["method"], row["level"]) == ("pro rata", 126)
+
+
+def test_pro_rata_from_the_seeds_eleven_months(ledger: Ledger) -> None:
+    row = only(ledger(HEAD + "2021-01/2021-09,100,over,,\n2021-01/2021-11,123,about,,\n"))
+    assert (row["method"], row["level"]) == ("pro rata", pytest.approx(134.18, abs=5e-3))
+    assert row["qualifier"] == "about"
+
+
+def test_bounds_and_old_shares_do_not_count(ledger: Ledger) -> None:
+    old = "2005,100,,,\n2005-01/2005-06,10,,,\n"
+    bound = "2021,100,over,,\n2021-01/2021-06,10,,,\n"
+    good = "2020,100,,,\n2020-01/2020-06,40,,,\n"
+    row = only(ledger(HEAD + old + bound + good + "2022-01/2022-06,60,,,\n"))
+    assert row["level"] == pytest.approx(150)
+
+
+def test_a_bound_is_taken_only_where_there_is_nothing_else(ledger: Ledger) -> None:
+    row = only(ledger(HEAD + "2022-01/2022-06,60,,,\n2022-01/2022-09,80,over,,\n"))
+    assert (row["from_months"], row["qualifier"]) == (6, "about")
+    lone = only(ledger(HEAD + "2022-01/2022-09,80,over,,\n"))
+    assert lone["qualifier"] == "over"
+
+
+def test_no_nowcast_of_a_year_that_is_known_or_of_other_months(ledger: Ledger) -> None:
+    known = ledger(HEAD + "2021,120,,,\n2021-01/2021-06,63,,,\n2022-04/2022-06,20,,,\n")
+    assert len(analyse(known, Query()).nowcasts) == 0
+
+
+def test_fiscal_years_start_with_their_own_months(ledger: Ledger) -> None:
+    row = only(ledger(HEAD + "2020-04/2021-03,100,,,\n2021-04/2021-09,60,,,\n2022-01/2022-03,9,,,\n"))
+    assert (row["label"], row["level"]) == ("2021-22", 120)
+
+
+def test_the_real_ledger_in_2026() -> None:
+    row = only(tt.read_ledger("china-russia"))
+    assert (row["label"], row["method"], row["from_months"]) == ("2026", "share", 4)
+    assert row["level"] == pytest.approx(292, abs=1)
+    assert row["low_80"] < 290 < row["high_80"]
+
+
+def test_project_from_the_nowcast() -> None:
+    (projection,) = tt.project(tt.read_ledger("china-russia"), target=400, base="nowcast", growth=10)
+    assert (projection.base.year, projection.base.basis) == (2026, "nowcast")
+    assert projection.paths[-1].reached_in == 2030  # ln(400 / 292.4) / ln(1.1) = 3.29
+    with pytest.raises(tt.RequestError, match="nowcast"):
+        tt.project(tt.read_ledger("trade"), target=400, base="nowcast")
+
+
+def test_the_evidence_is_made_by_its_tool(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    evidence = __import__("nowcast_evidence")
+    flat = "".join(f"USA,CHN,export,{y},{m},1e10,test\n" for y in range(2000, 2008) for m in range(1, 13))
+    (tmp_path / "flows.csv").write_text("reporter,partner,flow,year,month,value_usd,source\n" + flat)
+    lines = evidence.table(evidence.complete_years(tmp_path / "flows.csv"), 1e8)
+    assert lines[2].startswith("| 1 | 5 | 0.0 % | 0.0 % | 0.0 % |")
+    assert len(lines) == 13
+
+
+def test_the_page_has_the_numbers_of_the_tool(monkeypatch: pytest.MonkeyPatch) -> None:
+    flows = SHARED / "data" / "flows_monthly.csv.gz"
+    if not flows.is_file():
+        pytest.skip("the monthly flows are not here")
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    evidence = __import__("nowcast_evidence")
+    lines = evidence.table(evidence.complete_years(flows), 1e10)
+    page = (ROOT / "docs" / "nowcast.md").read_text(encoding="utf-8")
+    assert all(line in page for line in lines)

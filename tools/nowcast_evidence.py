@@ -1,0 +1,83 @@
+"""Measure the full-year estimates on monthly trade of many flows: the table of docs/nowcast.md.
+
+    python tools/nowcast_evidence.py PATH
+
+PATH is a CSV with the columns reporter, partner, flow, year, month, value_usd, source (a flow is the first
+three with the source). Each complete year of a certain size, with at least three complete
+years before it, is estimated from its first 1 to 11 months by three methods:
+
+- share: as `tradetrack` does, with its 80 % interval;
+- growth: last year's total times the growth of the same months, what `growth` does with a stated rate;
+- pro rata: value x 12 / months.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from tradetrack.nowcast import LEAST_SHARES, YEARS_BACK, interval_factor
+
+SIZES = ((1e8, "100 million dollars"), (1e10, "10 billion dollars"))
+
+
+def complete_years(path: Path) -> pd.DataFrame:
+    """One row a flow and complete year: what had been traded by the end of each month."""
+    flows = pd.read_csv(path)
+    keys = ["reporter", "partner", "flow", "source", "year"]
+    months = flows.pivot_table(index=keys, columns="month", values="value_usd", observed=True).dropna()
+    return months.cumsum(axis=1)
+
+
+def estimates(
+    to_date: pd.DataFrame, months: int, least_usd: float
+) -> Iterator[tuple[float, float, float, bool]]:
+    """Relative errors of share, growth and pro rata, and whether the interval has the truth."""
+    for _, flow in to_date.groupby(level=[0, 1, 2, 3]):
+        year = flow.index.get_level_values("year").to_numpy()
+        part, full = flow[months].to_numpy(), flow[12].to_numpy()
+        for i in range(len(year)):
+            usable = (year < year[i]) & (year >= year[i] - YEARS_BACK) & (part > 0)
+            follows = i > 0 and year[i - 1] == year[i] - 1
+            if usable.sum() < LEAST_SHARES or not follows or full[i] < least_usd or part[i] <= 0:
+                continue
+            share = part[usable] / full[usable]
+            by_share = part[i] / share.mean()
+            width = interval_factor(len(share)) * np.log(share).std(ddof=1)
+            grown = full[i - 1] * part[i] / part[i - 1] if part[i - 1] > 0 else np.nan
+            covered = abs(np.log(by_share / full[i])) <= width
+            yield by_share / full[i] - 1, grown / full[i] - 1, part[i] * 12 / months / full[i] - 1, covered
+
+
+def table(to_date: pd.DataFrame, least_usd: float) -> list[str]:
+    """The lines of the Markdown table for years of at least `least_usd` dollars."""
+    lines = [
+        "| months known | estimates | share | growth | pro rata | 80 % interval covers |",
+        "|---:|---:|---:|---:|---:|---:|",
+    ]
+    for months in range(1, 12):
+        errors = np.array(list(estimates(to_date, months, least_usd)), dtype=float)
+        share, grown, rated = np.nanmean(np.abs(errors[:, :3]), axis=0) * 100
+        lines.append(
+            f"| {months} | {len(errors):,} | {share:.1f} % | {grown:.1f} % | {rated:.1f} % "
+            f"| {errors[:, 3].mean() * 100:.0f} % |"
+        )
+    return lines
+
+
+def main() -> None:
+    """Print the table."""
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_file():
+        sys.exit("usage: python tools/nowcast_evidence.py PATH (a CSV of monthly flows)")
+    to_date = complete_years(Path(sys.argv[1]))
+    for least_usd, words in SIZES:
+        print(f"\nMean absolute percentage error, years of {words} and more:\n")
+        print("\n".join(table(to_date, least_usd)))
+
+
+if __name__ == "__main__":
+    main()
