@@ -24,13 +24,15 @@ LAYERS = (
     ("options", "api"),
     ("render.chart",),
     ("render.marks", "render.terminal", "render.text", "render.files"),
-    ("reports.show", "reports.project", "reports.chart"),
-    ("reports.data", "reports.words", "reports.reasons"),
+    ("reports.show", "reports.project", "reports.chart", "reports.targets"),
+    ("reports.many",),
+    ("reports.content", "reports.data", "reports.words", "reports.reasons"),
     ("tables", "wording", "names", "render.fonts", "render.output", "render.style"),
     ("render.safe",),
     ("projecting",),
     ("analysis",),
     ("targets",),
+    ("nowcast",),
     ("growth",),
     ("choosing",),
     ("series",),
@@ -38,7 +40,7 @@ LAYERS = (
     ("figures", "header", "inputs"),
     ("csvtext", "schema", "cells"),
     ("projection",),
-    ("periods", "errors"),
+    ("periods", "dates", "errors"),
 )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from tradetrack import growth, schema
 from tradetrack.choosing import choose
+from tradetrack.nowcast import nowcasts
 from tradetrack.series import known_by, orient, select
 from tradetrack.targets import OPEN, TargetRecord, target_records
 
@@ -46,8 +47,13 @@ class Analysis:
 
     @cached_property
     def annual(self) -> pd.DataFrame:
-        """The annual series with implied levels, each marked by its `basis`."""
-        return growth.with_implied(self.reported)
+        """The annual series with implied levels and nowcasts, each marked by its `basis`."""
+        return growth.in_order(growth.with_implied(self.reported), self.nowcasts)
+
+    @cached_property
+    def nowcasts(self) -> pd.DataFrame:
+        """The estimate of the current year of each series that has one (`tradetrack.nowcast`)."""
+        return nowcasts(self.headlines, self.reported, self.query.year_start or 1)
 
     @cached_property
     def targets(self) -> list[TargetRecord]:
@@ -57,6 +63,11 @@ class Analysis:
     def wanted_targets(self, settled: bool = False) -> list[TargetRecord]:
         """The open targets, or with `settled` all of them."""
         return [record for record in self.targets if settled or record.outcome == OPEN]
+
+    @property
+    def is_many(self) -> bool:
+        """Whether there are several series and no pair was asked for by name."""
+        return not self.query.pairs and len(self.series) > 1
 
     @property
     def series(self) -> list[int]:

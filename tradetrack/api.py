@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from numbers import Real
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tradetrack import growth, schema
+from tradetrack import growth, projecting, schema
 from tradetrack.analysis import Analysis, Query, analyse
-from tradetrack.cells import FLOWS, CellError, parse_date
+from tradetrack.cells import FLOWS
+from tradetrack.dates import last_day
 from tradetrack.errors import RequestError
-from tradetrack.projecting import project_targets
 from tradetrack.projection import Projection
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+LARGEST = 1e12
 
 _ANNUAL_COLUMNS = {
     schema.SERIES_PAIR: schema.PAIR,
@@ -44,9 +47,9 @@ def annual_series(
 ) -> pd.DataFrame:
     """The annual series of a frame of figures (`read_ledger`): one row a series and year.
 
-    Columns: pair, flow, unit, year, label, value (in `unit`), qualifier, basis (`reported` or `implied`),
-    growth_pct (computed, NaN where none), growth_bound and growth_bound_pct (where only a bound follows),
-    stated_growth_pct, reporter, line (of the figure in the ledger). `as_of` is a date such as
+    Columns: pair, flow, unit, year, label, value (in `unit`), qualifier, basis (`reported`, `implied` or
+    `nowcast`), growth_pct (computed, NaN where none), growth_bound and growth_bound_pct (where only a
+    bound follows), stated_growth_pct, reporter, line (of the figure in the ledger). `as_of` is a date such as
     "2022-02-04"; `flow=None` takes all flows. Raises RequestError for an unknown pair, flow or reporter.
     """
     annual = _analysis(figures, pair, flow, reporter, as_of).annual
@@ -62,13 +65,13 @@ def project(
     flow: str | None = "total",
     reporter: str | None = None,
     as_of: str | None = None,
-    base: int | None = None,
+    base: int | str | None = None,
 ) -> list[Projection]:
     """What it takes to reach each target: one frozen `Projection` for each series and target.
 
     `target` is a level in the unit of the series, or several; without one, the open targets of the
     figures. `growth` adds paths (percent a year), `by` years to the required growth, `base` names the
-    year to start from. Raises RequestError for what cannot be asked.
+    year to start from, or is "nowcast". Raises RequestError for what cannot be asked.
     """
     analysis = _analysis(figures, pair, flow, reporter, as_of)
     return _projections(analysis, target, by, growth, base)
@@ -83,7 +86,7 @@ def chart(
     flow: str | None = "total",
     reporter: str | None = None,
     as_of: str | None = None,
-    base: int | None = None,
+    base: int | str | None = None,
     title: str | None = None,
     width: int = 960,
     height: int = 540,
@@ -110,8 +113,8 @@ def _analysis(
     if flow is not None and flow not in FLOWS:
         raise RequestError(f"unknown flow {flow!r}; choose total, exports or imports")
     try:
-        day = None if as_of is None else parse_date(as_of)
-    except CellError as error:
+        day = None if as_of is None else last_day(str(as_of))
+    except ValueError as error:
         raise RequestError(f"as_of: {error}") from None
     return analyse(figures, Query((pair,) if pair else (), flow, reporter, day))
 
@@ -121,17 +124,19 @@ def _projections(
     target: float | Iterable[float] | None,
     by: int | Iterable[int],
     growth_pct: float | Iterable[float],
-    base: int | None,
+    base: int | str | None,
 ) -> list[Projection]:
-    values = [] if target is None else _several(target)
-    rates = _several(growth_pct)
-    if any(not 0 < value < float("inf") for value in values):
-        raise RequestError("a target is a positive number, such as 200")
-    if any(not -100 < rate < float("inf") for rate in rates):
-        raise RequestError("a growth is a number of percent above -100")
-    records = None if values else analysis.wanted_targets()
-    return project_targets(analysis.reported, records, values, rates, [int(y) for y in _several(by)], base)
+    values = [] if target is None else _several("target", target, above=0)
+    rates = _several("growth", growth_pct, above=-100)
+    years = [int(year) for year in _several("by", by, above=0)]
+    records = () if values else analysis.wanted_targets()
+    return projecting.project(analysis, records, values, rates, years, base)
 
 
-def _several(given: float | Iterable[float]) -> list[float]:
-    return list(given) if isinstance(given, Iterable) else [given]
+def _several(name: str, given: float | Iterable[float], above: float) -> list[float]:
+    """One number or several as a list. Raises RequestError for what is no number in reason."""
+    several = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    for number in several:
+        if not isinstance(number, Real) or not above < float(number) < LARGEST:
+            raise RequestError(f"{name}: {number!r} is not a number above {above:g}")
+    return [float(number) for number in several]

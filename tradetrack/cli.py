@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tradetrack import __version__, options
-from tradetrack.errors import RequestError
 from tradetrack.render import output
 from tradetrack.render.safe import visible
 
@@ -41,7 +40,7 @@ def start(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
     ] = False,
 ) -> None:
-    r"""Track stated trade figures and project them to stated targets.
+    """Track stated trade figures and project them to stated targets.
 
     \b
     tradetrack show
@@ -66,7 +65,7 @@ def show(
     output_format: options.Format = "table",
     color: options.Color = "auto",
 ) -> None:
-    r"""Show the figures: what was traded, how fast it grew, who said so, how far the targets are.
+    """Show the figures: what was traded, how fast it grew, who said so, how far the targets are.
 
     \b
     tradetrack show
@@ -95,7 +94,7 @@ def project(
     output_format: options.Format = "table",
     color: options.Color = "auto",
 ) -> None:
-    r"""Project to targets: when at which growth, and which growth it takes by each year.
+    """Project to targets: when at which growth, and which growth it takes by each year.
 
     \b
     tradetrack project --target 200
@@ -106,8 +105,30 @@ def project(
 
     analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
     projections = _projections(analysis, target, growth, by, base, every)
-    notes = () if projections else ("nothing to project: no target, or no annual figure; see --target",)
-    _print(project_report(projections, notes), output_format, color)
+    _print(project_report(projections, analysis.is_many), output_format, color)
+
+
+@app.command()
+def targets(
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    year_start: options.YearStart = None,
+    output_format: options.Format = "table",
+    color: options.Color = "auto",
+) -> None:
+    """Judge the targets: who set them when, from what base, and what became of each.
+
+    \b
+    tradetrack targets --data china-russia
+    tradetrack targets --data china-russia --as-of 2019-12-31 --format csv
+    """
+    from tradetrack.reports.targets import targets_report
+
+    analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
+    _print(targets_report(analysis.targets), output_format, color)
 
 
 @app.command()
@@ -132,7 +153,7 @@ def chart(
     dark: options.Dark = False,
     log: options.Log = False,
 ) -> None:
-    r"""Draw the series, its targets and the paths to them as PNG, SVG or PDF.
+    """Draw the series, its targets and the paths to them as PNG, SVG or PDF.
 
     \b
     tradetrack chart -o trade.png --target 200
@@ -179,20 +200,18 @@ def _projections(
     base: str | None,
     every: bool,
 ) -> list[Projection]:
-    from tradetrack.projecting import project_targets
+    from tradetrack.projecting import project as project_analysis
 
-    if base == options.NOWCAST:
-        raise RequestError("--base nowcast is not there yet; name a year, or leave it out")
-    records = None if target else analysis.wanted_targets(settled=every)
-    base_year = int(base) if base else None
-    return project_targets(analysis.reported, records, target or (), growth or (), by or (), base_year)
+    start = int(base) if base and base != options.NOWCAST else base
+    records = analysis.wanted_targets(settled=every) if not target else ()
+    return project_analysis(analysis, records, target or (), growth or (), by or (), start)
 
 
 def _print(report: Report, output_format: options.FormatName, color: options.ColorName) -> None:
     """Print a report in the format asked for; what is to be said besides goes to standard error."""
     from tradetrack.render import text
 
-    encoding = output.encoding_of(sys.__stdout__) if sys.__stdout__ else output.UTF8
+    encoding = output.encoding_of(sys.__stdout__)
     if output_format == "csv":
         sys.stdout.write(text.csv_text(report.records()))
     elif output_format == "json":

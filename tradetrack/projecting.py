@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from tradetrack import growth, schema
-from tradetrack.cells import scale_of
-from tradetrack.choosing import OVER
+from tradetrack.analysis import Analysis
+from tradetrack.choosing import OVER, unit_scales
 from tradetrack.errors import RequestError
 from tradetrack.periods import YEAR
 from tradetrack.projection import (
@@ -42,33 +42,39 @@ class _Start:
     first_start: int
 
 
-def project_targets(
-    annual: pd.DataFrame,
-    targets: Sequence[TargetRecord] | None,
+def project(
+    analysis: Analysis,
+    targets: Sequence[TargetRecord],
     values: Sequence[float] = (),
     growth_pct: Sequence[float] = (),
     by: Sequence[int] = (),
-    base_year: int | None = None,
+    base: int | str | None = None,
 ) -> list[Projection]:
-    """One projection for each series of `annual` and target.
+    """One projection for each series of an analysis and target.
 
     `values` are targets in the unit of the series and stand in for `targets`, those of the ledger.
-    `growth_pct` adds paths, `by` adds years to the required growth, `base_year` names the base. Raises
-    RequestError for a base year that no series has and for a year of `by` that is after no base.
+    `growth_pct` adds paths, `by` adds years to the required growth. `base` is the year to start from,
+    "nowcast" for the estimate of the current year, or None for the latest full year. Raises RequestError
+    for a base that no series has and for a year of `by` that is after no base.
     """
-    starts = _starts(annual, base_year)
+    annual = analysis.reported
+    if base == growth.NOWCAST:
+        annual = growth.in_order(annual, analysis.nowcasts)
+    starts = _starts(annual, base)
+    rates = tuple(dict.fromkeys(growth_pct))
     for year in by:
         if starts and all(year <= start.base.year for start in starts.values()):
             last = max(start.base.year for start in starts.values())
             raise RequestError(f"--by {year} is not after the base year {last}; name a later year")
     wanted: list[tuple[int, Target, str | None]]
-    if targets is None or values:
-        wanted = [(series, Target(value), None) for series in starts for value in values]
+    if values:
+        once = dict.fromkeys(values)
+        wanted = [(series, Target(value), None) for series in starts for value in once]
     else:
         wanted = [(record.series, _target(record), record.rating) for record in targets]
     reached = _first_years(annual, wanted)
     return [
-        _projection(starts[series], target, rating, reached.get((series, target.value)), growth_pct, by)
+        _projection(starts[series], target, rating, reached.get((series, target.value)), rates, by)
         for series, target, rating in wanted
         if series in starts
     ]
@@ -123,29 +129,39 @@ def _projection(
 def _first_years(annual: pd.DataFrame, wanted: list[tuple[int, Target, Any]]) -> dict[tuple[int, float], int]:
     """By series and target value, the first year of the series that has it."""
     found: dict[tuple[int, float], int] = {}
-    scale = np.array([scale_of(unit) for unit in annual[schema.SERIES_UNIT].cat.categories])
-    by_row = scale[annual[schema.SERIES_UNIT].cat.codes]
+    scale = unit_scales(annual)
     for value in {target.value for _, target, _ in wanted}:
-        first = annual[reaches(annual, np.rint(value * by_row))].drop_duplicates(schema.SERIES)
+        first = annual[reaches(annual, np.rint(value * scale))].drop_duplicates(schema.SERIES)
         years = zip(first[schema.SERIES], first[growth.YEAR_COLUMN], strict=True)
         found |= {(series, value): int(year) for series, year in years}
     return found
 
 
-def _starts(annual: pd.DataFrame, base_year: int | None) -> dict[int, _Start]:
+def _starts(annual: pd.DataFrame, base: int | str | None) -> dict[int, _Start]:
     """Where each series of `annual` (sorted by series and start) stands."""
-    bases = latest_base(annual)
-    if base_year is not None:
-        bases = annual[annual[growth.YEAR_COLUMN] == base_year]
-        if not len(bases) and len(annual):
-            raise RequestError(f"--base {base_year}: no reported figure for that year")
+    bases = _bases(annual, base)
     rates = _record_rates(annual, bases)
     starts = {}
     for position, row in enumerate(schema.rows(bases)):
-        base = Base(row.year, row.level, row.qualifier, row.basis)
+        level = Base(row.year, row.level, row.qualifier, row.basis)
         known = tuple((name, float(r[position])) for name, r in rates.items() if r[position] == r[position])
-        starts[row.series] = _Start(row, base, known, row.start)
+        starts[row.series] = _Start(row, level, known, row.start)
     return starts
+
+
+def _bases(annual: pd.DataFrame, base: int | str | None) -> pd.DataFrame:
+    """The row of each series to start from."""
+    if base is None:
+        return latest_base(annual)
+    if base == growth.NOWCAST:
+        bases = annual[annual[growth.BASIS] == growth.NOWCAST]
+        why = "no year-to-date figure after the latest full year"
+    else:
+        bases = annual[annual[growth.YEAR_COLUMN] == base]
+        why = "no reported figure for that year"
+    if not len(bases) and len(annual):
+        raise RequestError(f"--base {base}: {why}")
+    return bases
 
 
 def _record_rates(annual: pd.DataFrame, bases: pd.DataFrame) -> dict[str, growth.Floats]:

@@ -39,7 +39,8 @@ def orient(figures: pd.DataFrame) -> pd.DataFrame:
     Each pair is seen from the side from which the ledger writes it most often; of equals, the first in
     the alphabet.
     """
-    pairs = figures[schema.PAIR].cat
+    # What only a later row names is not known in this view.
+    pairs = figures[schema.PAIR].cat.remove_unused_categories().cat
     names = list(pairs.categories)
     count = dict(zip(names, np.bincount(pairs.codes, minlength=len(names)), strict=True))
     shown = [min(name, turn(name), key=lambda n: (-count.get(n, 0), n)) for name in names]
@@ -89,7 +90,7 @@ def select(
     elif flow:
         keep = shown_flow == flow
     if reporter is not None:
-        reporters = figures[schema.REPORTER]
+        reporters = figures[schema.REPORTER].cat.remove_unused_categories()
         known = sorted(set(reporters.cat.categories) - {""})
         wanted_reporter = reporter.upper() if reporter.upper() in known else reporter
         if wanted_reporter not in known:

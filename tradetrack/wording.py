@@ -14,8 +14,8 @@ def signed(qualifier: str, text: str) -> str:
 
 
 def level(value: float) -> str:
-    """A level that is not quoted from a text: as it is up to 9 digits, two decimals of a long one."""
-    plain = f"{value:.9g}"
+    """A level that is not quoted from a text: as it is if it is short, else as `rounded`."""
+    plain = f"{value:.15g}"
     if "e" in plain or len(plain.partition(".")[2]) > 3:
         return rounded(value)
     return plain
@@ -26,6 +26,11 @@ def rounded(value: float) -> str:
     if value == 0 or abs(value) >= 1:
         return f"{value:.2f}"
     return f"{value:.{2 - math.floor(math.log10(abs(value)))}f}"
+
+
+def brief(value: float) -> str:
+    """A level in passing: one decimal from 10 on (`240.1`), else as `rounded`."""
+    return f"{value:.1f}" if abs(value) >= 10 else rounded(value)
 
 
 def percent(rate: float, sign: bool = True) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -14,59 +14,17 @@ from tradetrack.errors import RequestError
 from tradetrack.names import FLOW_WORDS, series_subject, unit_words
 from tradetrack.periods import MONTH_NAMES, YEAR, period_label
 from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
+from tradetrack.reports.content import ChartContent, Course, Estimate, Goal, Point
 from tradetrack.reports.data import narrowed
 from tradetrack.reports.reasons import quoted
-from tradetrack.reports.words import last_day
-from tradetrack.wording import level, listed, percent, signed
+from tradetrack.reports.words import last_day, partial_years
+from tradetrack.wording import level, listed, percent, rounded, signed
 
 YEARS_AHEAD = 5  # at least so many years after the base are drawn
 FARTHEST = 12  # years after the base beyond which no path is followed
 SOURCES_NAMED = 3
-
-
-@dataclass(frozen=True)
-class Point:
-    """A level at a place in time: the end of its period, so that 2021 stands at 2021."""
-
-    year: float
-    value: float
-    qualifier: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A target line: its level and the lines of its label."""
-
-    value: float
-    label: str
-    deadline: int | None
-
-
-@dataclass(frozen=True)
-class Course:
-    """A path from the base: constant growth over `years`, and what it says."""
-
-    growth_pct: float
-    years: float
-    arrivals: tuple[tuple[float, float], ...]  # years after the base, level
-    label: str
-
-
-@dataclass(frozen=True)
-class ChartContent:
-    """Everything that a chart says."""
-
-    title: str
-    subtitle: str
-    foot: str
-    full: tuple[Point, ...]
-    partial: tuple[Point, ...]
-    implied: tuple[Point, ...]
-    base: Point | None
-    goals: tuple[Goal, ...]
-    courses: tuple[Course, ...]
-    first_month: int
+ARRIVALS_NAMED = 3
+WHO = 40  # characters of who set a target
 
 
 def chart_content(
@@ -95,34 +53,41 @@ def chart_content(
     day = _day_words(last_day(analysis.figures))
     unit = f"{FLOW_WORDS[row.series_flow]}, {unit_words(row.series_unit)} a year"
     month = int(reported[schema.START].iloc[-1]) % YEAR if len(reported) else 0
-    return ChartContent(
+    content = ChartContent(
         title=f"{subject}{with_goals}" if title is None else title,
         subtitle=f"{unit}; as stated by {day}" if day else unit,
         foot=_foot(figures),
         full=tuple(_point(row, row.year) for row in schema.rows(reported)),
-        partial=_partial(heads, reported, month),
+        partial=_partial(heads, annual, month),
         implied=tuple(
             Point(row.year, row.level, row.qualifier, f"{row.label}, implied")
             for row in schema.rows(annual[annual[growth.BASIS] == growth.IMPLIED])
         ),
-        base=_base(projections, reported),
+        base=_base(projections, annual),
         goals=_goals(projections),
         courses=_courses(projections),
         first_month=month + 1,
+        estimate=_estimate(annual),
     )
+    if not content.points:
+        raise RequestError("nothing to draw: no level of a year or of a part of one in this view")
+    return content
+
+
+def _estimate(annual: pd.DataFrame) -> Estimate | None:
+    for row in schema.rows(annual[annual[growth.BASIS] == growth.NOWCAST]):
+        words = f"{signed(row.qualifier, rounded(row.level))} in {row.label}, estimated"
+        interval = (row.low_80, row.high_80) if row.low_80 == row.low_80 else None
+        return Estimate(Point(row.year, row.level, row.qualifier, words), interval)
+    return None
 
 
 def _point(row: Any, year: float) -> Point:
     return Point(year, row.level, row.qualifier, f"{quoted(row)} in {period_label(row.start, row.months)}")
 
 
-def _partial(heads: pd.DataFrame, reported: pd.DataFrame, month: int) -> tuple[Point, ...]:
-    """The parts of the latest year, and of years without a full figure."""
-    partial = heads[heads[schema.MONTHS] < YEAR]
-    year = (partial[schema.START] - month) // YEAR
-    full = set(reported[growth.YEAR_COLUMN])
-    latest = max({*full, *year}, default=0)
-    shown = partial[(year == latest) | ~year.isin(full)]
+def _partial(heads: pd.DataFrame, annual: pd.DataFrame, month: int) -> tuple[Point, ...]:
+    """The parts of years that are shown, each at the end of its period."""
     return tuple(
         Point(
             (row.start - month + row.months) / YEAR - 1,
@@ -130,15 +95,22 @@ def _partial(heads: pd.DataFrame, reported: pd.DataFrame, month: int) -> tuple[P
             row.qualifier,
             period_label(row.start, row.months),
         )
-        for row in schema.rows(shown)
+        for row in schema.rows(partial_years(heads, annual))
     )
 
 
-def _base(projections: Sequence[Projection], reported: pd.DataFrame) -> Point | None:
-    """The point to name: the base of the projections, else the latest full year."""
-    wanted = {projection.base.year for projection in projections}
-    rows = reported[reported[growth.YEAR_COLUMN].isin(wanted)] if wanted else reported
-    return _point(row := list(schema.rows(rows))[-1], row.year) if len(rows) else None
+def _base(projections: Sequence[Projection], annual: pd.DataFrame) -> Point | None:
+    """The point to name and to start paths from: the projections' base, else the latest full year."""
+    wanted = [(projection.base.year, projection.base.basis) for projection in projections]
+    last = None
+    for row in schema.rows(annual):
+        if (row.year, row.basis) in wanted or (not wanted and row.basis == growth.REPORTED):
+            last = row
+    if last is None:
+        return None
+    if last.basis == growth.NOWCAST:
+        return Point(last.year, last.level, last.qualifier, "")
+    return _point(last, last.year)
 
 
 def _goals(projections: Sequence[Projection]) -> tuple[Goal, ...]:
@@ -148,7 +120,7 @@ def _goals(projections: Sequence[Projection]) -> tuple[Goal, ...]:
         words = [f"{signed(target.qualifier, level(target.value))}  target"]
         if target.deadline:
             words[0] += f" by {target.deadline}"
-        who = target.stated_by.split(" (")[0].split(",")[0]
+        who = shorten(target.stated_by.split(" (")[0].split(",")[0], WHO, placeholder="…")
         when = _month_words(target.stated_on)
         if who or when:
             words.append(", ".join(word for word in (who, when) if word))
@@ -175,11 +147,20 @@ def _courses(projections: Sequence[Projection]) -> tuple[Course, ...]:
                 arrivals.append((path.years, projection.target.value))
         named = {STATED: "the stated", LATEST: "the latest", GIVEN: "", WHOLE: "the whole period's CAGR of"}
         source = named.get(assumption, f"the {assumption} CAGR of")
-        label = f"at {source} {percent(rate, sign=rate < 0)} a year: {listed(words)}".replace("  ", " ")
+        label = f"at {source} {percent(rate, sign=rate < 0)} a year: {listed(_first(words))}".replace(
+            "  ", " "
+        )
         beyond = any(path.years is None or path.years > FARTHEST for path, _ in paths)
         years = FARTHEST if beyond else max(years for years, _ in arrivals)
         courses.append(Course(rate, years, tuple(arrivals), label))
     return tuple(courses)
+
+
+def _first(words: list[str]) -> list[str]:
+    """Each once, and no more than can be named."""
+    once = list(dict.fromkeys(words))
+    more = [f"{len(once) - ARRIVALS_NAMED} more"] if len(once) > ARRIVALS_NAMED else []
+    return once[:ARRIVALS_NAMED] + more
 
 
 def _foot(figures: pd.DataFrame) -> str:

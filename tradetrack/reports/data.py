@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tradetrack import growth, schema
+from tradetrack import growth, nowcast, schema
 from tradetrack.periods import YEAR
 from tradetrack.tables import Cell, Column, Table
 
 _ADDED = (schema.LINE, schema.STATUS)
-_OURS = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES, *schema.SERIES_NAMES}
+_OURS = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES}
 
 
 def number(value: Any) -> int | float | None:
@@ -22,6 +22,11 @@ def number(value: Any) -> int | float | None:
     if math.isnan(plain):
         return None
     return int(plain) if plain.is_integer() and abs(plain) < 2**53 else plain
+
+
+def _plain(rate: float) -> str:
+    """A rate as a ledger may have it: digits and a point, no exponent."""
+    return "" if math.isnan(rate) else np.format_float_positional(rate, trim="-")
 
 
 def text(value: Any) -> str | None:
@@ -55,16 +60,21 @@ def figure_documents(figures: pd.DataFrame) -> list[dict[str, Any]]:
 
 def figure_records(figures: pd.DataFrame) -> Table:
     """The figures as rows of the ledger's columns, its other columns, then line and status."""
-    others = [name for name in figures.columns if name not in _OURS and name not in _ADDED]
+    others = [name for name in figures.columns if name not in _OURS]
     columns: dict[str, list[Cell]] = {}
     for name in (*schema.LEDGER_NAMES, *others, *_ADDED):
         if name == schema.VALUE:
             columns[name] = figures[schema.VALUE_TEXT].tolist()
         elif name == schema.GROWTH_PCT:
-            columns[name] = [number(rate) for rate in figures[name]]
+            columns[name] = [_plain(rate) for rate in figures[name]]
         else:
             columns[name] = figures[name].astype(object).tolist()
-    return Table([Column(name) for name in columns], list(zip(*columns.values(), strict=True)))
+    names = [name.removesuffix(schema.SAME_NAME) for name in columns]
+    return Table([Column(name) for name in names], list(zip(*columns.values(), strict=True)))
+
+
+def _interval(row: Any) -> list[int | float | None] | None:
+    return [number(row.low_80), number(row.high_80)] if row.low_80 == row.low_80 else None
 
 
 def annual_documents(annual: pd.DataFrame) -> list[dict[str, Any]]:
@@ -86,8 +96,10 @@ def annual_documents(annual: pd.DataFrame) -> list[dict[str, Any]]:
                 else None
             ),
             growth.STATED: number(row.stated_growth_pct),
-            "method": None,
-            "interval_80": None,
+            nowcast.METHOD: row.method if row.basis == growth.NOWCAST else None,
+            "interval_80": _interval(row) if row.basis == growth.NOWCAST else None,
+            growth.CAGR: number(row.cagr_pct),
+            growth.CAGR_SINCE: row.cagr_since // YEAR or None,
         }
         for row in schema.rows(annual)
     ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tradetrack.growth import NOWCAST
 from tradetrack.names import series_subject, unit_words
 from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
 from tradetrack.reports.data import number, text
+from tradetrack.reports.many import projection_table
 from tradetrack.tables import Cell, Column, Report, Table
-from tradetrack.wording import level, percent, signed
+from tradetrack.wording import level, percent, rounded, signed
 
 FAR = 1000  # years; what takes longer is not counted for a person
 
@@ -37,25 +39,32 @@ _RECORDS = (
 )
 
 
-def project_report(projections: Sequence[Projection], notes: Sequence[str] = ()) -> Report:
-    """The projections as tables for people, one row a path for CSV, and the JSON of the format."""
+def project_report(projections: Sequence[Projection], is_many: bool = False) -> Report:
+    """The projections as tables for people (with `is_many` one row each), CSV rows a path, and JSON."""
+
+    def tables() -> list[Table]:
+        if is_many:
+            return projection_table(projections)
+        return [table for projection in projections for table in _tables(projection)]
+
     return Report(
-        tables=lambda: [table for projection in projections for table in _tables(projection)],
+        tables=tables,
         records=lambda: _records(projections),
         document=lambda: {"projections": [_document(projection) for projection in projections]},
-        notes=notes,
+        notes=() if projections else ("nothing to project: no target, or no annual figure; see --target",),
     )
 
 
 def _tables(projection: Projection) -> list[Table]:
     base, target = projection.base, projection.target
     goal = signed(target.qualifier, level(target.value))
-    start = signed(base.qualifier, level(base.value))
+    estimated = base.basis == NOWCAST
+    start = signed(base.qualifier, rounded(base.value) if estimated else level(base.value))
     what = series_subject(projection.pair, projection.flow)
     ahead = 0 < base.value < target.value
     distance = f" ({percent((target.value / base.value - 1) * 100)})" if ahead else ""
     by = f" by {target.deadline}" if target.deadline else ""
-    since = projection.year_label(base.year)
+    since = projection.year_label(base.year) + (" (estimated)" if estimated else "")
     title = f"{what} to {goal}{by}, from {start} in {since}{distance}"
     rows = [_path_row(path, projection) for path in projection.paths]
     tables = [
@@ -95,17 +104,16 @@ def _path_row(path: Path, projection: Projection) -> list[Cell]:
 
 def _notes(projection: Projection) -> list[str]:
     base, target, reached = projection.base, projection.target, projection.already_reached_in
-    goal, notes = level(target.value), []
+    goal, ahead, notes = level(target.value), base.value < target.value, []
     if reached is not None:
-        again = (
-            f", but {projection.year_label(base.year)} is below it again" if base.value < target.value else ""
-        )
-        notes.append(f"Already reached: {goal} in {projection.year_label(reached)}{again}.")
-    elif base.value >= target.value:
+        again = f", but {projection.year_label(base.year)} is below it" if ahead else ""
+        guess = " (by the estimate)" if base.basis == NOWCAST and reached == base.year else ""
+        notes.append(f"Already reached: {goal} in {projection.year_label(reached)}{guess}{again}.")
+    elif not ahead:
         notes.append(f"The base is a bound: whether {goal} is reached is not known.")
-    elif base.value == 0:
+    if ahead and base.value == 0:
         notes.append(f"No growth leads from 0 to {goal}.")
-    elif not projection.paths:
+    elif ahead and not projection.paths:
         notes.append("No growth is known for this series; give one with --growth PERCENT.")
     if projection.rating:
         notes.append(

@@ -6,17 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from tradetrack import choosing, growth, schema
+from tradetrack import choosing, growth, nowcast, schema
 from tradetrack.analysis import Analysis
 from tradetrack.names import series_title, unit_words
-from tradetrack.periods import YEAR, period_label
+from tradetrack.periods import YEAR, period_label, year_label
 from tradetrack.reports.data import annual_documents, figure_documents, figure_records, narrowed
+from tradetrack.reports.many import series_table
 from tradetrack.reports.reasons import quoted, reasons
-from tradetrack.reports.words import Sources, last_day, target_tables
+from tradetrack.reports.words import Sources, growth_words, last_day, partial_years, target_tables
 from tradetrack.tables import Cell, Column, Report, Table
 from tradetrack.wording import percent, rounded, signed
 
-DIFFERS = 0.5  # points between computed and stated growth from which both are shown
 ALSO = 3  # other statements of a period that are named; the rest are counted
 
 _STATED_NOTE = "s  as stated; nothing in this ledger allows computing it"
@@ -70,6 +70,8 @@ def _tables(
     analysis: Analysis, figures: pd.DataFrame, annual: pd.DataFrame, every_figure: bool
 ) -> list[Table]:
     """For each series its figures, then its targets; the sources at the end."""
+    if analysis.is_many and not every_figure:
+        return series_table(annual, analysis.wanted_targets())
     tables: list[Table] = []
     sources = Sources()
     heads = analysis.headlines.loc[analysis.headlines.index.intersection(figures.index)]
@@ -79,7 +81,7 @@ def _tables(
         years = annual[annual[schema.SERIES] == series]
         if every_figure and len(own):
             tables.append(_figure_table(own, sources))
-        elif len(years) or len(own_heads):
+        elif len(years) or len(partial_years(own_heads, years)):
             tables.append(_period_table(own_heads, years, own, sources))
         targets = [record for record in analysis.targets if record.series == series]
         tables += target_tables(targets, analysis.reported, every_figure, sources)
@@ -98,24 +100,21 @@ def _period_table(
     heads: pd.DataFrame, annual: pd.DataFrame, figures: pd.DataFrame, sources: Sources
 ) -> Table:
     """One row a year, and one a part of the latest year or of a year without a full figure."""
-    full = set(annual[annual[growth.BASIS] == growth.REPORTED][growth.YEAR_COLUMN])
-    partial = heads[heads[schema.MONTHS] < YEAR]
-    years = partial[schema.START] // YEAR
-    latest = max({*full, *years}, default=0)
-    partial = partial[(years == latest) | ~years.isin(full)]
+    partial = partial_years(heads, annual).assign(basis=growth.REPORTED)
     shown = pd.concat([annual, partial])
     end = shown[schema.START] + shown[schema.MONTHS]
     shown = shown.assign(end=end).sort_values(["end", schema.MONTHS], kind="stable")
     others = _others(figures)
-    implied_by = {row.year - 1: row for row in schema.rows(annual) if row.basis == growth.REPORTED}
-    rows = [
-        _implied_row(row, implied_by[row.year])
-        if getattr(row, growth.BASIS, None) == growth.IMPLIED
-        else _period_row(row, others.get(row.headline, []), sources)
-        for row in schema.rows(shown)
-    ]
+    rows = []
+    for row in schema.rows(shown):
+        if row.basis == growth.IMPLIED:
+            rows.append(_implied_row(row))
+        elif row.basis == growth.NOWCAST:
+            rows.append(_nowcast_row(row))
+        else:
+            rows.append(_period_row(row, others.get(row.headline, []), sources))
     title, aside = _title(figures)
-    stated = any(str(row[2]).endswith(" s") for row in rows)
+    stated = any(str(row[2]).rstrip(")").endswith(" s") for row in rows)
     return Table(_PERIODS, rows, title, aside, (_STATED_NOTE,) if stated else ())
 
 
@@ -131,23 +130,23 @@ def _period_row(row: Any, others: list[Any], sources: Sources) -> list[Cell]:
     ]
 
 
-def _implied_row(row: Any, source: Any) -> list[Cell]:
-    value = signed(row.qualifier, rounded(row.level))
-    by = f"implied by {source.label}'s {percent(source.stated_growth_pct, sign=False)}"
-    return [row.label, value, "", by, "", "", ""]
+def _implied_row(row: Any) -> list[Cell]:
+    following = year_label(row.start + YEAR)
+    by = f"implied by {following}'s {percent(row.implied_pct, sign=False)}"
+    return [row.label, signed(row.qualifier, rounded(row.level)), "", by, "", "", ""]
 
 
-def growth_words(row: Any) -> str:
-    """The growth of a headline figure: computed, as a bound, or as stated, and where the two differ."""
-    computed, stated = row.computed_growth_pct, row.stated_growth_pct
-    if computed == computed:
-        differs = stated == stated and abs(stated - computed) > DIFFERS
-        return percent(computed) + (f" (stated {percent(stated)})" if differs else "")
-    also = f"{percent(stated)} s" if stated == stated else ""
-    if row.growth_bound:
-        bound = signed(row.growth_bound, percent(row.growth_bound_pct))
-        return f"{bound} ({percent(stated)} s)" if also else bound
-    return also
+def _nowcast_row(row: Any) -> list[Cell]:
+    """The estimate of the current year: how it was made, and its interval."""
+    months = period_label(row.start, int(row.from_months))
+    how = {
+        nowcast.SHARE: f"{months} by their share of past years",
+        nowcast.BY_GROWTH: f"{row.year - 1} times the stated growth of {months}",
+        nowcast.PRO_RATA: f"{months} pro rata",
+    }[row.method]
+    if row.low_80 == row.low_80:
+        how += f", 80 %: {rounded(row.low_80)} to {rounded(row.high_80)}"
+    return [row.label, signed(row.qualifier, rounded(row.level)), "", f"estimated: {how}", "", "", ""]
 
 
 def _others(figures: pd.DataFrame) -> dict[int, list[Any]]:

@@ -7,10 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from tradetrack import schema
+from tradetrack import growth, schema
+from tradetrack.periods import YEAR, year_label
 from tradetrack.tables import Column, Table
 from tradetrack.targets import OPEN, TargetRecord, latest_base
 from tradetrack.wording import level, ordinal_day, percent, signed
+
+DIFFERS = 0.5  # points between computed and stated growth from which both are shown
 
 _TARGETS = (
     Column("Target", number=True),
@@ -47,6 +50,19 @@ def last_day(figures: pd.DataFrame) -> str:
     return ordinal_day(day) if day else ""
 
 
+def partial_years(heads: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
+    """Of the headline figures of one series, the parts of its latest year and of years without a full one.
+
+    `annual` is the annual series; its years start when the series' years do.
+    """
+    month = int(annual[schema.START].iloc[-1]) % YEAR if len(annual) else 0
+    full = set(annual[annual[growth.BASIS] == growth.REPORTED][growth.YEAR_COLUMN])
+    partial = heads[heads[schema.MONTHS] < YEAR]
+    year = (partial[schema.START] - month) // YEAR
+    latest = max({*full, *year}, default=0)
+    return partial[(year == latest) | ~year.isin(full)]
+
+
 def target_tables(
     records: list[TargetRecord], reported: pd.DataFrame, settled: bool, sources: Sources
 ) -> list[Table]:
@@ -76,3 +92,19 @@ def _target_row(record: TargetRecord, base: Any, sources: Sources) -> list[Any]:
         record.first_stated_on,
         sources.mark(record.source),
     ]
+
+
+def growth_words(row: Any) -> str:
+    """The growth of a headline figure: computed, as a bound, or as stated, and where the two differ."""
+    computed, stated = row.computed_growth_pct, row.stated_growth_pct
+    if computed == computed:
+        differs = stated == stated and abs(stated - computed) > DIFFERS
+        return percent(computed) + (f" (stated {percent(stated)})" if differs else "")
+    also = f"{percent(stated)} s" if stated == stated else ""
+    if row.growth_bound:
+        bound = signed(row.growth_bound, percent(row.growth_bound_pct))
+        return f"{bound} ({percent(stated)} s)" if also else bound
+    if row.cagr_pct == row.cagr_pct:
+        gap = f"{percent(row.cagr_pct)} a year since {year_label(int(row.cagr_since))}"
+        return f"{gap} ({also})" if also else gap
+    return also

@@ -1,0 +1,153 @@
+"""`targets`: every goal that was set, by whom and from where, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tradetrack.names import series_title, unit_words
+from tradetrack.reports.data import number, text
+from tradetrack.reports.many import series_name
+from tradetrack.reports.words import Sources
+from tradetrack.tables import Cell, Column, Report, Table
+from tradetrack.targets import MET, MISSED, OVERTAKEN, UNKNOWN, TargetRecord
+from tradetrack.wording import brief, level, percent, signed
+
+_COLUMNS = (
+    Column("Target", number=True),
+    Column("Deadline", keep=True),
+    Column("First stated by"),
+    Column("On", keep=True),
+    Column("Again", number=True),
+    Column("From"),
+    Column("Asked for", number=True),
+    Column("Outcome"),
+    Column("Source", keep=True),
+)
+_MANY = (
+    Column("Pair"),
+    Column("Target", number=True),
+    Column("Deadline", keep=True),
+    Column("First stated by"),
+    Column("On", keep=True),
+    Column("Outcome"),
+)
+_RECORDS = (
+    "pair",
+    "flow",
+    "unit",
+    "value",
+    "deadline",
+    "first_stated_on",
+    "first_stated_by",
+    "restated",
+    "base_year",
+    "base_value",
+    "required_growth_pct",
+    "outcome",
+    "outcome_year",
+    "outcome_value",
+    "rating",
+)
+_NOTES = (
+    "From: the base known on the day of the first statement. Asked for: growth a year from it on.",
+    "A rating looks back: growth since then beside the growth asked for; it is no likelihood.",
+)
+
+
+def targets_report(records: Sequence[TargetRecord]) -> Report:
+    """The targets of all series: a table a series, one CSV row and one JSON document a target."""
+    return Report(
+        tables=lambda: _tables(records),
+        records=lambda: Table([Column(name) for name in _RECORDS], [_record(r) for r in records]),
+        document=lambda: {"targets": [_document(record) for record in records]},
+        notes=() if records else ("no target in this view",),
+    )
+
+
+def _tables(records: Sequence[TargetRecord]) -> list[Table]:
+    sources = Sources()
+    by_series: dict[int, list[TargetRecord]] = {}
+    for record in records:
+        by_series.setdefault(record.series, []).append(record)
+    if len(by_series) > 1:
+        return _in_one(records)
+    tables = []
+    for own in by_series.values():
+        first = own[0]
+        title = f"Targets of {series_title(first.pair, first.flow)}"
+        rows = [_row(record, sources) for record in own]
+        tables.append(Table(_COLUMNS, rows, title, unit_words(first.unit), _NOTES))
+    return tables + sources.table()
+
+
+def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
+    """The targets of several series in one table, each with its pair."""
+    rows = []
+    for record in sorted(records, key=lambda r: r.pair):
+        target, deadline, who, when, _, _, _, outcome, _ = _row(record, Sources())
+        name = series_name(record.pair, record.flow, record.unit)
+        rows.append([name, target, deadline, who, when, outcome])
+    return [Table(_MANY, rows, "Targets", notes=("--pair shows one pair in full.",))]
+
+
+def _row(record: TargetRecord, sources: Sources) -> list[Cell]:
+    required = record.required_growth_pct
+    return [
+        signed(record.qualifier, level(record.value)),
+        str(record.deadline or "none"),
+        record.first_stated_by,
+        record.first_stated_on,
+        record.restated or "",
+        f"{brief(record.base.value)} in {record.base.label}" if record.base else "",
+        percent(required, sign=False) if required is not None else "",
+        outcome_words(record),
+        sources.mark(record.source),
+    ]
+
+
+def outcome_words(record: TargetRecord) -> str:
+    """What became of a target: `met in 2023 (240.1)`, `missed (93.7 of 100)`, `open, on track`."""
+    value = brief(record.outcome_value) if record.outcome_value is not None else ""
+    if record.outcome == MET:
+        return f"met in {record.outcome_label} ({value})"
+    if record.outcome == MISSED:
+        return f"missed ({value} of {level(record.value)})"
+    if record.outcome == OVERTAKEN:
+        return f"overtaken before it was stated ({value} in {record.outcome_label})"
+    if record.outcome == UNKNOWN:
+        return f"unknown (no figure for {record.deadline})"
+    return f"{record.outcome}, {record.rating}" if record.rating else record.outcome
+
+
+def _record(record: TargetRecord) -> list[Cell]:
+    base = record.base
+    return [
+        record.pair,
+        record.flow,
+        record.unit,
+        number(record.value),
+        record.deadline,
+        record.first_stated_on,
+        record.first_stated_by,
+        record.restated,
+        base.year if base else None,
+        number(base.value) if base else None,
+        record.required_growth_pct,
+        record.outcome,
+        record.outcome_year,
+        number(record.outcome_value) if record.outcome_value is not None else None,
+        record.rating,
+    ]
+
+
+def _document(record: TargetRecord) -> dict[str, Any]:
+    values = dict(zip(_RECORDS, _record(record), strict=True))
+    base_year, base_value = values.pop("base_year"), values.pop("base_value")
+    base = {"year": base_year, "value": base_value} if record.base else None
+    ordered: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "required_growth_pct":
+            ordered["base"] = base
+        ordered[name] = text(value) if isinstance(value, str) else value
+    return ordered
