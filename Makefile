@@ -26,8 +26,9 @@ format: .venv/ready ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/ready ## Time whole commands beside the imports they cannot avoid
+bench: .venv/ready ## Time whole commands beside the imports and reads they cannot avoid
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/scale.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -21,6 +21,7 @@ QUALIFIERS = ("exact", "about", "over", "under")
 SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
 NO_DATE = 0
 LONGEST_NUMBER = 30  # characters; the longest figure anybody states has far fewer
+USUAL_NUMBER = 12  # nearly all have fewer than this
 
 _PAIR = re.compile(r"[A-Z0-9]{2,6}-[A-Z0-9]{2,6}")
 _UNIT = re.compile(r"[A-Z]{3} (mn|bn|tn)")
@@ -133,6 +134,14 @@ def parse_date(text: str) -> int:
         raise CellError("bad-date", str(error)) from None
 
 
+def _packed(texts: npt.NDArray[np.object_], width: int) -> npt.NDArray[np.bytes_]:
+    """The texts as bytes of one width, cut there; a character beyond ASCII becomes a question mark."""
+    try:
+        return texts.astype(f"S{width}")
+    except UnicodeEncodeError:
+        return np.array([text.encode("ascii", "replace") for text in texts], dtype=f"S{width}")
+
+
 def parse_values(
     texts: npt.NDArray[np.object_],
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
@@ -141,21 +150,16 @@ def parse_values(
     A million cells are checked as one matrix of bytes; what a plain number is, is said once more, for
     people, in `value_error`.
     """
-    try:
-        packed = texts.astype(f"S{LONGEST_NUMBER + 2}")
-    except UnicodeEncodeError:
-        packed = np.array(
-            [t.encode("ascii", "replace")[: LONGEST_NUMBER + 2] for t in texts],
-            dtype=f"S{LONGEST_NUMBER + 2}",
-        )
-    width = packed.dtype.itemsize
-    chars = packed.view(np.uint8).reshape(len(packed), width)
-    length = (chars != 0).sum(axis=1)
+    packed = _packed(texts, USUAL_NUMBER)
+    if packed.view(np.uint8)[USUAL_NUMBER - 1 :: USUAL_NUMBER].any():
+        packed = _packed(texts, LONGEST_NUMBER + 2)
+    chars = packed.view(np.uint8).reshape(len(packed), packed.dtype.itemsize)
+    length = np.count_nonzero(chars, axis=1)
     is_point = chars == ord(".")
-    points = is_point.sum(axis=1)
-    is_digit = (chars >= ord("0")) & (chars <= ord("9"))
+    points = np.count_nonzero(is_point, axis=1)
+    digits = np.count_nonzero(chars - np.uint8(ord("0")) < 10, axis=1)
     place = np.where(points == 1, is_point.argmax(axis=1), length)
-    good = (is_digit.sum(axis=1) + points == length) & (points <= 1) & (place > 0)
+    good = (digits + points == length) & (points <= 1) & (place > 0)
     good &= (points == 0) | (place < length - 1)
     good &= length <= LONGEST_NUMBER
     empty = length == 0

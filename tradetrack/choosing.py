@@ -74,7 +74,7 @@ class _Stated:
 
     def __init__(self, figures: pd.DataFrame, rows: Ints) -> None:
         def column(name: str) -> Any:
-            return figures[name].to_numpy()[rows]
+            return figures[name].to_numpy()[rows].astype(np.int64)
 
         self.series = column(schema.SERIES)
         self.start = column(schema.START)
@@ -160,25 +160,23 @@ class _Stated:
 
     def statuses(self, chosen: Ints) -> npt.NDArray[np.int8]:
         """The status of each figure beside the headline of its period."""
-        entry = np.arange(len(chosen))
-        head = np.where(chosen >= 0, chosen, entry)
-        other = (chosen < 0) | (
-            (self.reporter != self.reporter[head]) & (self.reporter > 0) & (self.reporter[head] > 0)
-        )
-        before = (self.known_on > 0) & (self.known_on < self.known_on[head])
-        agree = self._covers(entry, head) | self._covers(head, entry)
-        word = np.select(
+        word = np.full(len(chosen), STATUSES.index(HEADLINE), dtype=np.int8)
+        entry = np.flatnonzero(chosen != np.arange(len(chosen)))
+        head = np.where(chosen[entry] >= 0, chosen[entry], entry)
+        reporter, own = self.reporter[entry], self.reporter[head]
+        other = (chosen[entry] < 0) | ((reporter != own) & (reporter > 0) & (own > 0))
+        before = (self.known_on[entry] > 0) & (self.known_on[entry] < self.known_on[head])
+        word[entry] = np.select(
             [
-                chosen == entry,
                 other,
-                self.amount == self.amount[head],
-                agree,
+                self.amount[entry] == self.amount[head],
+                self._covers(entry, head) | self._covers(head, entry),
                 before,
             ],
-            [STATUSES.index(s) for s in (HEADLINE, OTHER_REPORTER, RESTATED, ROUNDED, SUPERSEDED)],
+            [STATUSES.index(status) for status in (OTHER_REPORTER, RESTATED, ROUNDED, SUPERSEDED)],
             STATUSES.index(CONFLICT),
         )
-        return word.astype(np.int8)
+        return word
 
     def _covers(self, coarse: Ints, fine: Ints) -> Mask:
         """Whether what `coarse` says, as widely as it is worded or rounded, is true of `fine`."""

@@ -71,6 +71,7 @@ def read_columns(data: bytes, header: list[str]) -> Columns | None:
         header=0,
         index_col=False,
         na_filter=False,
+        low_memory=False,
         encoding="utf-8",
     )
     if len(frame) != len(lines):
@@ -80,7 +81,7 @@ def read_columns(data: bytes, header: list[str]) -> Columns | None:
 
 def _row_lines(data: bytes, width: int) -> npt.NDArray[np.int64] | None:
     """The line of each row after the header, if all rows have `width` fields; else None."""
-    if data.count(b"\r") != data.count(b"\r\n"):
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
     buffer = np.frombuffer(data, np.uint8)
     breaks = np.flatnonzero(buffer == ord("\n"))

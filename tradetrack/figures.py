@@ -81,10 +81,13 @@ class _Parsed:
 
 
 class _Reader:
-    """The columns of one file as they are parsed, and the faults found on the way."""
+    """The columns of one file as they are parsed, and the faults found on the way.
+
+    A column is taken out of the cells when it is parsed, so that its texts can go.
+    """
 
     def __init__(self, columns: Columns) -> None:
-        self.cells = dict(columns.cells)
+        self.cells = columns.cells
         self.rows = len(columns.lines)
         self.faults: list[CellFault] = []
 
@@ -147,15 +150,15 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.NOTE: reader.text(schema.NOTE),
         schema.LINE: columns.lines,
         schema.VALUE_TEXT: value_text,
-        schema.START: period.spread(lambda p: p.start, "int64"),
-        schema.MONTHS: period.spread(lambda p: p.months, "int64"),
+        schema.START: period.spread(lambda p: p.start, "int32"),
+        schema.MONTHS: period.spread(lambda p: p.months, "int32"),
         schema.AMOUNT: np.rint(np.minimum(exact_amount, LARGEST_AMOUNT)).astype(np.int64),
         schema.GRAIN: np.maximum(1, np.rint(scale / 10.0**decimals)).astype(np.int64),
         schema.CURRENCY: unit.category(currency_of),
         schema.SCALE: scale,
-        schema.KNOWN_ON: stated_on.spread(int, "int64"),
+        schema.KNOWN_ON: stated_on.spread(int, "int32"),
     }
-    _check_rows(reader, frame, period, growth, exact_amount)
+    _check_rows(reader, frame, period, growth, exact_amount, no_value=np.isnan(value) & ~bad)
     others = {
         name + (schema.SAME_NAME if name in schema.DERIVED_NAMES else ""): reader.text(name)
         for name in list(reader.cells)
@@ -174,12 +177,12 @@ def _check_rows(
     period: _Parsed,
     growth: _Parsed,
     amount: npt.NDArray[np.float64],
+    no_value: Mask,
 ) -> None:
     """Judge what no cell tells alone, in the rows whose cells are all right."""
     is_target = np.asarray(frame[schema.KIND] == "target")
     no_period = period.is_empty()
     is_year = np.array([len(text) == len("2021") for text in period.texts], dtype=bool)[period.codes]
-    no_value = (frame[schema.VALUE_TEXT] == "").to_numpy()
     unsound = np.zeros(reader.rows, dtype=bool)
     unsound[[fault.row for fault in reader.faults]] = True
 

@@ -55,7 +55,8 @@ def headlines(chosen: pd.DataFrame) -> pd.DataFrame:
 
 def period_key(series: Any, months: Any, start: Any) -> npt.NDArray[np.int64]:
     """One number a period of a series; the period that starts m months later has a key m larger."""
-    key: npt.NDArray[np.int64] = (np.asarray(series) << 36) | (np.asarray(months) << 18) | np.asarray(start)
+    wide = [np.asarray(part).astype(np.int64) for part in (series, months, start)]
+    key: npt.NDArray[np.int64] = (wide[0] << 36) | (wide[1] << 18) | wide[2]
     return key
 
 

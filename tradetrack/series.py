@@ -42,8 +42,8 @@ def orient(figures: pd.DataFrame) -> pd.DataFrame:
     # What only a later row names is not known in this view.
     pairs = figures[schema.PAIR].cat.remove_unused_categories().cat
     names = list(pairs.categories)
-    count = dict(zip(names, np.bincount(pairs.codes, minlength=len(names)), strict=True))
-    shown = [min(name, turn(name), key=lambda n: (-count.get(n, 0), n)) for name in names]
+    count = dict(zip(names, np.bincount(pairs.codes, minlength=len(names)).tolist(), strict=True))
+    shown = [_shown_side(name, turn(name), count) for name in names]
     order = sorted(set(shown))
     rank = {name: i for i, name in enumerate(order)}
     code = np.array([rank[name] for name in shown], dtype=np.int64)
@@ -60,6 +60,12 @@ def orient(figures: pd.DataFrame) -> pd.DataFrame:
         schema.SERIES: series,
     }
     return figures.assign(**added)
+
+
+def _shown_side(name: str, turned: str, count: dict[str, int]) -> str:
+    if turned not in count:
+        return name
+    return min(name, turned, key=lambda side: (-count[side], side))
 
 
 def select(
