@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -131,4 +132,13 @@ def _stacked(columns: Sequence[Column], cells: list[list[str]], screen: Screen) 
 
 
 def _notes(notes: Sequence[str], screen: Screen) -> str:
-    return "".join(_printed(Text(visible(note), style="dim", overflow="fold"), screen) for note in notes)
+    return "".join(
+        _printed(Text(_folded(visible(note), screen.width), style="dim"), screen) for note in notes
+    )
+
+
+def _folded(note: str, width: int | None) -> str:
+    """A note in lines of `width`: an address goes on from where it stands, and is cut only at the edge."""
+    if width is None or cell_len(note) != len(note):
+        return note
+    return "\n".join(textwrap.wrap(note, width, break_on_hyphens=False))

@@ -17,7 +17,8 @@ from tradetrack.reports.words import Sources, growth_words, last_day, partial_ye
 from tradetrack.tables import Cell, Column, Report, Table
 from tradetrack.wording import percent, rounded, signed
 
-ALSO = 3  # other statements of a period that are named; the rest are counted
+ALSO = 2  # other statements of a period that are named; the rest are counted
+_ALSO_ORDER = (choosing.CONFLICT, choosing.OTHER_REPORTER, choosing.SUPERSEDED, choosing.ROUNDED)
 
 _STATED_NOTE = "s  as stated; nothing in this ledger allows computing it"
 _PERIODS = (
@@ -114,8 +115,10 @@ def _period_table(
         else:
             rows.append(_period_row(row, others.get(row.headline, []), sources))
     title, aside = _title(figures)
-    stated = any(str(row[2]).rstrip(")").endswith(" s") for row in rows)
-    return Table(_PERIODS, rows, title, aside, (_STATED_NOTE,) if stated else ())
+    notes = [_nowcast_note(row) for row in schema.rows(annual[annual[growth.BASIS] == growth.NOWCAST])]
+    if any(str(row[2]).rstrip(")").endswith(" s") for row in rows):
+        notes.append(_STATED_NOTE)
+    return Table(_PERIODS, rows, title, aside, notes)
 
 
 def _period_row(row: Any, others: list[Any], sources: Sources) -> list[Cell]:
@@ -137,16 +140,19 @@ def _implied_row(row: Any) -> list[Cell]:
 
 
 def _nowcast_row(row: Any) -> list[Cell]:
-    """The estimate of the current year: how it was made, and its interval."""
+    return [row.label, signed(row.qualifier, rounded(row.level)), "", "estimated", "", "", ""]
+
+
+def _nowcast_note(row: Any) -> str:
+    """How the estimate of the current year was made, and its interval."""
     months = period_label(row.start, int(row.from_months))
     how = {
-        nowcast.SHARE: f"{months} by their share of past years",
-        nowcast.BY_GROWTH: f"{row.year - 1} times the stated growth of {months}",
+        nowcast.SHARE: f"{months}, by their share of past years",
+        nowcast.BY_GROWTH: f"{row.year - 1} times the growth stated for {months}",
         nowcast.PRO_RATA: f"{months} pro rata",
     }[row.method]
-    if row.low_80 == row.low_80:
-        how += f", 80 %: {rounded(row.low_80)} to {rounded(row.high_80)}"
-    return [row.label, signed(row.qualifier, rounded(row.level)), "", f"estimated: {how}", "", "", ""]
+    interval = f"; 80 %: {rounded(row.low_80)} to {rounded(row.high_80)}" if row.low_80 == row.low_80 else ""
+    return f"{row.label} is estimated: {how}{interval}"
 
 
 def _others(figures: pd.DataFrame) -> dict[int, list[Any]]:
@@ -160,18 +166,23 @@ def _others(figures: pd.DataFrame) -> dict[int, list[Any]]:
 
 
 def _also(others: list[Any], sources: Sources) -> str:
-    """What else was stated for a period, each value once, and whether it agrees with the headline."""
-    said: dict[str, str] = {}
-    for row in others:
+    """What else was stated for a period, each value once: what disagrees first, what agrees counted."""
+    said: dict[tuple[str, str], str] = {}
+    for row in sorted(others, key=lambda row: _ALSO_ORDER.index(row.status)):
         verdict = {
-            choosing.ROUNDED: "agrees",
             choosing.OTHER_REPORTER: row.reporter,
             choosing.SUPERSEDED: "before",
+            choosing.ROUNDED: "agrees",
         }.get(row.status, "disagrees")
-        said.setdefault(f"{quoted(row)} ({verdict})", row.source)
-    words = [f"{word} {sources.mark(source)}".strip() for word, source in list(said.items())[:ALSO]]
-    more = [f"{len(said) - ALSO} more"] if len(said) > ALSO else []
-    return ", ".join(words + more)
+        said.setdefault((quoted(row), verdict), row.source)
+    agreeing = [words for words in said if words[1] == "agrees"]
+    named = said if len(agreeing) == 1 else {words: s for words, s in said.items() if words not in agreeing}
+    parts = [
+        f"{value} ({verdict}) {sources.mark(source)}".strip() for (value, verdict), source in named.items()
+    ]
+    rest = [f"{len(parts) - ALSO} more"] if len(parts) > ALSO else []
+    agree = [f"{len(agreeing)} agree"] if len(agreeing) > 1 else []
+    return ", ".join(parts[:ALSO] + rest + agree)
 
 
 def _figure_table(figures: pd.DataFrame, sources: Sources) -> Table:
