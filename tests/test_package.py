@@ -21,16 +21,18 @@ LAYERS = (
     ("__main__",),
     ("main",),
     ("cli",),
+    ("steps",),
     ("options", "api"),
     ("render.chart",),
     ("render.marks", "render.terminal", "render.text", "render.files"),
-    ("reports.show", "reports.project", "reports.chart", "reports.targets"),
-    ("reports.many",),
+    ("reports.show", "reports.project", "reports.chart", "reports.targets", "reports.backtest"),
+    ("reports.many", "reports.chances"),
     ("reports.content", "reports.data", "reports.words", "reports.reasons"),
-    ("tables", "wording", "names", "render.fonts", "render.output", "render.style"),
+    ("tables", "wording", "names", "render.fonts", "render.output", "render.style", "render.progress"),
     ("render.safe",),
-    ("projecting",),
-    ("analysis",),
+    ("looking", "projecting", "seriesfile"),
+    ("backtest",),
+    ("outlooks", "analysis"),
     ("targets",),
     ("nowcast",),
     ("growth",),
@@ -124,3 +126,12 @@ def test_the_public_names_are_there_and_documented() -> None:
         assert getattr(tradetrack, name).__doc__
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         tradetrack.nothing  # noqa: B018
+
+
+def test_no_module_takes_the_name_of_a_public_function() -> None:
+    import tradetrack.cli
+    import tradetrack.looking
+
+    assert tradetrack.looking
+    assert not {name.partition(".")[0] for name in modules()} & set(tradetrack.__all__)
+    assert callable(tradetrack.outlook)

@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from tradetrack.outlook import Reference
+from tradetrack.outlooks import Reference
 
 KNOWN_YEARS = (2, 3, 5, 8, 12)
 HORIZONS = 5

@@ -4,6 +4,7 @@
     >>> figures = tt.read_ledger("trade")
     >>> tt.annual_series(figures)[["year", "value", "basis"]]
     >>> tt.project(figures, target=200, by=2024, growth=10)
+    >>> tt.outlook([146.87], years=[2021]).chance_by(200, 2024)
 
 Names are imported when they are first used, so that `import tradetrack` costs nothing.
 """
@@ -18,6 +19,7 @@ from tradetrack.errors import AccessError, LedgerError, RequestError, Tradetrack
 if TYPE_CHECKING:
     from tradetrack.api import annual_series, chart, project
     from tradetrack.ledger import read_ledger
+    from tradetrack.outlooks import Outlook, outlook
     from tradetrack.projection import Base, Path, Projection, Required, Target
 
 __version__ = "0.1.0"
@@ -27,6 +29,8 @@ _HOMES = {
     "chart": "api",
     "project": "api",
     "read_ledger": "ledger",
+    "Outlook": "outlooks",
+    "outlook": "outlooks",
     "Base": "projection",
     "Path": "projection",
     "Projection": "projection",
@@ -38,6 +42,7 @@ __all__ = [
     "AccessError",
     "Base",
     "LedgerError",
+    "Outlook",
     "Path",
     "Projection",
     "RequestError",
@@ -47,6 +52,7 @@ __all__ = [
     "__version__",
     "annual_series",
     "chart",
+    "outlook",
     "project",
     "read_ledger",
 ]

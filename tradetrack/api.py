@@ -13,6 +13,7 @@ from tradetrack.analysis import Analysis, Query, analyse
 from tradetrack.cells import FLOWS
 from tradetrack.dates import last_day
 from tradetrack.errors import RequestError
+from tradetrack.looking import MOST, with_outlooks
 from tradetrack.projection import Projection
 
 if TYPE_CHECKING:
@@ -71,10 +72,12 @@ def project(
 
     `target` is a level in the unit of the series, or several; without one, the open targets of the
     figures. `growth` adds paths (percent a year), `by` years to the required growth, `base` names the
-    year to start from, or is "nowcast". Raises RequestError for what cannot be asked.
+    year to start from, or is "nowcast". Up to 50 projections have their outlook. Raises RequestError for
+    what cannot be asked.
     """
     analysis = _analysis(figures, pair, flow, reporter, as_of)
-    return _projections(analysis, target, by, growth, base)
+    projections = _projections(analysis, target, by, growth, base)
+    return with_outlooks(projections, analysis) if len(projections) <= MOST else projections
 
 
 def chart(

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tradetrack import __version__, options
 from tradetrack.render import output
 from tradetrack.render.safe import visible
-
-if TYPE_CHECKING:
-    from tradetrack.analysis import Analysis
-    from tradetrack.projection import Projection
-    from tradetrack.tables import Report
-
+from tradetrack.steps import analysis_of, print_report, projections_of
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -74,8 +68,8 @@ def show(
     """
     from tradetrack.reports.show import show_report
 
-    analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
-    _print(show_report(analysis, since, until, every), output_format, color)
+    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
+    print_report(show_report(analysis, since, until, every), output_format, color)
 
 
 @app.command()
@@ -101,11 +95,17 @@ def project(
     tradetrack project --target 200 --growth 10 --by 2024
     tradetrack project --data my.csv --pair CHN-RUS
     """
+    from tradetrack.looking import MOST, with_outlooks
     from tradetrack.reports.project import project_report
 
-    analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
-    projections = _projections(analysis, target, growth, by, base, every)
-    _print(project_report(projections, analysis.is_many), output_format, color)
+    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
+    projections = projections_of(analysis, target, growth, by, base, every)
+    more = []
+    if len(projections) <= MOST:
+        projections = with_outlooks(projections, analysis)
+    else:
+        more.append(f"the outlook is left out of more than {MOST} projections; --pair gives it")
+    print_report(project_report(projections, analysis.is_many, more), output_format, color)
 
 
 @app.command()
@@ -127,8 +127,41 @@ def targets(
     """
     from tradetrack.reports.targets import targets_report
 
-    analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
-    _print(targets_report(analysis.targets), output_format, color)
+    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
+    print_report(targets_report(analysis.targets), output_format, color)
+
+
+@app.command()
+def backtest(
+    data: options.Data = None,
+    series: options.Series = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    year_start: options.YearStart = None,
+    output_format: options.Format = "table",
+    color: options.Color = "auto",
+) -> None:
+    """Test the outlook on your own series, beside no change, own drift and the latest rate.
+
+    \b
+    tradetrack backtest --data china-russia
+    tradetrack backtest --series flows.csv --format csv
+    """
+    from tradetrack.backtest import backtest as run_backtest
+    from tradetrack.looking import annual_record
+    from tradetrack.render.progress import progress_of
+    from tradetrack.reports.backtest import backtest_report
+    from tradetrack.seriesfile import read_series
+
+    if series is None:
+        tested = annual_record(analysis_of(data, pair, flow, reporter, as_of, year_start))
+    else:
+        tested = read_series(series)
+    with progress_of(len(tested)) as advance:
+        scores = run_backtest(tested, advance)
+    print_report(backtest_report(scores, len(tested)), output_format, color)
 
 
 @app.command()
@@ -167,61 +200,11 @@ def chart(
     from tradetrack.reports.chart import chart_content
 
     ending = check_ending(file)
-    analysis = _analysis(data, pair, flow, reporter, as_of, year_start)
-    projections = _projections(analysis, target, growth, by, base, every)
+    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
+    projections = projections_of(analysis, target, growth, by, base, every)
     content = chart_content(analysis, projections, since, until, title)
     figure, warnings = draw(content, Style(width, height, dark, log))
     write_file(file, picture(figure, ending))
     for warning in warnings:
         output.say(warning)
     typer.echo(visible(file))
-
-
-def _analysis(
-    data: str | None,
-    pair: list[str] | None,
-    flow: options.FlowName | None,
-    reporter: str | None,
-    as_of: int | None,
-    year_start: int | None,
-) -> Analysis:
-    from tradetrack.analysis import Query, analyse
-    from tradetrack.ledger import read_ledger
-
-    query = Query(tuple(pair or ()), flow, reporter, as_of, year_start)
-    return analyse(read_ledger(data), query)
-
-
-def _projections(
-    analysis: Analysis,
-    target: list[float] | None,
-    growth: list[float] | None,
-    by: list[int] | None,
-    base: str | None,
-    every: bool,
-) -> list[Projection]:
-    from tradetrack.projecting import project as project_analysis
-
-    start = int(base) if base and base != options.NOWCAST else base
-    records = analysis.wanted_targets(settled=every) if not target else ()
-    return project_analysis(analysis, records, target or (), growth or (), by or (), start)
-
-
-def _print(report: Report, output_format: options.FormatName, color: options.ColorName) -> None:
-    """Print a report in the format asked for; what is to be said besides goes to standard error."""
-    from tradetrack.render import text
-
-    encoding = output.encoding_of(sys.__stdout__)
-    if output_format == "csv":
-        sys.stdout.write(text.csv_text(report.records()))
-    elif output_format == "json":
-        sys.stdout.write(text.json_text(report.document(), encoding))
-    elif output_format == "markdown":
-        sys.stdout.write(text.markdown_text(report.tables()))
-    else:
-        from tradetrack.render.terminal import Screen, terminal_text
-
-        screen = Screen(output.output_width(), output.wants_color(color), encoding)
-        sys.stdout.write(terminal_text(report.tables(), screen))
-    for note in report.notes:
-        output.say(note)

@@ -32,7 +32,7 @@ def read_ledger(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
 
 def parse_ledger(data: bytes, name: str) -> pd.DataFrame:
     """The frame of figures of a ledger's bytes; `name` stands in errors. Raises LedgerError."""
-    data = _utf8(data, name)
+    data = proved_utf8(data, name)
     header = first_record(data)
     if header and not check_header([Field(text, 1, 1) for text in header]):
         columns = read_columns(data, header)
@@ -59,16 +59,7 @@ def _parse_with_places(text: str, name: str) -> pd.DataFrame:
     if header_problems:
         raise LedgerError(name, header_problems)
     width = len(header)
-    for row in rows:
-        if len(row) != width:
-            place = row[min(len(row), width + 1) - 1]
-            count = f"{len(row)} field{'s' if len(row) > 1 else ''}"
-            message = f"the row has {count}, the header {width}; " + (
-                "add the missing commas"
-                if len(row) < width
-                else "quote a field that has a comma in it, or remove the extra one"
-            )
-            problems.append(Problem(place.line, place.column, "field-count", message))
+    problems += wrong_lengths(rows, width)
     rows = [row for row in rows if len(row) == width]
     texts = np.array([[field.text for field in row] for row in rows], dtype=object)
     by_column = texts.reshape(len(rows), width).T
@@ -84,7 +75,23 @@ def _parse_with_places(text: str, name: str) -> pd.DataFrame:
     return figures
 
 
-def _utf8(data: bytes, name: str) -> bytes:
+def wrong_lengths(rows: list[list[Field]], width: int) -> list[Problem]:
+    """The rows that have more or fewer fields than the header."""
+    problems = []
+    for row in rows:
+        if len(row) != width:
+            place = row[min(len(row), width + 1) - 1]
+            count = f"{len(row)} field{'s' if len(row) > 1 else ''}"
+            message = f"the row has {count}, the header {width}; " + (
+                "add the missing commas"
+                if len(row) < width
+                else "quote a field that has a comma in it, or remove the extra one"
+            )
+            problems.append(Problem(place.line, place.column, "field-count", message))
+    return problems
+
+
+def proved_utf8(data: bytes, name: str) -> bytes:
     """The bytes without a byte order mark, proved to be UTF-8 text without NUL."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         message = "the file is UTF-16 or UTF-32; save it as UTF-8 (in Excel: CSV UTF-8)"

@@ -139,6 +139,10 @@ All = Annotated[bool, typer.Option("--all", help="Everything, with its status an
 AllTargets = Annotated[bool, typer.Option("--all", help="The settled targets of the ledger too.")]
 Format = Annotated[FormatName, typer.Option("--format", help="How to print it.")]
 Color = Annotated[ColorName, typer.Option("--color", help="Colour.")]
+Series = Annotated[
+    str | None,
+    typer.Option("--series", metavar="CSV", help="Test these instead: a CSV of series,year,value."),
+]
 Output = Annotated[
     str,
     typer.Option("--output", "-o", metavar="FILE", help="The picture: .png, .svg or .pdf."),

@@ -59,6 +59,37 @@ class Required:
 
 
 @dataclass(frozen=True)
+class Chance:
+    """How likely it is that the target has been reached by the end of a year."""
+
+    year: int
+    chance: float
+
+
+@dataclass(frozen=True)
+class SteepPath:
+    """A path that few comparable flows kept up: the share of them that grew as fast for so many years."""
+
+    growth_pct: float
+    years: int
+    share: float
+
+
+@dataclass(frozen=True)
+class TargetOutlook:
+    """What trade flows of this size did (`tradetrack.outlooks`), read for one target.
+
+    `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`.
+    """
+
+    median_year: int | None
+    interval_80: tuple[int | None, int | None]
+    chance_by: tuple[Chance, ...]
+    typical_growth_pct: float
+    steep: tuple[SteepPath, ...]
+
+
+@dataclass(frozen=True)
 class Projection:
     """One target of one series: values in `unit`, growth in percent, years as numbers.
 
@@ -76,6 +107,7 @@ class Projection:
     required: tuple[Required, ...]
     rating: str | None
     first_month: int
+    outlook: TargetOutlook | None = None
 
     def year_label(self, year: int) -> str:
         """A year of this series as people write it."""

@@ -21,7 +21,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 from tradetrack.errors import RequestError
 from tradetrack.periods import YEAR, year_label
 from tradetrack.render.fonts import families_for
-from tradetrack.render.marks import LINE, draw_courses, draw_goals, draw_series
+from tradetrack.render.marks import LINE, draw_courses, draw_fan, draw_goals, draw_series
 from tradetrack.render.safe import visible
 from tradetrack.render.style import DESIGN_HEIGHT, DESIGN_WIDTH, Style
 from tradetrack.reports.chart import FARTHEST, YEARS_AHEAD
@@ -63,6 +63,7 @@ def draw(content: ChartContent, style: Style) -> tuple[Figure, list[str]]:
         axes = figure.add_axes((_LEFT, _BOTTOM, _RIGHT - _LEFT, _TOP - _BOTTOM), facecolor=style.paper)
         end = _last_year(content)
         _axes(axes, content, style)
+        draw_fan(axes, content, style)
         draw_goals(axes, content, style, end)
         draw_courses(axes, content, style, end)
         draw_series(axes, content, style)
@@ -88,6 +89,8 @@ def _all_text(content: ChartContent) -> str:
 def _last_year(content: ChartContent) -> float:
     if content.base is None or not content.goals:
         return max(p.year for p in content.points)
+    if content.fan:
+        return content.fan.years[-1]
     arrivals = [years for course in content.courses for years, _ in course.arrivals]
     deadlines = [g.deadline - content.base.year for g in content.goals if g.deadline]
     ahead = max([YEARS_AHEAD, *map(math.ceil, arrivals), *deadlines])
@@ -100,6 +103,8 @@ def _axes(axes: Axes, content: ChartContent, style: Style) -> None:
     margin = max((end - first) * 0.02, 0.3)
     axes.set_xlim(first - margin, end + margin)
     levels = [p.value for p in points] + [g.value for g in content.goals]
+    if content.fan:
+        levels.append(content.fan.median[-1])
     if content.estimate and content.estimate.interval:
         levels.append(content.estimate.interval[1])
     if style.log:

@@ -58,7 +58,7 @@ def _base_label(axes: Axes, content: ChartContent, style: Style) -> None:
         return
     base, (first, last) = content.base, axes.get_xlim()
     if base.year - first < LABEL_WIDTH * (last - first):
-        _label(axes, style, base, base.label, (8, -16), "left")
+        _label(axes, style, base, base.label, (20, -15), "left")
         return
     near = [p.value for p in content.full if base.year - p.year < LABEL_WIDTH * (last - first)]
     above = Point(base.year, max(near), base.qualifier, base.label)
@@ -92,7 +92,7 @@ def _label(
         ha=side,
         color=style.soft if soft else style.ink,
         fontsize=9 if soft else 10,
-        zorder=7,
+        zorder=6.5 if soft else 7,
         bbox=_plate(style),
     )
 
@@ -135,6 +135,28 @@ def _goal_words(goal: Goal) -> list[str]:
     """The lines of a target's name: the level, then who set it and when."""
     first, *rest = (visible(line) for line in goal.label.split("\n"))
     return [first, *textwrap.wrap(" ".join(rest), 24)[:3]]
+
+
+def draw_fan(axes: Axes, content: ChartContent, style: Style) -> None:
+    """The outlook behind all else: its intervals as shades of one colour, its median as a line."""
+    fan = content.fan
+    if fan is None:
+        return
+    for low, high in fan.bands:
+        axes.fill_between(fan.years, low, high, color=style.fan, alpha=0.2, linewidth=0, zorder=1)
+    axes.plot(fan.years, fan.median, color=style.fan, linewidth=1.6, zorder=2)
+    axes.text(
+        0.99,
+        0.98,
+        fan.label,
+        transform=axes.transAxes,
+        ha="right",
+        va="top",
+        color=style.fan,
+        fontsize=9,
+        bbox=_plate(style),
+        zorder=7,
+    )
 
 
 def draw_courses(axes: Axes, content: ChartContent, style: Style, end: float) -> None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 DESIGN_WIDTH, DESIGN_HEIGHT = 960, 540
 # Okabe and Ito's palette, which survives the common kinds of colour blindness.
-_PATH_COLORS = ("#D55E00", "#0072B2", "#B5558B", "#8A6D00", "#117733", "#6A3D9A", "#7A5230", "#00808A")
+_PATH_COLORS = ("#D55E00", "#7A3FA0", "#B5558B", "#8A6D00", "#117733", "#444444", "#7A5230", "#00808A")
 _PATH_COLORS_ON_DARK = (
     "#FF9A56",
-    "#56B4E9",
+    "#C3AEF2",
     "#F0A6CF",
     "#E6C229",
     "#8FD694",
-    "#C3AEF2",
+    "#CCCCCC",
     "#D9B38C",
     "#6FE0E8",
 )
@@ -52,6 +52,11 @@ class Style:
     def paths(self) -> tuple[str, ...]:
         """The colours of paths, in their order."""
         return _PATH_COLORS_ON_DARK if self.dark else _PATH_COLORS
+
+    @property
+    def fan(self) -> str:
+        """The colour of the outlook."""
+        return "#56B4E9" if self.dark else "#0072B2"
 
     @property
     def goal(self) -> str:

@@ -11,10 +11,11 @@ import pandas as pd
 from tradetrack import growth, schema
 from tradetrack.analysis import Analysis
 from tradetrack.errors import RequestError
+from tradetrack.looking import series_outlook
 from tradetrack.names import FLOW_WORDS, series_subject, unit_words
 from tradetrack.periods import MONTH_NAMES, YEAR, period_label
 from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
-from tradetrack.reports.content import ChartContent, Course, Estimate, Goal, Point
+from tradetrack.reports.content import ChartContent, Course, Estimate, Fan, Goal, Point
 from tradetrack.reports.data import narrowed
 from tradetrack.reports.reasons import quoted
 from tradetrack.reports.words import last_day, partial_years
@@ -23,6 +24,7 @@ from tradetrack.wording import level, listed, percent, rounded, signed
 YEARS_AHEAD = 5  # at least so many years after the base are drawn
 FARTHEST = 12  # years after the base beyond which no path is followed
 SOURCES_NAMED = 3
+FAN = (0.95, 0.8, 0.5)  # the intervals of the outlook, widest first
 ARRIVALS_NAMED = 3
 WHO = 40  # characters of who set a target
 
@@ -68,10 +70,31 @@ def chart_content(
         courses=_courses(projections),
         first_month=month + 1,
         estimate=_estimate(annual),
+        fan=_fan(analysis, projections),
     )
     if not content.points:
         raise RequestError("nothing to draw: no level of a year or of a part of one in this view")
     return content
+
+
+def _fan(analysis: Analysis, projections: Sequence[Projection]) -> Fan | None:
+    """What flows of this size did from the base on, where a target is still ahead of it."""
+    ahead = [p for p in projections if 0 < p.base.value < p.target.value]
+    if not ahead:
+        return None
+    outlook = series_outlook(analysis, ahead[0])
+    base = ahead[0].base
+
+    def line(levels: Any) -> tuple[float, ...]:
+        return (base.value, *(float(level) for level in levels))
+
+    bands = [outlook.interval(share) for share in FAN]
+    return Fan(
+        years=(base.year, *outlook.years),
+        median=line(outlook.quantile(0.5)),
+        bands=tuple((line(low), line(high)) for low, high in bands),
+        label="what flows of this size did:\nhalf, 80 % and 95 % of cases",
+    )
 
 
 def _estimate(annual: pd.DataFrame) -> Estimate | None:

@@ -26,6 +26,16 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class Fan:
+    """The outlook: for each year its median, and the low and high end of each interval, widest first."""
+
+    years: tuple[float, ...]
+    median: tuple[float, ...]
+    bands: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
+    label: str
+
+
+@dataclass(frozen=True)
 class Goal:
     """A target line: its level and the lines of its label."""
 
@@ -59,6 +69,7 @@ class ChartContent:
     courses: tuple[Course, ...]
     first_month: int
     estimate: Estimate | None = None
+    fan: Fan | None = None
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from tradetrack.growth import NOWCAST
 from tradetrack.names import series_subject, unit_words
-from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
+from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection, TargetOutlook
+from tradetrack.reports.chances import outlook_table
 from tradetrack.reports.data import number, text
 from tradetrack.reports.many import projection_table
 from tradetrack.tables import Cell, Column, Report, Table
@@ -39,8 +40,13 @@ _RECORDS = (
 )
 
 
-def project_report(projections: Sequence[Projection], is_many: bool = False) -> Report:
-    """The projections as tables for people (with `is_many` one row each), CSV rows a path, and JSON."""
+def project_report(
+    projections: Sequence[Projection], is_many: bool = False, more: Sequence[str] = ()
+) -> Report:
+    """The projections as tables for people (with `is_many` one row each), CSV rows a path, and JSON.
+
+    `more` is said beside them.
+    """
 
     def tables() -> list[Table]:
         if is_many:
@@ -51,7 +57,7 @@ def project_report(projections: Sequence[Projection], is_many: bool = False) -> 
         tables=tables,
         records=lambda: _records(projections),
         document=lambda: {"projections": [_document(projection) for projection in projections]},
-        notes=() if projections else ("nothing to project: no target, or no annual figure; see --target",),
+        notes=more if projections else ("nothing to project: no target, or no annual figure; see --target",),
     )
 
 
@@ -81,7 +87,8 @@ def _tables(projection: Projection) -> list[Table]:
         rates = [percent(required.growth_pct, sign=False) for required in projection.required]
         columns = [Column("Needed to reach it by"), *(Column(year, number=True) for year in years)]
         tables.append(Table(columns, [["a year", *rates]]))
-    return tables
+    outlook = outlook_table(projection)
+    return [*tables, outlook] if outlook else tables
 
 
 def _path_row(path: Path, projection: Projection) -> list[Cell]:
@@ -155,7 +162,18 @@ def _document(projection: Projection) -> dict[str, Any]:
             {"by": required.by, "growth_pct": number(required.growth_pct)} for required in projection.required
         ],
         "rating": projection.rating,
-        "outlook": None,
+        "outlook": _outlook_document(projection.outlook),
+    }
+
+
+def _outlook_document(outlook: TargetOutlook | None) -> dict[str, Any] | None:
+    if outlook is None:
+        return None
+    return {
+        "median_year": outlook.median_year,
+        "interval_80": list(outlook.interval_80),
+        "chance_by": [{"year": item.year, "chance": number(item.chance)} for item in outlook.chance_by],
+        "typical_growth_pct": number(outlook.typical_growth_pct),
     }
 
 

@@ -1,0 +1,204 @@
+"""The outlook in the product: which record it sees, how it is worded, and the backtest of a user's series."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import Run
+
+import tradetrack as tt
+from tradetrack.analysis import Query, analyse
+from tradetrack.backtest import LATEST_RATE, METHODS, NO_CHANGE, OUTLOOK, OWN_DRIFT, AnnualSeries, backtest
+from tradetrack.looking import annual_record
+from tradetrack.reports.chances import chance_words
+from tradetrack.reports.chart import chart_content
+from tradetrack.seriesfile import read_series
+
+Cli = Callable[..., Run]
+Ledger = Callable[[str], pd.DataFrame]
+
+
+def test_projections_have_the_outlook_of_their_base() -> None:
+    (projection,) = tt.project(tt.read_ledger("trade"), target=200)
+    assert projection.outlook is not None
+    by = {item.year: item.chance for item in projection.outlook.chance_by}
+    alone = tt.outlook([146.87], years=[2021])
+    assert by == {year: alone.chance_by(200, year) for year in range(2022, 2032)}
+    assert 0.10 < by[2024] < 0.35
+    assert list(by.values()) == sorted(by.values())
+
+
+def test_the_own_record_counts_without_bounds_and_other_reporters(ledger: Ledger) -> None:
+    rows = "2015,10,,CHN\n2016,11,over,CHN\n2017,30,,RUS\n2018,12,,CHN\n2019,13,,CHN\n"
+    (projection,) = tt.project(ledger("period,value,qualifier,reporter\n" + rows), target=20)
+    assert projection.outlook is not None
+    own = tt.outlook([10, 12, 13], years=[2015, 2018, 2019])
+    assert projection.outlook.chance_by[4].chance == own.chance_by(20, 2024)
+
+
+def test_what_is_reached_has_no_outlook() -> None:
+    assert tt.project(tt.read_ledger("trade"), target=140)[0].outlook is None
+
+
+def test_a_late_deadline_is_inside_the_outlook(ledger: Ledger) -> None:
+    figures = ledger("kind,period,value,stated_on\nreported,2020,100,2021-01\ntarget,2045,300,2021-02\n")
+    (projection,) = tt.project(figures)
+    assert projection.outlook is not None
+    assert projection.outlook.chance_by[-1].year == 2045
+
+
+def test_a_steep_path_is_called_so(tradetrack: Cli) -> None:
+    run = tradetrack("project", "--target", "200", "--growth", "5")
+    assert "35.9 % a year is steep: under 1 % of comparable flows grew as fast for 2 years" in run.out
+    assert "5.0 % a year is steep" not in run.out
+
+
+def test_the_outlook_is_set_apart_in_words_and_in_json(tradetrack: Cli) -> None:
+    words = tradetrack("project", "--target", "200").out
+    assert "Of flows of this size, had as much by" in words
+    assert "Outlook, not a path" in words
+    outlook = json.loads(tradetrack("project", "--target", "200", "--format", "json").out)["projections"][0][
+        "outlook"
+    ]
+    assert list(outlook) == ["median_year", "interval_80", "chance_by", "typical_growth_pct"]
+    assert outlook["interval_80"][1] is None  # beyond the horizon
+    assert list(outlook["chance_by"][0]) == ["year", "chance"]
+
+
+def test_the_real_ledger_in_june_2022(tradetrack: Cli) -> None:
+    run = tradetrack(
+        "project", "--data", "china-russia", "--as-of", "2022-06-30", "--target", "200", "--format", "json"
+    )
+    (projection,) = json.loads(run.out)["projections"]
+    assert projection["base"]["year"] == 2021
+    assert projection["outlook"]["median_year"] in range(2023, 2029)
+
+
+def test_many_projections_leave_the_outlook_out_with_a_note(tradetrack: Cli) -> None:
+    rows = "".join(f"A{i:02d}-BBB,2020,1\n" for i in range(51))
+    run = tradetrack(
+        "project", "--data", "-", "--target", "2", "--format", "json", stdin="pair,period,value\n" + rows
+    )
+    assert {p["outlook"] for p in json.loads(run.out)["projections"]} == {None}
+    assert run.err.count("\n") == 1
+    assert "--pair" in run.err
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (0.0, "almost none"),
+        (0.05, "1 in 20"),
+        (0.2, "1 in 5"),
+        (0.5, "half"),
+        (0.66, "2 in 3"),
+        (0.9, "9 in 10"),
+        (1.0, "almost all"),
+    ],
+)
+def test_chances_in_words(chance: float, words: str) -> None:
+    assert chance_words(chance) == words
+
+
+def test_words_of_chances_are_near_the_chance() -> None:
+    for percent in range(1, 100):
+        words = chance_words(percent / 100)
+        if " in " in words:
+            cases, of = words.split(" in ")
+            assert int(cases) / int(of) == pytest.approx(percent / 100, abs=0.05)
+
+
+def test_the_chart_has_the_fan_up_to_2035() -> None:
+    figures = tt.read_ledger("china-russia")
+    content = chart_content(analyse(figures, Query()), tt.project(figures))
+    assert content.fan is not None
+    assert (content.fan.years[0], content.fan.years[-1]) == (2025, 2035)
+    (low_95, high_95), (low_80, high_80), (low_50, high_50) = content.fan.bands
+    assert (
+        low_95[-1]
+        < low_80[-1]
+        < low_50[-1]
+        < content.fan.median[-1]
+        < high_50[-1]
+        < high_80[-1]
+        < high_95[-1]
+    )
+
+
+def test_backtest_of_steady_growth_knows_the_drift() -> None:
+    levels = {2000 + i: 100 * 1.1**i for i in range(12)}
+    scores = {(s.method, s.horizon): s for s in backtest([AnnualSeries("x", "USD bn", levels, {})])}
+    assert scores[OWN_DRIFT, 3].median_error == pytest.approx(0, abs=1e-9)
+    assert scores[LATEST_RATE, 5].median_error == pytest.approx(0, abs=1e-9)
+    assert scores[NO_CHANGE, 1].median_error == pytest.approx(0.0953, abs=1e-4)  # ln 1.1
+    # From 2002 on a year has three known ones; 2010 is the last with a year after it.
+    assert scores[OUTLOOK, 1].cases == 9
+    assert scores[OUTLOOK, 5].cases == 5
+    assert scores[LATEST_RATE, 1].coverage == (None, None, None)
+
+
+def test_an_origin_sees_only_the_years_before_it() -> None:
+    levels = {2000 + i: 100 * 1.1**i for i in range(8)}
+    known = {(s.method, s.horizon): s for s in backtest([AnnualSeries("x", "USD bn", levels, {})])}
+    more = {
+        (s.method, s.horizon): s for s in backtest([AnnualSeries("x", "USD bn", levels | {2030: 1e9}, {})])
+    }
+    assert more == known  # 2030 is out of reach of every origin but for itself
+
+
+def test_a_stated_rate_is_the_latest_rate() -> None:
+    levels = {2000: 100.0, 2001: 100.0, 2002: 100.0, 2003: 120.0}
+    scores = backtest([AnnualSeries("x", "USD bn", levels, {2002: 20.0})])
+    assert next(s for s in scores if s.method == LATEST_RATE).median_error == pytest.approx(0, abs=1e-9)
+
+
+def test_backtest_of_the_real_ledger(tradetrack: Cli) -> None:
+    scores = json.loads(tradetrack("backtest", "--data", "china-russia", "--format", "json").out)["scores"]
+    assert {s["method"] for s in scores} == set(METHODS)
+    assert {s["horizon"] for s in scores} == {1, 2, 3, 4, 5}
+    assert all(s["cases"] >= 8 for s in scores)
+
+
+def test_backtest_says_how_many_years_it_needs(tradetrack: Cli) -> None:
+    run = tradetrack("backtest")
+    assert (run.code, run.out) == (0, "")
+    assert "at least 4 years" in run.err
+
+
+def test_backtest_of_a_file_of_series(tradetrack: Cli, tmp_path: Path) -> None:
+    rows = "".join(
+        f"{name},{2000 + i},{level * 1.05**i:.4f}\n"
+        for name, level in (("a", 1), ("b", 50))
+        for i in range(8)
+    )
+    (tmp_path / "flows.csv").write_text("series,year,value\n" + rows)
+    run = tradetrack("backtest", "--series", "flows.csv")
+    assert run.code == 0
+    assert run.out.startswith("Backtest of 2 series\n")
+
+
+def test_faults_of_a_file_of_series_have_their_places(tmp_path: Path) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text(
+        "series,year,value,unit\na,20,1,USD bn\na,2001,x,USD bn\na,2002,5,USD bn\na,2002,6,USD bn\na,2003,7,EUR bn\nb,2001,1\n"
+    )
+    with pytest.raises(tt.LedgerError) as raised:
+        read_series(file)
+    assert [(p.line, p.column, p.code) for p in raised.value.problems] == [
+        (2, 3, "bad-period"), (3, 8, "bad-value"), (5, 3, "bad-period"), (6, 10, "bad-unit"), (7, 8, "field-count"),
+    ]  # fmt: skip
+    file.write_text("name,year,value\n")
+    with pytest.raises(tt.LedgerError, match="series,year,value"):
+        read_series(file)
+
+
+def test_series_of_an_analysis_are_plain_levels() -> None:
+    (one,) = annual_record(analyse(tt.read_ledger("china-russia"), Query()))
+    assert one.unit == "USD bn"
+    assert one.levels[2025] == 228.105
+    assert one.stated_pct[2022] == 29.3
+    assert 2004 not in one.levels  # a bound

@@ -1,0 +1,91 @@
+"""The outlook of the series of an analysis, read for the targets of its projections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from tradetrack import growth, schema
+from tradetrack.analysis import Analysis
+from tradetrack.backtest import AnnualSeries
+from tradetrack.choosing import OVER
+from tradetrack.outlooks import LONGEST, Outlook, outlook
+from tradetrack.projection import Base, Chance, Projection, SteepPath, TargetOutlook
+
+MOST = 50  # projections; for more of them the outlook is left out
+HORIZON = 10  # years, or up to a later deadline
+RARE = 0.05  # a path that fewer flows kept up than this is called steep
+
+
+def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list[Projection]:
+    """The projections with their outlook, where the target is still ahead of the base."""
+    record = cache(lambda pair, flow, unit: _record(analysis, pair, flow, unit))
+
+    def look(projection: Projection) -> Projection:
+        base, target = projection.base, projection.target
+        if not 0 < base.value < target.value:
+            return projection
+        by = (target.deadline or base.year) - base.year
+        horizon = min(max(HORIZON, by), LONGEST)
+        levels = record(projection.pair, projection.flow, projection.unit)
+        ahead = base_outlook(levels, base, projection.unit, horizon)
+        return replace(projection, outlook=_read(ahead, projection))
+
+    return [look(projection) for projection in projections]
+
+
+def base_outlook(record: dict[int, float], base: Base, unit: str, horizon: int = HORIZON) -> Outlook:
+    """The outlook from a base, with the levels of the years before it as its own record."""
+    known = {year: level for year, level in record.items() if year < base.year} | {base.year: base.value}
+    return outlook(list(known.values()), list(known), horizon, unit)
+
+
+def series_outlook(analysis: Analysis, projection: Projection, horizon: int = HORIZON) -> Outlook:
+    """The outlook of the series of one projection, from its base."""
+    record = _record(analysis, projection.pair, projection.flow, projection.unit)
+    return base_outlook(record, projection.base, projection.unit, horizon)
+
+
+def annual_record(analysis: Analysis) -> list[AnnualSeries]:
+    """The series of an analysis as plain levels, each of one reporter, above 0 and without bounds."""
+    series = []
+    annual = analysis.reported
+    for row in schema.rows(annual.drop_duplicates(schema.SERIES)):
+        pair, flow, unit = row.series_pair, row.series_flow, row.series_unit
+        own = annual[(annual[schema.SERIES] == row.series) & annual[growth.STATED].notna()]
+        stated = dict(zip(own[growth.YEAR_COLUMN].tolist(), own[growth.STATED].tolist(), strict=True))
+        name = " ".join(word for word in (pair, flow, unit) if word)
+        series.append(AnnualSeries(name, unit, _record(analysis, pair, flow, unit), stated))
+    return series
+
+
+def _record(analysis: Analysis, pair: str, flow: str, unit: str) -> dict[int, float]:
+    """The levels of a series by year: of the latest figure's reporter, above 0 and no bounds."""
+    annual = analysis.reported
+    own = (annual[schema.SERIES_PAIR] == pair) & (annual[schema.SERIES_FLOW] == flow)
+    own &= annual[schema.SERIES_UNIT] == unit
+    sound = own & (annual[schema.QUALIFIER].cat.codes < OVER) & (annual[schema.LEVEL] > 0)
+    levels = annual[sound]
+    if len(levels):
+        levels = levels[levels[schema.REPORTER] == levels[schema.REPORTER].iloc[-1]]
+    return dict(zip(levels[growth.YEAR_COLUMN].tolist(), levels[schema.LEVEL].tolist(), strict=True))
+
+
+def _read(ahead: Outlook, projection: Projection) -> TargetOutlook:
+    target = projection.target.value
+    reached = ahead.reached(target)
+    steep = []
+    for path in projection.paths:
+        if path.years is not None and path.reached_in is not None and path.growth_pct > 0:
+            years = min(max(1, path.reached_in - projection.base.year), LONGEST)
+            share = ahead.share_as_fast(path.growth_pct, years)
+            if share < RARE:
+                steep.append(SteepPath(path.growth_pct, years, share))
+    return TargetOutlook(
+        median_year=reached.median_year,
+        interval_80=(reached.lo, reached.hi),
+        chance_by=tuple(Chance(year, ahead.chance_by(target, year)) for year in ahead.years),
+        typical_growth_pct=ahead.typical_growth_pct,
+        steep=tuple(steep),
+    )

@@ -1,0 +1,23 @@
+"""A progress bar for long work, on the terminal's standard error and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+LONG = 50  # steps
+
+
+@contextmanager
+def progress_of(steps: int) -> Iterator[Callable[[int], None]]:
+    """What to call with the number of steps done; shows a bar where somebody can see it."""
+    if steps < LONG or sys.__stderr__ is None or not sys.__stderr__.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(file=sys.__stderr__), transient=True) as bar:
+        task = bar.add_task("testing", total=steps)
+        yield lambda done: bar.advance(task, done)

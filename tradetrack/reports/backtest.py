@@ -1,0 +1,64 @@
+"""`backtest`: how the outlook and simpler forecasts would have done on the user's own series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradetrack.backtest import INTERVALS, LEAST_KNOWN, Score
+from tradetrack.tables import Cell, Column, Report, Table
+
+_NAMES = (
+    "horizon",
+    "method",
+    "cases",
+    "median_error",
+    "quantile_loss",
+    "covers_50",
+    "covers_80",
+    "covers_95",
+)
+_COLUMNS = (
+    Column("Years ahead", number=True),
+    Column("Method", keep=True),
+    Column("Cases", number=True),
+    Column("Error", number=True),
+    Column("Loss", number=True),
+    *(Column(f"{share * 100:.0f} % covers", number=True) for share in INTERVALS),
+)
+_NOTES = (
+    "Error: median absolute error of the middle forecast, in logs (0.10 is about 10 %).",
+    "Loss: mean weighted quantile loss in logs, quantiles 0.1 to 0.9. Less is better in both.",
+    "A path at the latest rate has no spread, so nothing can cover.",
+)
+NEEDED = LEAST_KNOWN + 1
+
+
+def backtest_report(scores: Sequence[Score], series: int) -> Report:
+    """The scores as a table for people, CSV and JSON."""
+    title = f"Backtest of {series} series" if series != 1 else "Backtest of 1 series"
+    few = f"nothing to test: a series needs at least {NEEDED} years above 0, {LEAST_KNOWN} before an origin"
+    return Report(
+        tables=lambda: (
+            [Table(_COLUMNS, [_row(score) for score in scores], title, notes=_NOTES)] if scores else []
+        ),
+        records=lambda: Table([Column(name) for name in _NAMES], [_record(score) for score in scores]),
+        document=lambda: {"scores": [dict(zip(_NAMES, _record(s), strict=True)) for s in scores]},
+        notes=() if scores else (few,),
+    )
+
+
+def _row(score: Score) -> list[Cell]:
+    covers = [f"{share * 100:.0f} %" if share is not None else "" for share in score.coverage]
+    figures = [f"{score.median_error:.3f}", f"{score.quantile_loss:.3f}"]
+    return [score.horizon, score.method, score.cases, *figures, *covers]
+
+
+def _record(score: Score) -> list[Cell]:
+    return [
+        score.horizon,
+        score.method,
+        score.cases,
+        score.median_error,
+        score.quantile_loss,
+        *score.coverage,
+    ]

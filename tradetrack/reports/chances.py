@@ -1,0 +1,72 @@
+"""Chances as a journalist may quote them: rounded so far as they are known, and no further."""
+
+from __future__ import annotations
+
+from tradetrack.projection import Projection, TargetOutlook
+from tradetrack.tables import Column, Table
+from tradetrack.wording import percent
+
+YEARS_NAMED = 5
+_WORDS = (
+    (0.005, "almost none"),
+    (0.015, "1 in 100"),
+    (0.035, "1 in 40"),
+    (0.075, "1 in 20"),
+    (0.13, "1 in 10"),
+    (0.18, "1 in 6"),
+    (0.225, "1 in 5"),
+    (0.29, "1 in 4"),
+    (0.365, "1 in 3"),
+    (0.45, "2 in 5"),
+    (0.55, "half"),
+    (0.635, "3 in 5"),
+    (0.71, "2 in 3"),
+    (0.775, "3 in 4"),
+    (0.86, "4 in 5"),
+    (0.925, "9 in 10"),
+    (0.965, "19 in 20"),
+    (0.995, "39 in 40"),
+)
+
+
+def chance_words(chance: float) -> str:
+    """A chance in words: `1 in 5`, `half`, `almost none`, `almost all`."""
+    return next((words for most, words in _WORDS if chance < most), "almost all")
+
+
+def outlook_table(projection: Projection) -> Table | None:
+    """What trade flows of this size did, set apart from the paths; None without an outlook."""
+    ahead = projection.outlook
+    if ahead is None:
+        return None
+    named = _years_named(projection, ahead)
+    columns = [Column("Of flows of this size, had as much by")]
+    columns += [Column(projection.year_label(year), number=True) for year in named]
+    chances = {item.year: chance_words(item.chance) for item in ahead.chance_by}
+    return Table(columns, [["about", *(chances[year] for year in named)]], notes=_notes(projection, ahead))
+
+
+def _years_named(projection: Projection, ahead: TargetOutlook) -> list[int]:
+    years = [item.year for item in ahead.chance_by]
+    asked = {required.by for required in projection.required[YEARS_NAMED:]} & set(years)
+    return sorted({*years[:YEARS_NAMED], *asked, years[-1]})
+
+
+def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
+    last = projection.year_label(ahead.chance_by[-1].year)
+
+    def by(year: int | None) -> str:
+        return f"after {last}" if year is None else projection.year_label(year)
+
+    low, high = ahead.interval_80
+    typical = percent(ahead.typical_growth_pct, sign=False)
+    when = f"fewer than half had reached it by {last}"
+    if ahead.median_year is not None:
+        when = f"half had reached it by {by(ahead.median_year)}; 80 % between {by(low)} and {by(high)}"
+    notes = [f"Outlook, not a path: flows of this size typically grew {typical} a year, and swung; {when}."]
+    for path in ahead.steep:
+        share = f"{path.share * 100:.0f} %" if path.share >= 0.01 else "under 1 %"
+        span = f"{path.years} year{'s' if path.years > 1 else ''}"
+        rate = percent(path.growth_pct, sign=False)
+        notes.append(f"{rate} a year is steep: {share} of comparable flows grew as fast for {span}.")
+    return notes
