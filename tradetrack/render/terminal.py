@@ -83,10 +83,10 @@ def _heading(table: Table, width: int, screen: Screen) -> str:
     if not title:
         return ""
     room = width - cell_len(title) - cell_len(aside)
-    space = " " * max(room, _GAP + 1)
+    fits = screen.width is None or cell_len(title) + cell_len(aside) + _GAP < screen.width
     text = Text(title, style="bold")
     if aside:
-        text.append((space if screen.width is None or room > _GAP else "\n") + aside, style="not bold")
+        text.append((" " * max(room, _GAP + 1) if fits else "\n") + aside, style="not bold")
     return _printed(text, screen)
 
 
