@@ -37,10 +37,12 @@ def nowcasts(heads: pd.DataFrame, annual: pd.DataFrame, first_month: int = 1) ->
     `heads` are the headline figures (`tradetrack.growth.headlines`), `annual` the annual series as
     reported; a series without one has years that start in `first_month`. The rows are those of an annual
     series with `basis` "nowcast" and the columns `method`, `low_80`, `high_80` (NaN without an interval)
-    and `from_months`.
+    and `from_months`; without an estimate there is no row.
     """
     to_date = _year_to_date(heads, annual, first_month)
     current = _latest(to_date)
+    if not len(current):
+        return current
     value, months = current[schema.LEVEL].to_numpy(), current[schema.MONTHS].to_numpy()
     count, mean, spread = _past_shares(current, to_date, annual)
     grown = _last_year(current, annual) * (1 + current[growth.STATED].to_numpy() / 100)

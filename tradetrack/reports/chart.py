@@ -54,27 +54,32 @@ def chart_content(
     with_goals = " and its target" + ("s" if len(projections) > 1 else "") if projections else ""
     day = _day_words(last_day(analysis.figures))
     unit = f"{FLOW_WORDS[row.series_flow]}, {unit_words(row.series_unit)} a year"
-    month = int(reported[schema.START].iloc[-1]) % YEAR if len(reported) else 0
     content = ChartContent(
         title=f"{subject}{with_goals}" if title is None else title,
         subtitle=f"{unit}; as stated by {day}" if day else unit,
         foot=_foot(figures),
         full=tuple(_point(row, row.year) for row in schema.rows(reported)),
-        partial=_partial(heads, annual, month),
-        implied=tuple(
-            Point(row.year, row.level, row.qualifier, f"{row.label}, implied")
-            for row in schema.rows(annual[annual[growth.BASIS] == growth.IMPLIED])
-        ),
+        partial=_partial(heads, annual),
+        implied=_implied(annual),
         base=_base(projections, annual),
         goals=_goals(projections),
         courses=_courses(projections),
-        first_month=month + 1,
+        first_month=_first_month(reported),
         estimate=_estimate(annual),
         fan=_fan(analysis, projections),
     )
     if not content.points:
         raise RequestError("nothing to draw: no level of a year or of a part of one in this view")
     return content
+
+
+def _first_month(reported: pd.DataFrame) -> int:
+    return int(reported[schema.START].iloc[-1]) % YEAR + 1 if len(reported) else 1
+
+
+def _implied(annual: pd.DataFrame) -> tuple[Point, ...]:
+    rows = schema.rows(annual[annual[growth.BASIS] == growth.IMPLIED])
+    return tuple(Point(row.year, row.level, row.qualifier, f"{row.label}, implied") for row in rows)
 
 
 def _fan(analysis: Analysis, projections: Sequence[Projection]) -> Fan | None:
@@ -109,8 +114,9 @@ def _point(row: Any, year: float) -> Point:
     return Point(year, row.level, row.qualifier, f"{quoted(row)} in {period_label(row.start, row.months)}")
 
 
-def _partial(heads: pd.DataFrame, annual: pd.DataFrame, month: int) -> tuple[Point, ...]:
+def _partial(heads: pd.DataFrame, annual: pd.DataFrame) -> tuple[Point, ...]:
     """The parts of years that are shown, each at the end of its period."""
+    month = _first_month(annual) - 1
     return tuple(
         Point(
             (row.start - month + row.months) / YEAR - 1,
