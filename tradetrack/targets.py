@@ -93,7 +93,7 @@ def target_records(
     stated = chosen[chosen[schema.STATUS] == TARGET]
     if not len(stated):
         return []
-    day = stated[schema.KNOWN_ON].to_numpy()
+    day = stated[schema.KNOWN_ON].to_numpy().astype(np.int64)
     in_order = np.lexsort((stated[schema.LINE], np.where(day == NO_DATE, np.iinfo(np.int64).max, day)))
     stated = stated.iloc[in_order]
     same = stated[[schema.SERIES, schema.AMOUNT, schema.START, schema.MONTHS]].to_numpy()
