@@ -82,7 +82,8 @@ def _attempt(name: str, change: Callable[[bytes], bytes], files: Filesystem) -> 
         if not files.lock(ledger):
             raise _TryAgainError("another program is writing to it")
         _demand_same(path, before, files)
-        if files.fstat(ledger).st_nlink > 1:
+        read = files.fstat(ledger)
+        if read.st_nlink > 1:
             raise AccessError(f"{name}: the file has several names (hard links); make a copy and add to that")
         old = files.read(ledger)
         new = change(old)
@@ -94,9 +95,9 @@ def _attempt(name: str, change: Callable[[bytes], bytes], files: Filesystem) -> 
                 files.chown(descriptor, before.st_uid, before.st_gid)
             files.chmod(descriptor, stat.S_IMODE(before.st_mode))
             files.fsync(descriptor)
-            _demand_same(path, before, files)
             if files.read(ledger) != old:
                 raise _TryAgainError("another program keeps changing it")
+            _demand_same(path, read, files)  # one look for both: saved over it, or put another in its place
             files.replace(temporary, path)
         return _settle(path.parent, files)
 
@@ -115,13 +116,15 @@ def _demand_writable(name: str, file: os.stat_result, folder: os.stat_result) ->
 
 
 def _demand_same(path: Path, opened: os.stat_result, files: Filesystem) -> None:
-    """That the file opened is still the one at `path`."""
+    """That the file opened is still the one at `path`, and nothing has been written to it."""
     try:
         found = files.stat(path)
     except FileNotFoundError:  # an editor that first moves the old file away and then saves
         raise _TryAgainError("the file has gone") from None
     if (found.st_dev, found.st_ino) != (opened.st_dev, opened.st_ino):
         raise _TryAgainError("another program keeps replacing it")
+    if (found.st_size, found.st_mtime_ns) != (opened.st_size, opened.st_mtime_ns):
+        raise _TryAgainError("another program keeps changing it")
 
 
 @contextlib.contextmanager

@@ -13,9 +13,10 @@ import pandas as pd
 
 from tradetrack import schema
 from tradetrack.cells import CellError, parse_qualifier, parse_unit
-from tradetrack.csvtext import Columns, first_record
+from tradetrack.csvtext import Columns, Field, first_record, tokenize
 from tradetrack.errors import LedgerError, Problem, RequestError
 from tradetrack.figures import DEFAULT_UNIT, make_figures
+from tradetrack.header import check_header
 from tradetrack.ledger import parse_ledger, proved_utf8
 from tradetrack.statements import parse_stated
 
@@ -96,9 +97,8 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
     stands in it already, RequestError for cells that no row may have or that the file has no column for.
     """
     check_cells(cells)
-    before = parse_ledger(old, name)
-    header = first_record(proved_utf8(old, name)) or []
-    _demand_columns(header, name, cells, before)
+    header = _header(old, name)
+    _demand_columns(header, name, cells)
     given = DEFAULTS | {column: text for column, text in cells.items() if text}
     found = _LINE_END.search(old)
     line_end = found[0].decode() if found else "\n"
@@ -106,24 +106,54 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
     csv.writer(out, lineterminator="").writerow([given.get(column, "") for column in header])
     glue = "" if old.endswith((b"\n", b"\r")) else line_end
     new = old + f"{glue}{out.getvalue()}{line_end}".encode()
-    after = parse_ledger(new, name)
+    after = _parsed(old, old + glue.encode(), new, name)
+    before = after.iloc[:-1]
+    _demand_pair(cells, before)
     if not allow_duplicate:
         _demand_new(after, name)
     return Addition(old, new, before, after, out.getvalue())
 
 
-def _demand_columns(header: list[str], name: str, cells: Mapping[str, str], before: pd.DataFrame) -> None:
-    """That the file has a column for all that is given and is no default, and that the pair is named."""
+def _header(old: bytes, name: str) -> list[str]:
+    """The names of the columns of a file whose first line is all right. Raises LedgerError."""
+    data = proved_utf8(old, name)
+    names = first_record(data)
+    if names and not check_header([Field(text, 1, 1) for text in names]):
+        return names
+    parse_ledger(old, name)  # says what is wrong, unless the lines end in a way that is seldom seen
+    return [field.text for field in tokenize(data.decode())[0][0]]
+
+
+def _parsed(old: bytes, start: bytes, new: bytes, name: str) -> pd.DataFrame:
+    """The figures of a file with one more row, which begins after `start`. Raises LedgerError.
+
+    A quote that is open at the end of the old file could be closed by a quote of the row: then the row
+    does not stand on a line of its own, and the old file is to blame.
+    """
+    try:
+        figures = parse_ledger(new, name)
+    except LedgerError:
+        parse_ledger(old, name)
+        raise
+    if figures[schema.LINE].iloc[-1] != len(_LINE_END.findall(start)) + 1:
+        parse_ledger(old, name)
+    return figures
+
+
+def _demand_columns(header: list[str], name: str, cells: Mapping[str, str]) -> None:
+    """That the file has a column for all that is given and is no default."""
     lacking = [
         column
         for column, text in cells.items()
         if text and column not in header and text != DEFAULTS.get(column)
     ]
     if lacking:
-        listed = ", ".join(f"{column} ({option_of(column)} {cells[column]!r})" for column in lacking)
-        raise RequestError(
-            f"{name} has no column {listed}; add it to every line of the file, or leave it out"
-        )
+        listed = " and ".join(f"no column {column} (for {cells[column]!r})" for column in lacking)
+        raise RequestError(f"{name} has {listed}; add it to every line of the file, or leave that out")
+
+
+def _demand_pair(cells: Mapping[str, str], before: pd.DataFrame) -> None:
+    """That the row names its pair where all others do."""
     pairs = sorted(before[schema.PAIR].unique())
     if pairs and "" not in pairs and not cells.get(schema.PAIR):
         raise RequestError(f"the ledger names its pairs; name one too, such as --pair {pairs[0]}")

@@ -104,7 +104,7 @@ def _growth_changes(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     for start, months in sorted(old.keys() | new.keys()):
         was, now = (growths.get((start, months)) or "none" for growths in (old, new))
         if was != now:
-            changes.append(f"growth of {period_label(start, months)}: {now} (was {was})")
+            changes.append(f"growth of {period_label(start, months)}: {was} before, now {now}")
     return changes
 
 
