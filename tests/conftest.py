@@ -53,6 +53,12 @@ def tradetrack(tmp_path: Path) -> Callable[..., Run]:
 
 
 def scrubbed(home: Path, **more: str) -> dict[str, str]:
-    """An environment that owes nothing to whoever runs the tests."""
-    base = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
+    """An environment that owes nothing to whoever runs the tests; it finds the code beside them."""
+    base = {
+        "PYTHONPATH": str(ROOT),
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+    }
     return base | more

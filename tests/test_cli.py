@@ -275,7 +275,15 @@ def test_a_full_device_is_one_line_and_4(tmp_path: Path, arguments: list[str]) -
 
 
 def test_help_and_version_import_neither_pandas_nor_matplotlib(tmp_path: Path) -> None:
-    for arguments in (["--help"], ["--version"], ["show", "--help"], ["project", "-h"], ["chart", "-h"]):
+    for arguments in (
+        ["--help"],
+        ["--version"],
+        ["show", "--help"],
+        ["project", "-h"],
+        ["chart", "-h"],
+        ["add", "-h"],
+        ["init", "-h"],
+    ):
         code = (
             "import sys; from tradetrack.main import run; code = run(sys.argv[1:]);"
             "sys.exit(code or sorted({'pandas', 'matplotlib', 'numpy'} & set(sys.modules)) or 0)"

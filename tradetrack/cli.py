@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tradetrack import __version__, options
+from tradetrack import __version__, cli_edit, options
 from tradetrack.render import output
 from tradetrack.render.safe import visible
 from tradetrack.steps import analysis_of, print_report, projections_of
@@ -208,3 +208,7 @@ def chart(
     for warning in warnings:
         output.say(warning)
     typer.echo(visible(file))
+
+
+app.command()(cli_edit.init)
+app.command()(cli_edit.add)
