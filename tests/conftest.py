@@ -55,4 +55,5 @@ def tradetrack(tmp_path: Path) -> Callable[..., Run]:
 def scrubbed(home: Path, **more: str) -> dict[str, str]:
     """An environment that owes nothing to whoever runs the tests."""
     base = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
+    base["PYTHONPATH"] = str(ROOT)  # the product beside these tests, wherever another one is installed
     return base | more
