@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CHART := trade.png
+FUZZ := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench readme nowcast-evidence
+.PHONY: help run test fuzz lint format bench readme nowcast-evidence
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +17,9 @@ run: .venv/ready ## Show the figures, project them to 200 and save a chart
 
 test: .venv/ready ## Run the tests
 	$(BIN)/pytest
+
+fuzz: .venv/ready ## Feed it broken and hostile ledgers for a minute (FUZZ=SECONDS)
+	TRADETRACK_FUZZ=$(FUZZ) $(BIN)/pytest tests/test_fuzz.py
 
 lint: .venv/ready ## Check style and types
 	$(BIN)/ruff check

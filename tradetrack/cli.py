@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tradetrack import __version__, cli_edit, options
+from tradetrack import __version__, cli_check, cli_edit, options
 from tradetrack.render import output
 from tradetrack.render.safe import visible
 from tradetrack.steps import analysis_of, print_report, projections_of
@@ -162,6 +162,9 @@ def backtest(
     with progress_of(len(tested)) as advance:
         scores = run_backtest(tested, advance)
     print_report(backtest_report(scores, len(tested)), output_format, color)
+
+
+app.command()(cli_check.check)
 
 
 @app.command()
