@@ -120,7 +120,14 @@ def test_cells_are_quoted_where_they_must_be() -> None:
     note = 'he said "more, soon"\nand left'
     data = added("period,value,note\n", period="2021", value="6", note=note)
     assert data.endswith(b'2021,6,"he said ""more, soon""\nand left"\n')
-    assert with_row(data, "my.csv", {"period": "2022", "value": "7"}).after["note"].tolist() == [note, ""]
+
+
+@pytest.mark.parametrize("old", ["period,value,note\n", "note,value,period\r\n", "period,value,note\r"])
+@pytest.mark.parametrize("note", ["a\nb", "a\rb", "a\r\nb", ",", '"', '""', " x ", "\ufeff", "\u2028", "\x1b[31m", "'", "=1+1", "NA", "é 中"])  # fmt: skip
+def test_a_cell_is_read_back_as_it_was_given(old: str, note: str) -> None:
+    addition = with_row(old.encode(), "my.csv", {"period": "2021", "value": "6", "note": note})
+    again = with_row(addition.new, "my.csv", {"period": "2022", "value": "7"})
+    assert again.after["note"].tolist() == [note, ""]
 
 
 @pytest.mark.parametrize(
