@@ -103,15 +103,16 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
     found = _LINE_END.search(old)
     line_end = found[0].decode() if found else "\n"
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow([given.get(column, "") for column in header])
+    csv.writer(out).writerow([given.get(column, "") for column in header])  # its \r\n has both quoted
+    text = out.getvalue().removesuffix("\r\n")
     glue = "" if old.endswith((b"\n", b"\r")) else line_end
-    new = old + f"{glue}{out.getvalue()}{line_end}".encode()
+    new = old + f"{glue}{text}{line_end}".encode()
     after = _parsed(old, old + glue.encode(), new, name)
     before = after.iloc[:-1]
     _demand_pair(cells, before)
     if not allow_duplicate:
         _demand_new(after, name)
-    return Addition(old, new, before, after, out.getvalue())
+    return Addition(old, new, before, after, text)
 
 
 def _header(old: bytes, name: str) -> list[str]:
