@@ -148,3 +148,18 @@ def test_ten_targets_and_long_names_are_drawn(ledger: Ledger) -> None:
     rows = "".join(f"target,20{25 + i},{120 + i},{'Minister ' * 20}{i}\n" for i in range(10))
     figures = ledger("kind,period,value,stated_by\nreported,2020,90,\nreported,2021,100,\n" + rows)
     assert tt.chart(figures, title="t" * 300).axes
+
+
+def test_a_link_to_nothing_yet_is_followed_and_no_litter_stays(tradetrack: Cli, tmp_path: Path) -> None:
+    (tmp_path / "link.png").symlink_to("new.png")
+    assert tradetrack("chart", "-o", "link.png").code == 0
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix != "") == ["link.png", "new.png"]
+    assert (tmp_path / "new.png").stat().st_mode & 0o777 == 0o666 & ~_mask()
+
+
+def _mask() -> int:
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -25,7 +25,7 @@ LAYERS = (
     ("steps",),
     ("options", "row_options", "api"),
     ("render.chart",),
-    ("render.marks", "render.terminal", "render.text", "render.files"),
+    ("render.marks", "render.terminal", "render.text"),
     (
         "reports.show",
         "reports.project",

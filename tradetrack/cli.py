@@ -197,8 +197,8 @@ def chart(
     """
     os.environ["MPLBACKEND"] = "agg"  # matplotlib refuses to be imported with one that it does not know
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # no talk of caches and foreign settings
+    from tradetrack.editing import write_whole
     from tradetrack.render.chart import check_ending, draw, picture
-    from tradetrack.render.files import write_file
     from tradetrack.render.style import Style
     from tradetrack.reports.chart import chart_content
 
@@ -207,7 +207,7 @@ def chart(
     projections = projections_of(analysis, target, growth, by, base, every)
     content = chart_content(analysis, projections, since, until, title)
     figure, warnings = draw(content, Style(width, height, dark, log))
-    write_file(file, picture(figure, ending))
+    write_whole(file, picture(figure, ending))
     for warning in warnings:
         output.say(warning)
     typer.echo(visible(file))

@@ -47,6 +47,37 @@ def rewrite(
         files.pause()
 
 
+def write_whole(name: str, data: bytes, files: Filesystem = REAL) -> None:
+    """Write a whole output file, new or over an old one, in one step; a link is followed.
+
+    Raises AccessError; then nothing has changed.
+    """
+    if Path(name).exists():
+        rewrite(name, lambda _: data, files)
+        return
+    path = Path(os.path.realpath(name))
+    try:
+        with _temporary(_temporary_name(path), files) as descriptor:
+            _write_all(descriptor, data, files)
+            files.chmod(descriptor, 0o666 & ~_mask())
+            files.fsync(descriptor)
+            files.replace(_temporary_name(path), path)
+    except (OSError, _TryAgainError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AccessError(f"{name}: cannot write it: {reason}") from error
+
+
+def _temporary_name(path: Path) -> Path:
+    return path.with_name(f".{path.name}.tradetrack")
+
+
+def _mask() -> int:
+    """The permission bits that a new file does without here."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def create(name: str, data: bytes, files: Filesystem = REAL) -> None:
     """Write a new file. Raises AccessError when there is one of that name, or it cannot be written."""
     path = Path(name)
@@ -84,10 +115,10 @@ def _attempt(name: str, change: Callable[[bytes], bytes], files: Filesystem) -> 
         _demand_same(path, before, files)
         read = files.fstat(ledger)
         if read.st_nlink > 1:
-            raise AccessError(f"{name}: the file has several names (hard links); make a copy and add to that")
+            raise AccessError(f"{name}: the file has several names (hard links); write to a copy")
         old = files.read(ledger)
         new = change(old)
-        temporary = path.with_name(f".{path.name}.tradetrack")
+        temporary = _temporary_name(path)
         with _temporary(temporary, files) as descriptor:
             _write_all(descriptor, new, files)
             made = files.fstat(descriptor)
@@ -104,7 +135,7 @@ def _attempt(name: str, change: Callable[[bytes], bytes], files: Filesystem) -> 
 
 def _demand_regular(name: str, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise AccessError(f"{name}: is no regular file; name a file to add to")
+        raise AccessError(f"{name}: is no regular file; name one")
 
 
 def _demand_writable(name: str, file: os.stat_result, folder: os.stat_result) -> None:
