@@ -16,7 +16,7 @@ run: .venv/ready ## Show the figures, project them to 200 and save a chart
 	$(BIN)/tradetrack chart --target 200 -o $(CHART)
 
 test: .venv/ready ## Run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 fuzz: .venv/ready ## Feed it broken and hostile ledgers for a minute (FUZZ=SECONDS)
 	TRADETRACK_FUZZ=$(FUZZ) $(BIN)/pytest tests/test_fuzz.py
