@@ -40,14 +40,19 @@ def contradictions(analysis: Analysis) -> list[Finding]:
     differ = differ.sort_values([schema.HEADLINE, schema.AMOUNT], kind="stable")
     step = differ[schema.AMOUNT].diff() > LEAST_APART * differ[schema.AMOUNT]
     cluster = (step | (differ[schema.HEADLINE].diff() != 0)).cumsum()
-    backing = figures[figures[schema.STATUS].isin([HEADLINE, RESTATED, ROUNDED])]
-    backed = backing.groupby(schema.HEADLINE).size()
+    backed = _backed(figures)
     found = []
     for _, group in differ.groupby(cluster, sort=False):
         others = sorted(schema.rows(group), key=lambda row: int(row.line))
         heading = next(schema.rows(figures.loc[[others[0].headline]]))
         found.append(_contradiction(heading, others, len(others) > int(backed[heading.Index])))
     return found
+
+
+def _backed(figures: pd.DataFrame) -> pd.Series[Any]:
+    """By headline figure, how many statements agree with it, itself included."""
+    backing = figures[figures[schema.STATUS].isin([HEADLINE, RESTATED, ROUNDED])]
+    return backing.groupby(schema.HEADLINE).size()
 
 
 def _contradiction(heading: Any, others: list[Any], doubt_headline: bool) -> Finding:
@@ -77,21 +82,24 @@ def falling_parts(analysis: Analysis) -> list[Finding]:
     slack = np.maximum(parts[schema.GRAIN].to_numpy(), higher[schema.GRAIN].to_numpy())
     falls = (before >= 0) & (higher[schema.AMOUNT].to_numpy() - parts[schema.AMOUNT].to_numpy() > slack)
     falls &= higher[schema.MONTHS].to_numpy() < parts[schema.MONTHS].to_numpy()
+    backed = _backed(analysis.figures)
     found = []
     for top_place, group in parts[falls].groupby(before[falls]):
         shorter = next(schema.rows(parts.iloc[[top_place]]))
-        found.append(_falling(shorter, list(schema.rows(group))))
+        longer = list(schema.rows(group))
+        doubt_shorter = len(longer) > 1 or backed.get(shorter.Index, 1) < backed.get(longer[0].Index, 1)
+        found.append(_falling(shorter, longer, doubt_shorter))
     return found
 
 
-def _falling(shorter: Any, longer: list[Any]) -> Finding:
+def _falling(shorter: Any, longer: list[Any], doubt_shorter: bool) -> Finding:
+    """The finding; the shorter part comes first where it is the likelier slip."""
     lines = tuple(row.line for row in longer)
-    several = len(longer) > 1
-    also = f"; so do {line_list(lines[1:])}" if several else ""
+    also = f"; so do {line_list(lines[1:])}" if len(longer) > 1 else ""
     return Finding(
         "falling-year",
         WARNING,
-        (shorter.line, *lines) if several else (*lines, shorter.line),
+        (shorter.line, *lines) if doubt_shorter else (*lines, shorter.line),
         f"{period_label(longer[0].start, longer[0].months)} has less, {quoted(longer[0])}, than "
         f"{period_label(shorter.start, shorter.months)}, {quoted(shorter)}{also}; "
         "check the value, the period and the unit of each",

@@ -73,17 +73,19 @@ def _unborne(rows: list[Any]) -> Finding:
     """One finding for all statements of one growth; several of them put the base in doubt."""
     row, base = rows[0], rows[0].line_base
     lines = [each.line for each in rows]
-    also = f" (also {line_list(lines[1:])})" if len(rows) > 1 else ""
+    several = len(rows) > 1
     factor = 1 + row.growth_pct / 100
     other = f" or a base of {rounded(row.level / factor)}" if factor > 0 else ""
+    known = f"{rounded(row.level_base)} (line {base})"
+    stated = f"{percent(row.growth_pct)} stated with {quoted(row)}"
+    stated += f" and on {line_list(lines[1:])}" if several else ""
+    computed = percent((row.amount / row.amount_base - 1) * 100)
     return Finding(
         "growth",
         WARNING if row.off >= BASE_FAR else NOTE,
-        (base, *lines) if len(rows) > 1 else (*lines, base),
-        f"{quoted(row)} states {percent(row.growth_pct)}{also}, but on {rounded(row.level_base)} "
-        f"(line {base}) it is {percent((row.amount / row.amount_base - 1) * 100)}; "
-        f"that growth takes a level of {rounded(row.level_base * factor)}{other}: "
-        "check the three, and the currency of the growth",
+        (base, *lines) if several else (*lines, base),
+        f"{known} does not bear out {stated}: it gives {computed}; that growth takes a level of "
+        f"{rounded(row.level_base * factor)}{other}; check the three, and the currency of the growth",
     )
 
 
