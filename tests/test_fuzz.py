@@ -75,8 +75,9 @@ def explore(holds: Callable[[], None], few: int) -> None:
 def written(rows: list[list[str]], line_end: str = "\n") -> bytes:
     out = io.StringIO()
     has_return = any("\r" in cell for row in rows for cell in row)  # which the writer would not quote
-    quoting = csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL
-    writer = csv.writer(out, quoting=quoting, lineterminator=line_end)
+    writer = csv.writer(
+        out, quoting=csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL, lineterminator=line_end
+    )
     writer.writerow(NAMES)
     writer.writerows(rows)
     return out.getvalue().encode()
