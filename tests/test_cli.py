@@ -366,3 +366,12 @@ def test_semicolons_are_named_quoted_or_not(tradetrack: Cli) -> None:
         run = tradetrack("show", "--data", "-", stdin=ledger)
         assert run.err.startswith("<stdin>:1:1: error[delimiter]")
         assert run.err.count("\n") == 1
+
+
+def test_what_was_not_given_is_not_coerced(tmp_path: Path) -> None:
+    code = "import sys; from tradetrack.main import run; code = run(sys.argv[1:]); sys.exit(code or 'pydantic' in sys.modules)"
+    for arguments in (["show"], ["project"], ["targets"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], capture_output=True, env=scrubbed(tmp_path), check=False
+        )
+        assert (done.returncode, done.stderr) == (0, b""), arguments

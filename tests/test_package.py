@@ -23,7 +23,7 @@ LAYERS = (
     ("cli",),
     ("cli_edit", "cli_check"),
     ("steps",),
-    ("options", "row_options", "api"),
+    ("options", "row_options", "parsing", "api"),
     ("render.chart",),
     ("render.marks", "render.terminal", "render.text"),
     (

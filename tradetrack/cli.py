@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from tradetrack import __version__, cli_check, cli_edit, options
+from tradetrack.parsing import Command, Group
 from tradetrack.render import output
 from tradetrack.render.safe import visible
 from tradetrack.steps import analysis_of, print_report, projections_of
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,7 +47,7 @@ def start(
         typer.echo(context.get_help())
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     data: options.Data = None,
     pair: options.Pairs = None,
@@ -72,7 +74,7 @@ def show(
     print_report(show_report(analysis, since, until, every), output_format, color)
 
 
-@app.command()
+@app.command(cls=Command)
 def project(
     data: options.Data = None,
     pair: options.Pairs = None,
@@ -108,7 +110,7 @@ def project(
     print_report(project_report(projections, analysis.is_many, more), output_format, color)
 
 
-@app.command()
+@app.command(cls=Command)
 def targets(
     data: options.Data = None,
     pair: options.Pairs = None,
@@ -131,7 +133,7 @@ def targets(
     print_report(targets_report(analysis.targets), output_format, color)
 
 
-@app.command()
+@app.command(cls=Command)
 def backtest(
     data: options.Data = None,
     series: options.Series = None,
@@ -164,10 +166,10 @@ def backtest(
     print_report(backtest_report(scores, len(tested)), output_format, color)
 
 
-app.command()(cli_check.check)
+app.command(cls=Command)(cli_check.check)
 
 
-@app.command()
+@app.command(cls=Command)
 def chart(
     file: options.Output,
     data: options.Data = None,
@@ -213,5 +215,5 @@ def chart(
     typer.echo(visible(file))
 
 
-app.command()(cli_edit.init)
-app.command()(cli_edit.add)
+app.command(cls=Command)(cli_edit.init)
+app.command(cls=Command)(cli_edit.add)
