@@ -18,7 +18,8 @@ CASES = (
     (["--help"], "import typer", 2.0),
     (["--version"], "import typer", 2.0),
     (["show"], PANDAS, 1.35),
-    (["project", "--target", "200"], PANDAS, 1.35),
+    (["project"], PANDAS, 1.35),
+    (["project", "--target", "200"], PANDAS, 1.45),  # with its outlook, and an option to coerce
     (["chart", "-o", "chart.png", "--target", "200"], MATPLOTLIB, 1.6),
 )
 
