@@ -92,7 +92,7 @@ def _label(
         ha=side,
         color=style.soft if soft else style.ink,
         fontsize=9 if soft else 10,
-        zorder=6.5 if soft else 7,
+        zorder=4.5 if soft else 7,  # no soft name hides a point or its arrow
         bbox=_plate(style),
     )
 
