@@ -368,9 +368,14 @@ def test_semicolons_are_named_quoted_or_not(tradetrack: Cli) -> None:
         assert run.err.count("\n") == 1
 
 
-def test_what_was_not_given_is_not_coerced(tmp_path: Path) -> None:
+def test_no_usual_command_pays_for_typers_coercion(tmp_path: Path) -> None:
     code = "import sys; from tradetrack.main import run; code = run(sys.argv[1:]); sys.exit(code or 'pydantic' in sys.modules)"
-    for arguments in (["show"], ["project"], ["targets"]):
+    for arguments in (
+        ["show"],
+        ["show", "--data", "trade", "--flow", "total", "--format", "csv", "--since", "2020"],
+        ["project", "--target", "200", "--growth", "10", "--pair", "RUS-CHN", "--all"],
+        ["targets"],
+    ):
         done = subprocess.run(
             [sys.executable, "-c", code, *arguments], capture_output=True, env=scrubbed(tmp_path), check=False
         )

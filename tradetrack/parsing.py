@@ -1,7 +1,8 @@
-"""Typer's commands without the cost of coercing options that were not given.
+"""Typer's commands without the cost of its way of coercing values.
 
-To coerce a value, even a default, typer imports pydantic, which takes a fifth as long as pandas. A default
-is what its option says it is, so it is left alone; a given value goes typer's way.
+To coerce any value, a default and a plain text too, typer imports pydantic, which takes a fifth as long as
+pandas. A default is what its option says it is, a text and a choice are what was typed, and a parser of ours
+does all that there is to do. Every other value, a wrong choice too, goes typer's way.
 """
 
 from __future__ import annotations
@@ -14,29 +15,44 @@ from typer.core import TyperCommand, TyperGroup
 
 
 class Command(TyperCommand):
-    """A command whose defaults are taken as they are."""
+    """A command whose values are coerced only where they have to be."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, as typer makes them but for that."""
-        return [_taking_defaults(parameter) for parameter in super().get_params(ctx)]
+        return [_sparing(parameter) for parameter in super().get_params(ctx)]
 
 
 class Group(TyperGroup):
-    """A group of commands whose own defaults are taken as they are."""
+    """A group of commands whose own values are coerced only where they have to be."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, as typer makes them but for that."""
-        return [_taking_defaults(parameter) for parameter in super().get_params(ctx)]
+        return [_sparing(parameter) for parameter in super().get_params(ctx)]
 
 
-def _taking_defaults(parameter: Any) -> Any:
+def _sparing(parameter: Any) -> Any:
     if not isinstance(parameter.process_value, partial):
         parameter.process_value = partial(_process, parameter, parameter.process_value)
     return parameter
 
 
 def _process(parameter: Any, coerce: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
-    """As `Parameter.process_value`, without `coerce` for a value that was not given."""
-    if parameter.required or (value is not None and value != parameter.default):
+    """As `Parameter.process_value`, by `coerce` only where the value needs it."""
+    if value is not None and value != parameter.default:
+        convert = _converter(parameter, value)
+        if convert is None:
+            return coerce(context, value)
+        value = [convert(item) for item in value] if isinstance(value, list | tuple) else convert(value)
+    elif parameter.required:
         return coerce(context, value)
     return parameter.callback(context, parameter, value) if parameter.callback else value
+
+
+def _converter(parameter: Any, value: Any) -> Callable[[str], Any] | None:
+    """What makes the value, or each item of it, of the text that was typed; None where only typer knows."""
+    described = parameter.type_descriptor
+    if described.parameter_info.parser:
+        parser: Callable[[str], Any] = described.parameter_info.parser
+        return parser
+    is_text = described.annotation in (str, list[str])
+    return str if is_text or value in (described.choices or ()) else None
