@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from tradetrack.errors import RequestError
-from tradetrack.outlooks import Outlook, Reference, outlook, shipped_reference
+from tradetrack.outlooks import Outlook, outlook
+from tradetrack.reference import Reference, shipped_reference
 
 FIRM = Reference(typical_growth=0.05, log_scale=math.log(0.1), size_slope=0.0, weight=1e9)
 LOOSE = Reference(typical_growth=0.05, log_scale=math.log(0.1), size_slope=-0.1, weight=4.0)

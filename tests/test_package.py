@@ -55,7 +55,7 @@ LAYERS = (
     ("ledger", "statements"),
     ("figures", "header", "inputs", "editing"),
     ("csvtext", "schema", "cells"),
-    ("projection",),
+    ("projection", "reference"),
     ("periods", "dates", "errors", "filesystem"),
 )
 

@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from tradetrack.outlooks import Reference
+from tradetrack.reference import Reference
 
 KNOWN_YEARS = (2, 3, 5, 8, 12)
 HORIZONS = 5

@@ -21,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from fit_reference import HORIZONS, Case, cases, fit, read_flows
 
-from tradetrack.outlooks import Outlook, Reference, outlook, shipped_reference
+from tradetrack.outlooks import Outlook, outlook
+from tradetrack.reference import Reference, shipped_reference
 
 KNOWN_YEARS = (1, 5, 8, 12)
 PEERS_NEED = 5  # known years

@@ -11,13 +11,10 @@ how they were fitted and tested.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +22,7 @@ from numpy.random import default_rng
 
 from tradetrack.cells import CellError, currency_of, parse_unit, scale_of
 from tradetrack.errors import RequestError
+from tradetrack.reference import Reference, shipped_reference
 
 PATHS = 20_000
 SEED = 20_220_204
@@ -33,25 +31,6 @@ LEAST_SIZE = 0.1  # billions of US dollars: the smallest flows of the reference,
 WIDEST = 50.0  # natural logs; a wilder path, of a record such as 1e-9 then 1e9, would overflow
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Reference:
-    """What flows did: g (typical yearly growth, in logs), a, b and w of the equations above."""
-
-    typical_growth: float
-    log_scale: float
-    size_slope: float
-    weight: float
-
-    def prior_scale(self, size: Any) -> Any:
-        """The swing before the own record is seen, for a size in billions of US dollars, or many."""
-        return np.exp(self.log_scale + self.size_slope * np.log(size))
-
-    def scale(self, size: Any, squares: Any, count: Any) -> Any:
-        """The swing given `count` deviations of the own record whose squares sum to `squares`."""
-        prior = self.weight * self.prior_scale(size) ** 2
-        return np.sqrt((prior + squares) / (self.weight + count))
 
 
 @dataclass(frozen=True)
@@ -191,13 +170,6 @@ def outlook(
         reference=known,
         paths=levels[-1] * np.exp(np.clip(growth, -WIDEST, WIDEST)),
     )
-
-
-@lru_cache(maxsize=1)
-def shipped_reference() -> Reference:
-    """The numbers that ship with the package."""
-    file = Path(__file__).with_name("reference.json")
-    return Reference(**json.loads(file.read_text(encoding="utf-8"))["model"])
 
 
 @lru_cache(maxsize=4)
