@@ -57,6 +57,24 @@ def test_a_steep_path_is_called_so(tradetrack: Cli) -> None:
     assert "5.0 % a year is steep" not in run.out
 
 
+def test_a_rate_that_two_paths_share_is_called_steep_once(tradetrack: Cli) -> None:
+    run = tradetrack(
+        "project", "--data", "-", "--target", "200", stdin="period,value\n2019,80\n2020,100\n2021,125\n"
+    )
+    assert run.out.count("25.0 % a year is steep") == 1
+
+
+def test_a_jump_at_the_base_is_said(tradetrack: Cli) -> None:
+    def said(latest: str, *options: str) -> str:
+        ledger = f"period,value\n2019,4.4\n2020,4.2\n2021,{latest}\n"
+        return tradetrack("project", "--data", "-", "--target", "20", *options, stdin=ledger).out
+
+    assert "the outlook starts from 8.17" in said("9.9")
+    assert "starts from" not in said("5")
+    (projection,) = json.loads(said("9.9", "--format", "json"))["projections"]
+    assert projection["outlook"]["start"] == pytest.approx(8.17, abs=0.005)
+
+
 def test_the_outlook_is_set_apart_in_words_and_in_json(tradetrack: Cli) -> None:
     words = tradetrack("project", "--target", "200").out
     assert "Of flows of this size, had as much by" in words
@@ -64,7 +82,8 @@ def test_the_outlook_is_set_apart_in_words_and_in_json(tradetrack: Cli) -> None:
     outlook = json.loads(tradetrack("project", "--target", "200", "--format", "json").out)["projections"][0][
         "outlook"
     ]
-    assert list(outlook) == ["median_year", "interval_80", "chance_by", "typical_growth_pct"]
+    assert list(outlook) == ["median_year", "interval_80", "chance_by", "typical_growth_pct", "start"]
+    assert outlook["start"] == 146.87
     assert outlook["interval_80"][1] is None  # beyond the horizon
     assert list(outlook["chance_by"][0]) == ["year", "chance"]
 

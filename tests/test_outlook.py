@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -13,8 +14,10 @@ from tradetrack.errors import RequestError
 from tradetrack.outlooks import Outlook, outlook
 from tradetrack.reference import Reference, shipped_reference
 
-FIRM = Reference(typical_growth=0.05, log_scale=math.log(0.1), size_slope=0.0, weight=1e9)
-LOOSE = Reference(typical_growth=0.05, log_scale=math.log(0.1), size_slope=-0.1, weight=4.0)
+FIRM = Reference(
+    typical_growth=0.05, log_scale=math.log(0.1), size_slope=0.0, weight=1e9, jump=0.4, undone=0.5
+)
+LOOSE = replace(FIRM, size_slope=-0.1, weight=4.0)
 TENTHS = [p / 10 for p in range(1, 10)]
 
 
@@ -53,6 +56,30 @@ def test_the_own_record_gives_the_student_distribution(p: float) -> None:
     ahead = np.arange(1, 6)
     exact = np.log(levels[-1]) + 0.05 * ahead + scale * np.sqrt(ahead) * student_quantile(p, 7)
     assert np.all(np.abs(np.log(found.quantile(p)) - exact) < 0.08 * scale * np.sqrt(ahead))
+
+
+def test_a_part_of_a_jump_is_undone() -> None:
+    # A last growth of 0.05 + 0.7 in logs is 0.3 more than a jump of 0.4 over the typical growth; half of it goes.
+    levels = [10.0, 10.0 * math.exp(0.75)]
+    found = outlook(levels, reference=FIRM)
+    assert (found.base, found.start) == pytest.approx((levels[1], levels[1] * math.exp(-0.15)))
+    exact = math.log(found.start) + 0.05 * np.arange(1, 11)
+    assert np.log(found.quantile(0.5)) == pytest.approx(exact, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("levels", "years"),
+    [
+        ([10.0], [2000]),
+        ([10.0, 14.0], [2000, 2001]),  # up by 0.34 in logs: no jump
+        ([20.0, 10.0], [2000, 2001]),  # a fall is not undone
+        ([10.0, 21.0, 22.0], [2000, 2001, 2002]),  # a jump that has held for a year
+        ([10.0, 21.0], [2000, 2004]),  # 0.74 over four years: 0.27 for the root of one
+    ],
+)
+def test_nothing_else_is_undone(levels: list[float], years: list[int]) -> None:
+    found = outlook(levels, years, reference=FIRM)
+    assert found.start == found.base == levels[-1]
 
 
 def test_the_chance_to_pass_a_level_by_a_year_agrees_with_another_simulation() -> None:
@@ -236,6 +263,8 @@ def test_the_shipped_reference_says_what_it_was_fitted_on() -> None:
     known = shipped_reference()
     assert 0 < known.typical_growth < 0.1
     assert known.size_slope < 0 < known.weight
+    assert 0 < known.undone < 1
+    assert known.jump > 0.3
     assert known.prior_scale(100.0) < known.prior_scale(1.0) < known.prior_scale(0.1) < 0.5
 
 

@@ -4,8 +4,8 @@ python tools/fit_reference.py PATH [--part fitting|held-out|all] [--until YEAR] 
 
 PATH is a CSV, plain or gzip, with the columns reporter, partner, year, value_usd, source. Needs scipy
 beside tradetrack. The typical growth is the mean over calendar years of the mean yearly log growth of the
-flows: each year counts once, since the flows of one year share its shock. The swing and its weight are those
-of the highest predictive likelihood of 1 to 5 years on, given 2, 3, 5, 8 and 12 known years.
+flows: each year counts once, since the flows of one year share its shock. The other numbers are those of the
+highest predictive likelihood of 1 to 5 years on, given 2, 3, 5, 8 and 12 known years.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from tradetrack.reference import Reference
 KNOWN_YEARS = (2, 3, 5, 8, 12)
 HORIZONS = 5
 LEAST_BASE = 0.1  # billions of US dollars
-START = (-1.68, -0.117, np.log(6.0))  # log_scale, size_slope, log of the weight
+START = (-1.68, -0.117, np.log(6.0), 0.5, 0.3)  # log_scale, size_slope, log of the weight, jump, undone
 OUTPUT = Path(__file__).parent.parent / "tradetrack" / "reference.json"
 PARTS = ("fitting", "held-out", "all")
 
@@ -109,9 +109,10 @@ class Cell:
     """The cases of one number of known years, as arrays."""
 
     size: Floats
+    last: Floats  # the last deviation of the record from typical growth, in logs
     squares: Floats
     count: int
-    errors: Floats  # (cases, horizons): actual less expected, in logs
+    errors: Floats  # (cases, horizons): actual less the base grown typically, in logs
 
 
 def cell(flows: Sequence[Flow], known_years: int, until: int, growth: float) -> Cell:
@@ -122,7 +123,7 @@ def cell(flows: Sequence[Flow], known_years: int, until: int, growth: float) -> 
     ahead = np.log(np.array([case.future for case in found]) / base[:, np.newaxis])
     deviations = np.diff(np.log(history), axis=1) - growth
     expected = growth * np.arange(1, HORIZONS + 1)
-    return Cell(base, np.sum(deviations**2, axis=1), known_years - 1, ahead - expected)
+    return Cell(base, deviations[:, -1], np.sum(deviations**2, axis=1), known_years - 1, ahead - expected)
 
 
 def loss(reference: Reference, cells: Sequence[Cell]) -> float:
@@ -133,7 +134,8 @@ def loss(reference: Reference, cells: Sequence[Cell]) -> float:
         scale = reference.scale(group.size, group.squares, group.count)
         scales = scale[:, np.newaxis] * np.sqrt(np.arange(1, HORIZONS + 1))
         constant = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - np.log(freedom * np.pi) / 2
-        tail = (freedom + 1) / 2 * np.log1p((group.errors / scales) ** 2 / freedom)
+        errors = group.errors + reference.undone_after(group.last)[:, np.newaxis]
+        tail = (freedom + 1) / 2 * np.log1p((errors / scales) ** 2 / freedom)
         means.append(np.nanmean(constant - np.log(scales) - tail, axis=0))
     return -float(np.mean(means))
 
@@ -144,11 +146,11 @@ def fit(flows: Sequence[Flow], until: int) -> tuple[Reference, dict[str, Any]]:
     cells = [cell(flows, known, until, growth) for known in KNOWN_YEARS]
 
     def reference(x: Any) -> Reference:
-        return Reference(growth, float(x[0]), float(x[1]), float(np.exp(x[2])))
+        return Reference(growth, x[0], x[1], np.exp(x[2]), x[3], x[4])
 
     found = minimize(lambda x: loss(reference(x), cells), START, method="BFGS", options={"gtol": 1e-5})
     best = reference(found.x)
-    rounded = Reference(**{name: round(number, 4) for name, number in asdict(best).items()})
+    rounded = Reference(**{name: round(float(number), 4) for name, number in asdict(best).items()})
     return rounded, {
         "sources": sorted({flow.name.partition(":")[0] for flow in flows}),
         "last_year": min(until, max(max(flow.levels) for flow in flows)),

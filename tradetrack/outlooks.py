@@ -3,10 +3,11 @@
 The yearly log growth of a flow is g + s e, e standard normal: g is the typical growth of flows and s the
 swing of this one, unknown. Before the own record is seen s is about s0 = exp(a + b ln(size)), worth w
 observations; the n deviations d of the record from g, each over the root of the years that it spans, update
-it as a scaled inverse chi-square: s^2 = (w s0^2 + sum d^2) / chi-square(w + n). So the level h years on is
-in logs a Student-t with w + n degrees of freedom, centre ln(base) + g h and a scale that grows with the
-root of h. The record's own mean growth has no say. g, a, b, w are in `reference.json`; docs/method.md tells
-how they were fitted and tested.
+it as a scaled inverse chi-square: s^2 = (w s0^2 + sum d^2) / chi-square(w + n). Where the last deviation is a
+jump, above c, the share u of what it has above c is lost again: the paths start at ln(base) - u (d - c). So
+the level h years on is in logs a Student-t with w + n degrees of freedom, centre start + g h and a scale that
+grows with the root of h. The record's own mean growth has no say. g, a, b, w, c, u are in `reference.json`;
+docs/method.md tells how they were fitted and tested.
 """
 
 from __future__ import annotations
@@ -49,12 +50,15 @@ class Reached:
 class Outlook:
     """The levels of the years after the base, as one distribution: 20,000 paths of yearly steps.
 
-    Answers are read from `paths`, shape (years, 20,000), in `unit`. `typical_growth_pct` is the yearly growth
-    of the median path, in percent; `swing` the standard deviation of yearly log growth at this size.
+    Answers are read from `paths`, shape (years, 20,000), in `unit`. `start` is the level that they grow from:
+    the base, or less where the base was a jump, of which flows lose a part again. `typical_growth_pct` is the
+    yearly growth of the median path from there, in percent; `swing` the standard deviation of yearly log
+    growth at this size.
     """
 
     base_year: int
     base: float
+    start: float
     unit: str
     years: tuple[int, ...]
     typical_growth_pct: float
@@ -156,19 +160,21 @@ def outlook(
     steps = np.arange(1, _whole_years(horizon) + 1)
     known = reference or shipped_reference()
     size, spans = _size(levels[-1], unit), np.diff(calendar)
-    deviations = np.diff(np.log(levels)) - known.typical_growth * spans
-    scale = known.scale(size, np.sum(deviations**2 / spans), len(spans))
+    deviations = (np.diff(np.log(levels)) - known.typical_growth * spans) / np.sqrt(spans)
+    start = levels[-1] * math.exp(-known.undone_after(deviations[-1]) if len(spans) else 0.0)
+    scale = known.scale(size, np.sum(deviations**2), len(spans))
     swings = scale * _spread(known.weight + len(spans))
     growth = known.typical_growth * steps[:, np.newaxis] + swings * _walks(len(steps))
     return Outlook(
         base_year=int(calendar[-1]),
         base=float(levels[-1]),
+        start=float(start),
         unit=unit,
         years=tuple(int(calendar[-1]) + int(step) for step in steps),
         typical_growth_pct=math.expm1(known.typical_growth) * 100,
         swing=float(known.prior_scale(size)),
         reference=known,
-        paths=levels[-1] * np.exp(np.clip(growth, -WIDEST, WIDEST)),
+        paths=start * np.exp(np.clip(growth, -WIDEST, WIDEST)),
     )
 
 

@@ -79,9 +79,11 @@ class SteepPath:
 class TargetOutlook:
     """What trade flows of this size did (`tradetrack.outlooks`), read for one target.
 
-    `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`.
+    `start` is the level that it grows from: the base, or less after a jump. `median_year` and the ends of
+    `interval_80` are None beyond the last year of `chance_by`.
     """
 
+    start: float
     median_year: int | None
     interval_80: tuple[int | None, int | None]
     chance_by: tuple[Chance, ...]

@@ -16,12 +16,14 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Reference:
-    """What flows did: g (typical yearly growth, in logs), a, b and w of the equations of an outlook."""
+    """What flows did: g (typical yearly growth, in logs), a, b, w, c and u of the equations of an outlook."""
 
     typical_growth: float
     log_scale: float
     size_slope: float
     weight: float
+    jump: float
+    undone: float
 
     def prior_scale(self, size: Any) -> Any:
         """The swing before the own record is seen, for a size in billions of US dollars, or many."""
@@ -31,6 +33,10 @@ class Reference:
         """The swing given `count` deviations of the own record whose squares sum to `squares`."""
         prior = self.weight * self.prior_scale(size) ** 2
         return np.sqrt((prior + squares) / (self.weight + count))
+
+    def undone_after(self, last: Any) -> Any:
+        """What flows lose again, in logs, where the last yearly deviation was a jump; 0 for all others."""
+        return self.undone * np.maximum(last - self.jump, 0.0)
 
 
 @lru_cache(maxsize=1)

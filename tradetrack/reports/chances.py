@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradetrack.projection import Projection, TargetOutlook
 from tradetrack.tables import Column, Table
-from tradetrack.wording import percent
+from tradetrack.wording import percent, rounded
 
 YEARS_NAMED = 5
 _WORDS = (
@@ -64,9 +64,14 @@ def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
     if ahead.median_year is not None:
         when = f"half had reached it by {by(ahead.median_year)}; 80 % between {by(low)} and {by(high)}"
     notes = [f"Outlook, not a path: flows of this size typically grew {typical} a year, and swung; {when}."]
+    if ahead.start < projection.base.value:
+        notes.append(
+            "The latest step was a jump, and flows as a rule lose a part of one again: the outlook "
+            f"starts from {rounded(ahead.start)}."
+        )
     for path in ahead.steep:
         share = f"{path.share * 100:.0f} %" if path.share >= 0.01 else "under 1 %"
         span = f"{path.years} year{'s' if path.years > 1 else ''}"
         rate = percent(path.growth_pct, sign=False)
         notes.append(f"{rate} a year is steep: {share} of comparable flows grew as fast for {span}.")
-    return notes
+    return list(dict.fromkeys(notes))  # two paths may have one rate
