@@ -2,10 +2,10 @@
 
 python tools/fit_reference.py PATH [--part fitting|held-out|all] [--until YEAR] [--output FILE]
 
-PATH is a CSV, plain or gzip, with the columns reporter, partner, year, value_usd, source. Needs scipy
-beside tradetrack. The typical growth is the mean over calendar years of the mean yearly log growth of the
-flows: each year counts once, since the flows of one year share its shock. The other numbers are those of the
-highest predictive likelihood of 1 to 5 years on, given 2, 3, 5, 8 and 12 known years.
+PATH is a CSV, plain or gzip, with the columns reporter, partner, year, value_usd, source. The typical growth
+is the mean over calendar years of the mean yearly log growth of the flows: each year counts once, since the
+flows of one year share its shock. The other numbers are those of the highest predictive likelihood of 1 to 5
+years on, given 2, 3, 5, 8 and 12 known years.
 """
 
 from __future__ import annotations

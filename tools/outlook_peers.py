@@ -56,7 +56,7 @@ def peer_quantiles(histories: pd.Series, name: str) -> tuple[pd.DataFrame, int]:
 def _forecast(long: pd.DataFrame, name: str) -> pd.DataFrame:
     model = MODELS[name]
     model.alias = "m"
-    engine = StatsForecast(models=[model], freq=1, n_jobs=1, fallback_model=Naive(alias="m"))
+    engine = StatsForecast(models=[model], freq=1, n_jobs=-1, fallback_model=Naive(alias="m"))
     wide = engine.forecast(df=long[["unique_id", "ds", "y"]], h=HORIZONS, level=list(LEVELS))
     lows = [f"m-lo-{level}" for level in LEVELS]
     highs = [f"m-hi-{level}" for level in reversed(LEVELS)]
