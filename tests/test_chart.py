@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import Run
@@ -92,6 +93,17 @@ def test_partial_years_stand_at_their_end_and_apart() -> None:
     ]
     assert [p.year for p in content.full] == [2021]
     assert [p.year for p in content.implied] == [2020]
+
+
+def test_no_point_stands_in_the_name_of_another() -> None:
+    figure = tt.chart(tt.read_ledger("trade"), target=200)
+    axes = figure.axes[0]
+    (name,) = [text for text in axes.texts if text.get_text() == "2020, implied"]
+    box = name.get_window_extent()
+    drawn = [np.asarray(line.get_xydata()) for line in axes.lines if line.get_marker() in ("o", "D")]
+    assert len(drawn) >= 4
+    spots = axes.transData.transform(np.concatenate(drawn))
+    assert not any(box.contains(x, y) for x, y in spots.tolist())
 
 
 def test_several_series_ask_for_a_pair(ledger: Ledger) -> None:

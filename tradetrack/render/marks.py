@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from tradetrack.render.safe import visible
 from tradetrack.render.style import Style
@@ -14,6 +16,7 @@ from tradetrack.reports.content import ChartContent, Estimate, Goal, Point
 
 LABEL_WIDTH = 0.2  # of the width of the axes: room for the name of the base
 LINE = 0.047  # of the height of the axes: one line of labels
+MARKER = 5  # pixels: what a point takes up around its middle
 
 
 def draw_series(axes: Axes, content: ChartContent, style: Style) -> None:
@@ -32,7 +35,7 @@ def draw_series(axes: Axes, content: ChartContent, style: Style) -> None:
         _bound(axes, point, style.ink if point in content.full else style.soft)
     _base_label(axes, content, style)
     for point in content.implied:
-        _label(axes, style, point, point.label, (-6, 9), "left", soft=True)
+        _implied_label(axes, point, content.partial, style)
     if content.partial:
         lowest = min(content.partial, key=lambda point: point.value)
         words = "\n".join(
@@ -50,6 +53,15 @@ def _estimate(axes: Axes, estimate: Estimate, style: Style) -> None:
     axes.plot(point.year, point.value, marker="o", linestyle="none", zorder=6, **hollow)
     top = Point(point.year, max([point.value, *(estimate.interval or ())]), point.qualifier, point.label)
     _label(axes, style, top, top.label, (6, 5), "right", soft=True)
+
+
+def _implied_label(axes: Axes, point: Point, partial: Sequence[Point], style: Style) -> None:
+    """An implied level named above it, or well below it where a part of a year would stand in its name."""
+    above = _label(axes, style, point, point.label, (-6, 9), "left", soft=True)
+    taken = above.get_window_extent().padded(MARKER)
+    if any(taken.contains(*axes.transData.transform((other.year, other.value))) for other in partial):
+        above.remove()
+        _label(axes, style, point, point.label, (-6, -26), "left", soft=True)
 
 
 def _base_label(axes: Axes, content: ChartContent, style: Style) -> None:
@@ -83,8 +95,8 @@ def _label(
     offset: tuple[int, int],
     side: str,
     soft: bool = False,
-) -> None:
-    axes.annotate(
+) -> Annotation:
+    return axes.annotate(
         "\n".join(visible(line) for line in words.split("\n")),
         (point.year, point.value),
         offset,
