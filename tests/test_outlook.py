@@ -6,6 +6,7 @@ import math
 import time
 from dataclasses import replace
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pytest
@@ -59,12 +60,13 @@ def test_the_own_record_gives_the_student_distribution(p: float) -> None:
 
 
 def test_a_part_of_a_jump_is_undone() -> None:
-    # A last growth of 0.05 + 0.7 in logs is 0.3 more than a jump of 0.4 over the typical growth; half of it goes.
+    # A last growth of 0.05 + 0.7 in logs is 0.3 more than a jump of 0.4 over the typical growth. Half of that,
+    # 0.15, is lost again: 0.075 in the first year, 0.1125 by the second, 0.13125 by the third.
     levels = [10.0, 10.0 * math.exp(0.75)]
-    found = outlook(levels, reference=FIRM)
-    assert (found.base, found.start) == pytest.approx((levels[1], levels[1] * math.exp(-0.15)))
-    exact = math.log(found.start) + 0.05 * np.arange(1, 11)
+    found = outlook(levels, horizon=3, reference=FIRM)
+    exact = np.log(levels[1]) + 0.05 * np.arange(1, 4) - np.array([0.075, 0.1125, 0.13125])
     assert np.log(found.quantile(0.5)) == pytest.approx(exact, abs=1e-3)
+    assert found.undone_pct == pytest.approx((1 - math.exp(-0.15)) * 100)
 
 
 @pytest.mark.parametrize(
@@ -72,14 +74,15 @@ def test_a_part_of_a_jump_is_undone() -> None:
     [
         ([10.0], [2000]),
         ([10.0, 14.0], [2000, 2001]),  # up by 0.34 in logs: no jump
-        ([20.0, 10.0], [2000, 2001]),  # a fall is not undone
+        ([20.0, 10.0], [2000, 2001]),  # a fall
         ([10.0, 21.0, 22.0], [2000, 2001, 2002]),  # a jump that has held for a year
-        ([10.0, 21.0], [2000, 2004]),  # 0.74 over four years: 0.27 for the root of one
+        ([10.0, 100.0], [2000, 2002]),  # over a gap nobody knows whether it was a jump
     ],
 )
 def test_nothing_else_is_undone(levels: list[float], years: list[int]) -> None:
     found = outlook(levels, years, reference=FIRM)
-    assert found.start == found.base == levels[-1]
+    assert found.undone_pct == 0
+    assert found.quantile(0.5)[0] == pytest.approx(levels[-1] * math.exp(0.05), rel=1e-3)
 
 
 def test_the_chance_to_pass_a_level_by_a_year_agrees_with_another_simulation() -> None:
@@ -214,6 +217,9 @@ def test_wild_records_stay_numbers() -> None:
         ([1.0, -2.0], None, "positive"),
         ([1.0, math.nan], None, "positive"),
         ([math.inf], None, "positive"),
+        (["many"], None, "positive"),
+        ([[1.0], [1.0, 2.0]], None, "positive"),
+        ([1.0, 2.0], ["then", "now"], "whole"),
         ([1.0, 2.0], [2020], "as many years"),
         ([1.0, 2.0], [2021, 2020], "oldest first"),
         ([1.0, 2.0], [2021, 2021], "oldest first"),
@@ -221,7 +227,7 @@ def test_wild_records_stay_numbers() -> None:
         ([1.0, 2.0], [2020, math.inf], "whole"),
     ],
 )
-def test_a_record_that_is_none_is_refused(values: list[float], years: list[int] | None, message: str) -> None:
+def test_a_record_that_is_none_is_refused(values: list[Any], years: list[Any] | None, message: str) -> None:
     with pytest.raises(RequestError, match=message):
         outlook(values, years)
 

@@ -30,6 +30,7 @@ from tradetrack.reference import Reference
 
 KNOWN_YEARS = (2, 3, 5, 8, 12)
 HORIZONS = 5
+STEPS = np.arange(1, HORIZONS + 1)
 LEAST_BASE = 0.1  # billions of US dollars
 START = (-1.68, -0.117, np.log(6.0), 0.5, 0.3)  # log_scale, size_slope, log of the weight, jump, undone
 OUTPUT = Path(__file__).parent.parent / "tradetrack" / "reference.json"
@@ -122,7 +123,7 @@ def cell(flows: Sequence[Flow], known_years: int, until: int, growth: float) -> 
     base = history[:, -1]
     ahead = np.log(np.array([case.future for case in found]) / base[:, np.newaxis])
     deviations = np.diff(np.log(history), axis=1) - growth
-    expected = growth * np.arange(1, HORIZONS + 1)
+    expected = growth * STEPS
     return Cell(base, deviations[:, -1], np.sum(deviations**2, axis=1), known_years - 1, ahead - expected)
 
 
@@ -132,9 +133,9 @@ def loss(reference: Reference, cells: Sequence[Cell]) -> float:
     for group in cells:
         freedom = reference.weight + group.count
         scale = reference.scale(group.size, group.squares, group.count)
-        scales = scale[:, np.newaxis] * np.sqrt(np.arange(1, HORIZONS + 1))
+        scales = scale[:, np.newaxis] * np.sqrt(STEPS)
         constant = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - np.log(freedom * np.pi) / 2
-        errors = group.errors + reference.undone_after(group.last)[:, np.newaxis]
+        errors = group.errors + reference.undone_by(group.last[:, np.newaxis], STEPS)
         tail = (freedom + 1) / 2 * np.log1p((errors / scales) ** 2 / freedom)
         means.append(np.nanmean(constant - np.log(scales) - tail, axis=0))
     return -float(np.mean(means))
@@ -148,7 +149,11 @@ def fit(flows: Sequence[Flow], until: int) -> tuple[Reference, dict[str, Any]]:
     def reference(x: Any) -> Reference:
         return Reference(growth, x[0], x[1], np.exp(x[2]), x[3], x[4])
 
-    found = minimize(lambda x: loss(reference(x), cells), START, method="BFGS", options={"gtol": 1e-5})
+    # The likelihood has kinks where a case becomes a jump, so the search uses no slope.
+    search = {"method": "Nelder-Mead", "options": {"maxiter": 3000, "xatol": 1e-4, "fatol": 1e-7}}
+    found = minimize(lambda x: loss(reference(x), cells), START, **search)
+    if not found.success:
+        raise RuntimeError(f"the fit did not settle: {found.message}")
     best = reference(found.x)
     rounded = Reference(**{name: round(float(number), 4) for name, number in asdict(best).items()})
     return rounded, {

@@ -2,9 +2,9 @@
 
 python tools/outlook_ceiling.py PATH
 
-PATH is the CSV of `tools/fit_reference.py`; needs scikit-learn. The learner is
-gradient-boosted trees for each quantile and horizon, on the size and every growth of the record, taught on
-the pairs of economies that the reference was fitted on and tested, as is the outlook, on the others:
+PATH is the CSV of `tools/fit_reference.py`; needs scikit-learn. The learner is gradient-boosted trees for
+each quantile and horizon, on the size and every growth of the record, taught on the pairs of economies that
+the reference was fitted on and tested, as is the outlook, on the others:
 
 - as it is: the same years are in both halves, so the learner can tell an era by its records;
 - other eras: it is taught without the years of the era that it is tested on, as a forecaster is;
@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from fit_reference import HORIZONS, cases, read_flows
+from fit_reference import HORIZONS, STEPS, cases, read_flows
 from outlook_tests import QUANTILES, losses, no_change
 from scipy.stats import t as student
 from sklearn.ensemble import HistGradientBoostingRegressor
@@ -33,7 +33,6 @@ from tradetrack.reference import shipped_reference
 
 KNOWN_YEARS = (5, 8, 12)
 ERAS = (1980, 1991, 1998, 2004, 2010, 2016, 2025)  # the first year of each, and the end
-STEPS = np.arange(1, HORIZONS + 1)
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -70,7 +69,7 @@ def outlook_quantiles(tested: Cases) -> Floats:
     deviations = tested.growths - known.typical_growth
     count = deviations.shape[1]
     scale = known.scale(np.exp(tested.base), np.sum(deviations**2, axis=1), count)
-    middle = known.typical_growth * STEPS - known.undone_after(deviations[:, -1])[:, np.newaxis]
+    middle = known.typical_growth * STEPS - known.undone_by(deviations[:, -1:], STEPS)
     swing = student.ppf(QUANTILES, known.weight + count)
     spread = scale[:, np.newaxis] * np.sqrt(STEPS)
     return np.asarray(middle[:, :, np.newaxis] + spread[:, :, np.newaxis] * swing)
@@ -121,7 +120,7 @@ def compared(taught: Cases, tested: Cases) -> Iterable[tuple[str, float, float, 
     apart = np.empty_like(tested.still)
     arrives = taught.year[:, np.newaxis] + STEPS
     for first, following in pairwise(ERAS):
-        usable = (arrives <= first) | (taught.year[:, np.newaxis] >= following)
+        usable = (arrives < first) | (taught.year[:, np.newaxis] >= following)
         inside = (tested.year >= first) & (tested.year < following)
         apart[inside] = learned_quantiles(taught, taught.ahead, usable, tested)[inside]
     yield "other eras", still, ours, loss(tested.ahead, apart)
@@ -140,13 +139,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure what a flow's record can say at all.")
     parser.add_argument("path", type=Path)
     given = parser.parse_args()
-    print("| known | eras | no change | outlook | learner | outlook / no change | learner / outlook |")
-    print("|" + " ---: |" * 7)
+    print("| known | cases | eras | no change | outlook | learner | outlook/no change | learner/outlook |")
+    print("|" + " ---: |" * 8)
     for known in KNOWN_YEARS:
         taught, tested = (read_cases(given.path, part, known) for part in ("fitting", "held-out"))
         for eras, still, ours, learned in compared(taught, tested):
             numbers = f"{still:.3f} | {ours:.3f} | {learned:.3f} | {ours / still:.3f} | {learned / ours:.3f}"
-            print(f"| {known} | {eras} | {numbers} |", flush=True)
+            print(f"| {known} | {len(tested.base):,} | {eras} | {numbers} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
-from fit_reference import HORIZONS, Case, Flow, cases, fit, read_flows
+from fit_reference import HORIZONS, STEPS, Case, Flow, cases, fit, read_flows
 from nowcast_evidence import complete_years
 
 from tradetrack.outlooks import Outlook, outlook
@@ -102,7 +102,7 @@ Groups = dict[int, Group]  # by known years
 def no_change(case: Case) -> Floats:
     """The quantiles of a random walk without drift, as those of `naive` in `tools/outlook_peers.py`."""
     record = np.log(case.history)
-    spread = np.sqrt(np.mean(np.diff(record) ** 2) * np.arange(1, HORIZONS + 1))
+    spread = np.sqrt(np.mean(np.diff(record) ** 2) * STEPS)
     normal = np.array([NormalDist().inv_cdf(p) for p in QUANTILES])
     return np.asarray(record[-1] + spread[:, np.newaxis] * normal)
 

@@ -83,10 +83,10 @@ def _read(ahead: Outlook, projection: Projection) -> TargetOutlook:
             if share < RARE:
                 steep.append(SteepPath(path.growth_pct, years, share))
     return TargetOutlook(
-        start=ahead.start,
         median_year=reached.median_year,
         interval_80=(reached.lo, reached.hi),
         chance_by=tuple(Chance(year, ahead.chance_by(target, year)) for year in ahead.years),
         typical_growth_pct=ahead.typical_growth_pct,
+        undone_pct=ahead.undone_pct,
         steep=tuple(steep),
     )

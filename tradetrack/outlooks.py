@@ -3,11 +3,12 @@
 The yearly log growth of a flow is g + s e, e standard normal: g is the typical growth of flows and s the
 swing of this one, unknown. Before the own record is seen s is about s0 = exp(a + b ln(size)), worth w
 observations; the n deviations d of the record from g, each over the root of the years that it spans, update
-it as a scaled inverse chi-square: s^2 = (w s0^2 + sum d^2) / chi-square(w + n). Where the last deviation is a
-jump, above c, the share u of what it has above c is lost again: the paths start at ln(base) - u (d - c). So
-the level h years on is in logs a Student-t with w + n degrees of freedom, centre start + g h and a scale that
-grows with the root of h. The record's own mean growth has no say. g, a, b, w, c, u are in `reference.json`;
-docs/method.md tells how they were fitted and tested.
+it as a scaled inverse chi-square: s^2 = (w s0^2 + sum d^2) / chi-square(w + n). Where the year of the base
+was a jump, its deviation above c, flows lose the share u of what it has above c again, half of it in the
+first year, half of the rest in the next and so on. So the level h years on is in logs a Student-t with w + n
+degrees of freedom, centre ln(base) + g h - u (d - c) (1 - 2^-h) and a scale that grows with the root of h.
+The record's own mean growth has no say. g, a, b, w, c, u are in `reference.json`; docs/method.md tells how
+they were fitted and tested.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,18 +52,17 @@ class Reached:
 class Outlook:
     """The levels of the years after the base, as one distribution: 20,000 paths of yearly steps.
 
-    Answers are read from `paths`, shape (years, 20,000), in `unit`. `start` is the level that they grow from:
-    the base, or less where the base was a jump, of which flows lose a part again. `typical_growth_pct` is the
-    yearly growth of the median path from there, in percent; `swing` the standard deviation of yearly log
-    growth at this size.
+    Answers are read from `paths`, shape (years, 20,000), in `unit`. `typical_growth_pct` is the yearly growth
+    of the median path, in percent; after a jump the path lies lower, in the end by `undone_pct` percent (0
+    without one). `swing` is the scale s0 of yearly log growth at this size.
     """
 
     base_year: int
     base: float
-    start: float
     unit: str
     years: tuple[int, ...]
     typical_growth_pct: float
+    undone_pct: float
     swing: float
     reference: Reference
     paths: Floats = field(repr=False)
@@ -119,7 +120,7 @@ class Outlook:
         """
         if not growth_pct > -100 or not math.isfinite(growth_pct):
             raise RequestError(f"growth must be a number above -100 %, not {growth_pct}")
-        walk = _walks(_whole_years(years))[years - 1]
+        walk = _walks(_whole_years(years))[-1]
         swings = self.swing * _spread(self.reference.weight)
         growth = self.reference.typical_growth * years + swings * walk
         return float(np.mean(growth >= math.log1p(growth_pct / 100) * years))
@@ -153,6 +154,9 @@ def outlook(
     prior of the reference, until its own record says otherwise. The typical growth stays that of dollar
     totals, so such an outlook is too low where the currency loses value against the dollar.
 
+    A base that is a jump over the year before it is taken to lose a part again; over a gap of years nobody
+    knows, and nothing is lost.
+
     `reference` replaces the numbers that ship. Raises RequestError for values that are not positive numbers,
     years that do not increase, a unit that is none, or a horizon out of range.
     """
@@ -161,20 +165,21 @@ def outlook(
     known = reference or shipped_reference()
     size, spans = _size(levels[-1], unit), np.diff(calendar)
     deviations = (np.diff(np.log(levels)) - known.typical_growth * spans) / np.sqrt(spans)
-    start = levels[-1] * math.exp(-known.undone_after(deviations[-1]) if len(spans) else 0.0)
+    last = deviations[-1] if len(spans) and spans[-1] == 1 else 0.0
     scale = known.scale(size, np.sum(deviations**2), len(spans))
     swings = scale * _spread(known.weight + len(spans))
-    growth = known.typical_growth * steps[:, np.newaxis] + swings * _walks(len(steps))
+    middle = known.typical_growth * steps - known.undone_by(last, steps)
+    growth = middle[:, np.newaxis] + swings * _walks(len(steps))
     return Outlook(
         base_year=int(calendar[-1]),
         base=float(levels[-1]),
-        start=float(start),
         unit=unit,
         years=tuple(int(calendar[-1]) + int(step) for step in steps),
         typical_growth_pct=math.expm1(known.typical_growth) * 100,
+        undone_pct=-math.expm1(-known.undone_by(last, math.inf)) * 100,
         swing=float(known.prior_scale(size)),
         reference=known,
-        paths=start * np.exp(np.clip(growth, -WIDEST, WIDEST)),
+        paths=levels[-1] * np.exp(np.clip(growth, -WIDEST, WIDEST)),
     )
 
 
@@ -193,18 +198,26 @@ def _spread(freedom: float) -> Floats:
 
 
 def _record(values: Sequence[float] | Floats, years: Sequence[int] | None) -> tuple[Floats, Floats]:
-    levels = np.asarray(values, dtype=np.float64)
+    levels = _numbers(values)
     if levels.ndim != 1 or not len(levels):
         raise RequestError("an outlook needs at least one annual value")
     if not np.all(np.isfinite(levels) & (levels > 0)):
         raise RequestError("an outlook needs annual values that are positive numbers")
-    calendar = np.arange(1.0 - len(levels), 1.0) if years is None else np.asarray(years, dtype=np.float64)
+    calendar = np.arange(1.0 - len(levels), 1.0) if years is None else _numbers(years)
     if calendar.shape != levels.shape:
         raise RequestError(f"{len(levels)} values need as many years, not {calendar.size}")
     whole = np.isfinite(calendar) & (calendar == np.floor(calendar))
     if not whole.all() or np.any(np.diff(calendar) <= 0):
         raise RequestError("the years of an outlook must be whole numbers, oldest first, each once")
     return levels, calendar
+
+
+def _numbers(values: Any) -> Floats:
+    """The values as an array; NaN, which no rule lets pass, where one of them is no number."""
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.full(len(values), np.nan)
 
 
 def _size(level: float, unit: str) -> float:

@@ -79,15 +79,15 @@ class SteepPath:
 class TargetOutlook:
     """What trade flows of this size did (`tradetrack.outlooks`), read for one target.
 
-    `start` is the level that it grows from: the base, or less after a jump. `median_year` and the ends of
-    `interval_80` are None beyond the last year of `chance_by`.
+    `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`. `undone_pct` is
+    the part of the base that is lost again where its year was a jump, else 0.
     """
 
-    start: float
     median_year: int | None
     interval_80: tuple[int | None, int | None]
     chance_by: tuple[Chance, ...]
     typical_growth_pct: float
+    undone_pct: float
     steep: tuple[SteepPath, ...]
 
 

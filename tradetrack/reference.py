@@ -16,14 +16,14 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Reference:
-    """What flows did: g (typical yearly growth, in logs), a, b, w, c and u of the equations of an outlook."""
+    """What flows did: the six numbers in the equations of an outlook, growth and jumps in logs a year."""
 
-    typical_growth: float
-    log_scale: float
-    size_slope: float
-    weight: float
-    jump: float
-    undone: float
+    typical_growth: float  # g
+    log_scale: float  # a
+    size_slope: float  # b
+    weight: float  # w
+    jump: float  # c
+    undone: float  # u
 
     def prior_scale(self, size: Any) -> Any:
         """The swing before the own record is seen, for a size in billions of US dollars, or many."""
@@ -34,9 +34,9 @@ class Reference:
         prior = self.weight * self.prior_scale(size) ** 2
         return np.sqrt((prior + squares) / (self.weight + count))
 
-    def undone_after(self, last: Any) -> Any:
-        """What flows lose again, in logs, where the last yearly deviation was a jump; 0 for all others."""
-        return self.undone * np.maximum(last - self.jump, 0.0)
+    def undone_by(self, last: Any, years: Any) -> Any:
+        """What flows have lost again, in logs, so many years after a deviation `last`, if it was a jump."""
+        return self.undone * np.maximum(last - self.jump, 0.0) * (1 - 0.5**years)
 
 
 @lru_cache(maxsize=1)

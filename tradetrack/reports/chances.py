@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tradetrack.projection import Projection, TargetOutlook
 from tradetrack.tables import Column, Table
-from tradetrack.wording import percent, rounded
+from tradetrack.wording import percent
 
 YEARS_NAMED = 5
+LEAST_UNDONE = 0.5  # percent; less of a jump is not worth a word
 _WORDS = (
     (0.005, "almost none"),
     (0.015, "1 in 100"),
@@ -64,10 +65,10 @@ def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
     if ahead.median_year is not None:
         when = f"half had reached it by {by(ahead.median_year)}; 80 % between {by(low)} and {by(high)}"
     notes = [f"Outlook, not a path: flows of this size typically grew {typical} a year, and swung; {when}."]
-    if ahead.start < projection.base.value:
+    if ahead.undone_pct >= LEAST_UNDONE:
         notes.append(
-            "The latest step was a jump, and flows as a rule lose a part of one again: the outlook "
-            f"starts from {rounded(ahead.start)}."
+            f"{projection.year_label(projection.base.year)} was a jump; flows as a rule lose a part of one "
+            f"again, here {ahead.undone_pct:.0f} % in the end."
         )
     for path in ahead.steep:
         share = f"{path.share * 100:.0f} %" if path.share >= 0.01 else "under 1 %"

@@ -174,7 +174,7 @@ def _outlook_document(outlook: TargetOutlook | None) -> dict[str, Any] | None:
         "interval_80": list(outlook.interval_80),
         "chance_by": [{"year": item.year, "chance": number(item.chance)} for item in outlook.chance_by],
         "typical_growth_pct": number(outlook.typical_growth_pct),
-        "start": number(outlook.start),
+        "undone_pct": number(outlook.undone_pct),
     }
 
 
