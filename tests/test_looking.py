@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,39 @@ def test_the_own_record_counts_without_bounds_and_other_reporters(ledger: Ledger
     assert projection.outlook.chance_by[4].chance == own.chance_by(20, 2024)
 
 
+def test_the_record_is_that_of_the_reporter_of_the_base(ledger: Ledger) -> None:
+    rows = "2015,10,CHN\n2016,11,CHN\n2017,10,CHN\n2018,11,CHN\n2020,12,CHN\n"
+    early, late = (
+        tt.project(ledger("period,value,reporter\n" + rows + more), target=16, base=2020)[0].outlook
+        for more in ("", "2021,40,\n")
+    )
+    assert early == late
+
+
+def test_a_bound_has_no_record_and_is_no_jump(tradetrack: Cli) -> None:
+    rows = "period,value,qualifier\n2019,50,\n2020,51,\n2021,140,over\n"
+    run = tradetrack("project", "--data", "-", "--target", "200", "--base", "2021", stdin=rows)
+    assert "The base is a bound; the outlook takes it at its number." in run.out
+    assert "jump" not in run.out
+    alone = tradetrack("project", "--data", "-", "--target", "200", stdin="period,value\n2021,140\n")
+    chances = next(line for line in alone.out.splitlines() if line.startswith("about"))
+    assert chances in run.out
+
+
+def test_a_year_asked_for_is_inside_the_outlook(tradetrack: Cli) -> None:
+    run = tradetrack("project", "--target", "200", "--by", "2040")
+    heading = next(line for line in run.out.splitlines() if line.startswith("Of flows"))
+    assert heading.split()[-2:] == ["2026", "2040"]
+
+
+def test_another_currency_is_not_called_of_this_size(tradetrack: Cli) -> None:
+    ledger = "period,value,unit\n2019,80,CNY bn\n2020,90,CNY bn\n"
+    run = tradetrack("project", "--data", "-", "--target", "200", "--growth", "100", stdin=ledger)
+    assert "of this size" not in run.out
+    assert "The size in US dollars is not known" in run.out
+    assert "of the smallest flows grew as fast" in run.out
+
+
 def test_what_is_reached_has_no_outlook() -> None:
     assert tt.project(tt.read_ledger("trade"), target=140)[0].outlook is None
 
@@ -53,7 +87,7 @@ def test_a_late_deadline_is_inside_the_outlook(ledger: Ledger) -> None:
 
 def test_a_steep_path_is_called_so(tradetrack: Cli) -> None:
     run = tradetrack("project", "--target", "200", "--growth", "5")
-    assert "35.9 % a year is steep: under 1 % of comparable flows grew as fast for 2 years" in run.out
+    assert "35.9 % a year is steep: under 1 % of all flows of this size grew as fast for 2 years" in run.out
     assert "5.0 % a year is steep" not in run.out
 
 
@@ -77,7 +111,7 @@ def test_a_jump_at_the_base_is_said(tradetrack: Cli) -> None:
 
 def test_the_outlook_is_set_apart_in_words_and_in_json(tradetrack: Cli) -> None:
     words = tradetrack("project", "--target", "200").out
-    assert "Of flows of this size, had as much by" in words
+    assert "Of flows like this, had as much by" in words
     assert "Outlook, not a path" in words
     outlook = json.loads(tradetrack("project", "--target", "200", "--format", "json").out)["projections"][0][
         "outlook"
@@ -112,6 +146,7 @@ def test_many_projections_leave_the_outlook_out_with_a_note(tradetrack: Cli) -> 
         (0.0, "almost none"),
         (0.05, "1 in 20"),
         (0.2, "1 in 5"),
+        (0.499, "nearly half"),
         (0.5, "half"),
         (0.66, "2 in 3"),
         (0.9, "9 in 10"),
@@ -128,6 +163,22 @@ def test_words_of_chances_are_near_the_chance() -> None:
         if " in " in words:
             cases, of = words.split(" in ")
             assert int(cases) / int(of) == pytest.approx(percent / 100, abs=0.05)
+
+
+def test_the_words_and_the_median_year_agree(tradetrack: Cli) -> None:
+    run = tradetrack("project", "--target", "200")
+    lines = run.out.splitlines()
+    heading = next(i for i, line in enumerate(lines) if line.startswith("Of flows"))
+    assert lines[heading].split()[-2:] == ["2026", "2031"]
+    assert re.split(r" {2,}", lines[heading + 1])[-2:] == ["nearly half", "4 in 5"]
+    assert "half or more had reached it by 2027, and the 80 % interval is 2023 to after 2031." in run.out
+
+
+def test_the_fan_of_a_jump_says_so(ledger: Ledger) -> None:
+    figures = ledger("period,value\n2020,4.2\n2021,9.9\n")
+    content = chart_content(analyse(figures, Query()), tt.project(figures, target=20))
+    assert content.fan is not None
+    assert content.fan.label.startswith("what flows like this did after a jump:")
 
 
 def test_the_chart_has_the_fan_up_to_2035() -> None:

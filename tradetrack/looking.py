@@ -4,67 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from tradetrack import growth, schema
 from tradetrack.analysis import Analysis
 from tradetrack.backtest import AnnualSeries
 from tradetrack.choosing import OVER
 from tradetrack.outlooks import LONGEST, Outlook, outlook
-from tradetrack.projection import Base, Chance, Projection, SteepPath, TargetOutlook
+from tradetrack.projection import Chance, Projection, SteepPath, TargetOutlook
 
 MOST = 50  # projections; for more of them the outlook is left out
-HORIZON = 10  # years, or up to a later deadline
+HORIZON = 10  # years
 RARE = 0.05  # a path that fewer flows kept up than this is called steep
 
 
 def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list[Projection]:
-    """The projections with their outlook, where the target is still ahead of the base."""
-    record = cache(lambda pair, flow, unit: _record(analysis, pair, flow, unit))
+    """The projections with their outlook, where the target is still ahead of the base.
+
+    It covers ten years, or as many as up to the latest year for which a growth is required.
+    """
+    record = cache(partial(_record, analysis))
 
     def look(projection: Projection) -> Projection:
         base, target = projection.base, projection.target
         if not 0 < base.value < target.value:
             return projection
-        by = (target.deadline or base.year) - base.year
-        horizon = min(max(HORIZON, by), LONGEST)
-        levels = record(projection.pair, projection.flow, projection.unit)
-        ahead = base_outlook(levels, base, projection.unit, horizon)
+        farthest = max(required.by for required in projection.required) - base.year
+        levels = record(projection.pair, projection.flow, projection.unit, base.year)
+        ahead = _outlook(levels, projection, min(max(HORIZON, farthest), LONGEST))
         return replace(projection, outlook=_read(ahead, projection))
 
     return [look(projection) for projection in projections]
 
 
-def base_outlook(record: dict[int, float], base: Base, unit: str, horizon: int = HORIZON) -> Outlook:
-    """The outlook from a base, with the levels of the years before it as its own record."""
-    known = {year: level for year, level in record.items() if year < base.year} | {base.year: base.value}
-    return outlook(list(known.values()), list(known), horizon, unit)
+def series_outlook(analysis: Analysis, projection: Projection) -> Outlook:
+    """The outlook of the series of one projection, from its base, over ten years."""
+    year = projection.base.year
+    record = _record(analysis, projection.pair, projection.flow, projection.unit, year)
+    return _outlook(record, projection, HORIZON)
 
 
-def series_outlook(analysis: Analysis, projection: Projection, horizon: int = HORIZON) -> Outlook:
-    """The outlook of the series of one projection, from its base."""
-    record = _record(analysis, projection.pair, projection.flow, projection.unit)
-    return base_outlook(record, projection.base, projection.unit, horizon)
+def _outlook(record: dict[int, float], projection: Projection, horizon: int) -> Outlook:
+    """The outlook from a base with the years before it as its own record; a bound has none."""
+    base = projection.base
+    known = {year: level for year, level in record.items() if year < base.year and not base.is_bound}
+    known[base.year] = base.value
+    return outlook(list(known.values()), list(known), horizon, projection.unit)
 
 
 def annual_record(analysis: Analysis) -> list[AnnualSeries]:
     """The series of an analysis as plain levels, each of one reporter, above 0 and without bounds."""
     series = []
     annual = analysis.reported
-    for row in schema.rows(annual.drop_duplicates(schema.SERIES)):
+    for row in schema.rows(annual.drop_duplicates(schema.SERIES, keep="last")):
         pair, flow, unit = row.series_pair, row.series_flow, row.series_unit
         own = annual[(annual[schema.SERIES] == row.series) & annual[growth.STATED].notna()]
         stated = dict(zip(own[growth.YEAR_COLUMN].tolist(), own[growth.STATED].tolist(), strict=True))
         name = " ".join(word for word in (pair, flow, unit) if word)
-        series.append(AnnualSeries(name, unit, _record(analysis, pair, flow, unit), stated))
+        series.append(AnnualSeries(name, unit, _record(analysis, pair, flow, unit, row.year), stated))
     return series
 
 
-def _record(analysis: Analysis, pair: str, flow: str, unit: str) -> dict[int, float]:
-    """The levels of a series by year: of the latest figure's reporter, above 0 and no bounds."""
+def _record(analysis: Analysis, pair: str, flow: str, unit: str, until: int) -> dict[int, float]:
+    """The levels of a series up to a year, above 0 and no bounds, all of the reporter of the last of them."""
     annual = analysis.reported
     own = (annual[schema.SERIES_PAIR] == pair) & (annual[schema.SERIES_FLOW] == flow)
-    own &= annual[schema.SERIES_UNIT] == unit
+    own &= (annual[schema.SERIES_UNIT] == unit) & (annual[growth.YEAR_COLUMN] <= until)
     sound = own & (annual[schema.QUALIFIER].cat.codes < OVER) & (annual[schema.LEVEL] > 0)
     levels = annual[sound]
     if len(levels):

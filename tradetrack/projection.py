@@ -28,6 +28,11 @@ class Base:
     qualifier: str
     basis: str
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether only a bound of the level is known."""
+        return self.qualifier in ("over", "under")
+
 
 @dataclass(frozen=True)
 class Target:
@@ -77,7 +82,7 @@ class SteepPath:
 
 @dataclass(frozen=True)
 class TargetOutlook:
-    """What trade flows of this size did (`tradetrack.outlooks`), read for one target.
+    """What trade flows of this size and swing did (`tradetrack.outlooks`), read for one target.
 
     `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`. `undone_pct` is
     the part of the base that is lost again where its year was a jump, else 0.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tradetrack.projection import Projection, TargetOutlook
+from tradetrack.cells import currency_of
+from tradetrack.projection import Projection, SteepPath, TargetOutlook
 from tradetrack.tables import Column, Table
 from tradetrack.wording import percent
 
 YEARS_NAMED = 5
+DOLLARS = "USD"
 LEAST_UNDONE = 0.5  # percent; less of a jump is not worth a word
 _WORDS = (
     (0.005, "almost none"),
@@ -19,6 +21,7 @@ _WORDS = (
     (0.29, "1 in 4"),
     (0.365, "1 in 3"),
     (0.45, "2 in 5"),
+    (0.5, "nearly half"),
     (0.55, "half"),
     (0.635, "3 in 5"),
     (0.71, "2 in 3"),
@@ -36,12 +39,12 @@ def chance_words(chance: float) -> str:
 
 
 def outlook_table(projection: Projection) -> Table | None:
-    """What trade flows of this size did, set apart from the paths; None without an outlook."""
+    """What trade flows of this size and swing did, set apart from the paths; None without an outlook."""
     ahead = projection.outlook
     if ahead is None:
         return None
     named = _years_named(projection, ahead)
-    columns = [Column("Of flows of this size, had as much by")]
+    columns = [Column("Of flows like this, had as much by")]
     columns += [Column(projection.year_label(year), number=True) for year in named]
     chances = {item.year: chance_words(item.chance) for item in ahead.chance_by}
     return Table(columns, [["about", *(chances[year] for year in named)]], notes=_notes(projection, ahead))
@@ -54,25 +57,43 @@ def _years_named(projection: Projection, ahead: TargetOutlook) -> list[int]:
 
 
 def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
-    last = projection.year_label(ahead.chance_by[-1].year)
-
-    def by(year: int | None) -> str:
-        return f"after {last}" if year is None else projection.year_label(year)
-
-    low, high = ahead.interval_80
-    typical = percent(ahead.typical_growth_pct, sign=False)
-    when = f"fewer than half had reached it by {last}"
-    if ahead.median_year is not None:
-        when = f"half had reached it by {by(ahead.median_year)}; 80 % between {by(low)} and {by(high)}"
-    notes = [f"Outlook, not a path: flows of this size typically grew {typical} a year, and swung; {when}."]
+    in_dollars = currency_of(projection.unit) == DOLLARS
+    notes = [_summary(projection, ahead, "of this size and swing" if in_dollars else "that swing so")]
+    if not in_dollars:
+        notes.append(
+            "The size in US dollars is not known: taken to swing as the smallest flows do until the "
+            "record says otherwise, and to grow as totals in dollars."
+        )
+    if projection.base.is_bound:
+        notes.append("The base is a bound; the outlook takes it at its number.")
     if ahead.undone_pct >= LEAST_UNDONE:
         notes.append(
             f"{projection.year_label(projection.base.year)} was a jump; flows as a rule lose a part of one "
             f"again, here {ahead.undone_pct:.0f} % in the end."
         )
-    for path in ahead.steep:
-        share = f"{path.share * 100:.0f} %" if path.share >= 0.01 else "under 1 %"
-        span = f"{path.years} year{'s' if path.years > 1 else ''}"
-        rate = percent(path.growth_pct, sign=False)
-        notes.append(f"{rate} a year is steep: {share} of comparable flows grew as fast for {span}.")
-    return list(dict.fromkeys(notes))  # two paths may have one rate
+    comparable = "all flows of this size" if in_dollars else "the smallest flows"
+    steep = [_steep(path, comparable) for path in ahead.steep]
+    return [*notes, *dict.fromkeys(steep)]  # two paths may have one rate
+
+
+def _summary(projection: Projection, ahead: TargetOutlook, like: str) -> str:
+    last = projection.year_label(ahead.chance_by[-1].year)
+    low, high = (
+        f"after {last}" if year is None else projection.year_label(year) for year in ahead.interval_80
+    )
+    half = f"fewer than half had reached it by {last}"
+    if ahead.median_year is not None:
+        half = f"half or more had reached it by {projection.year_label(ahead.median_year)}"
+    typical = percent(ahead.typical_growth_pct, sign=False)
+    interval = low if low == high else f"{low} to {high}"
+    return (
+        f"Outlook, not a path: flows {like} typically grew {typical} a year; {half}, "
+        f"and the 80 % interval is {interval}."
+    )
+
+
+def _steep(path: SteepPath, comparable: str) -> str:
+    share = f"{path.share * 100:.0f} %" if path.share >= 0.01 else "under 1 %"
+    span = f"{path.years} year{'s' if path.years > 1 else ''}"
+    rate = percent(path.growth_pct, sign=False)
+    return f"{rate} a year is steep: {share} of {comparable} grew as fast for {span}."

@@ -15,6 +15,7 @@ from tradetrack.looking import series_outlook
 from tradetrack.names import FLOW_WORDS, series_subject, unit_words
 from tradetrack.periods import MONTH_NAMES, YEAR, period_label
 from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
+from tradetrack.reports.chances import LEAST_UNDONE
 from tradetrack.reports.content import ChartContent, Course, Estimate, Fan, Goal, Point
 from tradetrack.reports.data import narrowed
 from tradetrack.reports.reasons import quoted
@@ -83,7 +84,7 @@ def _implied(annual: pd.DataFrame) -> tuple[Point, ...]:
 
 
 def _fan(analysis: Analysis, projections: Sequence[Projection]) -> Fan | None:
-    """What flows of this size did from the base on, where a target is still ahead of it."""
+    """What flows like this did from the base on, where a target is still ahead of it."""
     ahead = [p for p in projections if 0 < p.base.value < p.target.value]
     if not ahead:
         return None
@@ -94,11 +95,12 @@ def _fan(analysis: Analysis, projections: Sequence[Projection]) -> Fan | None:
         return (base.value, *(float(level) for level in levels))
 
     bands = [outlook.interval(share) for share in FAN]
+    jumped = " after a jump" if outlook.undone_pct >= LEAST_UNDONE else ""
     return Fan(
         years=(base.year, *outlook.years),
         median=line(outlook.quantile(0.5)),
         bands=tuple((line(low), line(high)) for low, high in bands),
-        label="what flows of this size did:\nhalf, 80 % and 95 % of cases",
+        label=f"what flows like this did{jumped}:\nhalf, 80 % and 95 % of cases",
     )
 
 
