@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -198,6 +199,14 @@ def test_many_pairs_are_a_row_each(tradetrack: Cli, tmp_path: Path, width: int) 
     assert len(project_all.splitlines()) < 120
     for text in (show, project_all, tradetrack("targets", "--data", "fifty.csv", COLUMNS=str(width)).out):
         assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_a_row_of_many_has_the_year_of_the_outlook(tradetrack: Cli) -> None:
+    ledger = "pair,period,value\nAAA-BBB,2021,10\nCCC-DDD,2021,19.5\nEEE-FFF,2021,25\n"
+    lines = tradetrack("project", "--data", "-", "--target", "20", stdin=ledger).out.splitlines()
+    rows = [re.split(r" {2,}", line) for line in lines if line[3:4] == "-"]
+    assert [row[-1] for row in rows] == ["after 2031", "2022", "reached in 2021"]
+    assert any(line.startswith("Half by: the year by which half or more") for line in lines)
 
 
 def test_a_pair_is_found_in_any_case_and_order_and_several_times(tradetrack: Cli, tmp_path: Path) -> None:

@@ -33,8 +33,10 @@ _PROJECTIONS = (
     Column("5-year", number=True),
     Column("Needed a year", keep=True),
 )
+_OUTLOOK = Column("Half by", number=True)
 _ONE = "One row a pair and target; --pair shows one in full."
 _ARRIVALS = "Latest, 5-year: the year of arrival at the latest growth, at the CAGR of five years."
+_HALF = "Half by: the year by which half or more of flows like it had as much (the outlook, not a path)."
 
 
 def series_table(annual: pd.DataFrame, targets: Sequence[TargetRecord]) -> list[Table]:
@@ -69,9 +71,13 @@ def _series_row(row: Any, first: str, target: TargetRecord | None) -> list[Cell]
 
 
 def projection_table(projections: Sequence[Projection]) -> list[Table]:
-    """One row a projection: when at the latest growth and the 5-year CAGR, and the growth needed."""
-    rows = [_projection_row(projection) for projection in sorted(projections, key=lambda p: p.pair)]
-    return [Table(_PROJECTIONS, rows, "Projections", notes=(_ARRIVALS, _ONE))]
+    """One row a projection: when at the latest growth and the 5-year CAGR, the growth needed, the outlook."""
+    ordered = sorted(projections, key=lambda projection: projection.pair)
+    rows = [_projection_row(projection) for projection in ordered]
+    if not any(projection.outlook for projection in ordered):
+        return [Table(_PROJECTIONS, rows, "Projections", notes=(_ARRIVALS, _ONE))]
+    rows = [[*row, _half_by(projection)] for row, projection in zip(rows, ordered, strict=True)]
+    return [Table((*_PROJECTIONS, _OUTLOOK), rows, "Projections", notes=(_ARRIVALS, _HALF, _ONE))]
 
 
 def _projection_row(projection: Projection) -> list[Cell]:
@@ -97,6 +103,15 @@ def _arrival(path: Path | None, projection: Projection) -> str:
     if path is None:
         return ""
     return "never" if path.reached_in is None else projection.year_label(path.reached_in)
+
+
+def _half_by(projection: Projection) -> str:
+    ahead = projection.outlook
+    if ahead is None:
+        return ""
+    year = ahead.median_year
+    last = ahead.chance_by[-1].year
+    return f"after {projection.year_label(last)}" if year is None else projection.year_label(year)
 
 
 def series_name(pair: str, flow: str, unit: str) -> str:
