@@ -260,9 +260,28 @@ def test_faults_of_a_file_of_series_have_their_places(tmp_path: Path) -> None:
     assert [(p.line, p.column, p.code) for p in raised.value.problems] == [
         (2, 3, "bad-period"), (3, 8, "bad-value"), (5, 3, "bad-period"), (6, 10, "bad-unit"), (7, 8, "field-count"),
     ]  # fmt: skip
-    file.write_text("name,year,value\n")
-    with pytest.raises(tt.LedgerError, match="series,year,value"):
-        read_series(file)
+    for header, message in (
+        ("name,year,value\n", "series,year,value"),
+        ("", "series,year,value"),
+        ("series;year;value\n", "semicolons"),
+        ("series,year,year,value\n", "'year' stands twice"),
+        ("serie,year,value\n", "did you mean 'series'"),
+    ):
+        file.write_text(header)
+        with pytest.raises(tt.LedgerError, match=message):
+            read_series(file)
+
+
+def test_a_file_of_series_takes_no_option_of_a_ledger(tradetrack: Cli) -> None:
+    run = tradetrack("backtest", "--series", "-", "--data", "trade", stdin="series,year,value\n")
+    assert run.code == 2
+    assert "--series stands alone" in run.err
+
+
+def test_a_backtest_fits_a_terminal(tradetrack: Cli) -> None:
+    lines = tradetrack("backtest", "--data", "china-russia", COLUMNS="80").out.splitlines()
+    assert lines[2].split("  ")[0] == "Years ahead"
+    assert len(lines) < 40
 
 
 def test_series_of_an_analysis_are_plain_levels() -> None:

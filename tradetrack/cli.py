@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tradetrack import __version__, cli_check, cli_edit, options
+from tradetrack.errors import RequestError
 from tradetrack.parsing import Command, Group
 from tradetrack.render import output
 from tradetrack.render.safe import visible
@@ -159,6 +160,8 @@ def backtest(
 
     if series is None:
         tested = annual_record(analysis_of(data, pair, flow, reporter, as_of, year_start))
+    elif any((data, pair, flow != "total", reporter, as_of, year_start)):
+        raise RequestError("--series stands alone: it takes no ledger, so no option that chooses from one")
     else:
         tested = read_series(series)
     with progress_of(len(tested)) as advance:

@@ -12,21 +12,9 @@ BOM = "\ufeff"
 
 
 def check_header(header: Sequence[Field]) -> list[Problem]:
-    """What is wrong with a header; a name that is nearly one of ours is taken for a slip."""
+    """What is wrong with the header of a ledger."""
     names = [field.text for field in header]
-    problems = []
-    for index, field in enumerate(header):
-        fault = None
-        if not field.text.strip():
-            fault = ("unnamed-column", "the column has no name; name it, or remove it")
-        elif field.text in names[:index]:
-            fault = ("duplicate-column", f"{field.text!r} stands twice; remove or rename one")
-        elif BOM in field.text:
-            fault = ("misspelt-column", "a byte order mark stands in the middle of the file; remove it")
-        elif near := _near_name(field.text):
-            fault = ("misspelt-column", f"{field.text!r} is no column; did you mean {near!r}?")
-        if fault:
-            problems.append(Problem(field.line, field.column, *fault))
+    problems = check_names(header, LEDGER_NAMES)
     meant = {problem.message.split("'")[-2] for problem in problems if "mean" in problem.message}
     if PERIOD not in names and PERIOD not in meant:
         message = "the header has no 'period'; a ledger needs at least period,value"
@@ -37,6 +25,25 @@ def check_header(header: Sequence[Field]) -> list[Problem]:
     return problems
 
 
+def check_names(header: Sequence[Field], ours: Sequence[str]) -> list[Problem]:
+    """What is wrong with the names of a header; one that is nearly one of `ours` is taken for a slip."""
+    names = [field.text for field in header]
+    problems = []
+    for index, field in enumerate(header):
+        fault = None
+        if not field.text.strip():
+            fault = ("unnamed-column", "the column has no name; name it, or remove it")
+        elif field.text in names[:index]:
+            fault = ("duplicate-column", f"{field.text!r} stands twice; remove or rename one")
+        elif BOM in field.text:
+            fault = ("misspelt-column", "a byte order mark stands in the middle of the file; remove it")
+        elif near := _near_name(field.text, ours):
+            fault = ("misspelt-column", f"{field.text!r} is no column; did you mean {near!r}?")
+        if fault:
+            problems.append(Problem(field.line, field.column, *fault))
+    return problems
+
+
 def other_delimiter(line: str) -> str | None:
     """What separates the columns of a first line that has no comma, if it is no comma."""
     if "," in line:
@@ -44,14 +51,11 @@ def other_delimiter(line: str) -> str | None:
     return next((spoken for sign, spoken in ((";", "semicolons"), ("\t", "tabs")) if sign in line), None)
 
 
-def _near_name(name: str) -> str | None:
-    """The ledger column that `name` is a slip for: the same but for case, or one edit away."""
-    if name in LEDGER_NAMES:
+def _near_name(name: str, ours: Sequence[str]) -> str | None:
+    """Which of `ours` the name is a slip for: the same but for case, or one edit away."""
+    if name in ours:
         return None
-    for ours in LEDGER_NAMES:
-        if name.strip().lower() == ours or one_edit_apart(name, ours):
-            return ours
-    return None
+    return next((own for own in ours if name.strip().lower() == own or one_edit_apart(name, own)), None)
 
 
 def one_edit_apart(a: str, b: str) -> bool:

@@ -45,12 +45,7 @@ def parse_ledger(data: bytes, name: str) -> pd.DataFrame:
 
 def _parse_with_places(text: str, name: str) -> pd.DataFrame:
     """As `parse_ledger`, by the tokenizer that knows the place of every field."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    if separated := other_delimiter(first):
-        line = text[: text.index(first)].count("\n") + 1
-        message = f"the columns are separated by {separated}; save the file with commas"
-        raise LedgerError(name, [Problem(line, 1, "delimiter", message)])
-    records, problems = tokenize(text)
+    records, problems = tokenize(proved_commas(text, name))
     if not records:
         empty = Problem(1, 1, "no-header", "the ledger has no header; start it with period,value")
         raise LedgerError(name, problems or [empty])
@@ -89,6 +84,16 @@ def wrong_lengths(rows: list[list[Field]], width: int) -> list[Problem]:
             )
             problems.append(Problem(place.line, place.column, "field-count", message))
     return problems
+
+
+def proved_commas(text: str, name: str) -> str:
+    """The text, whose first line is not separated by something else. Raises LedgerError."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if separated := other_delimiter(first):
+        line = text[: text.index(first)].count("\n") + 1
+        message = f"the columns are separated by {separated}; save the file with commas"
+        raise LedgerError(name, [Problem(line, 1, "delimiter", message)])
+    return text
 
 
 def proved_utf8(data: bytes, name: str) -> bytes:

@@ -10,10 +10,12 @@ from tradetrack.cells import CellError, parse_unit, value_error
 from tradetrack.csvtext import Field, tokenize
 from tradetrack.errors import LedgerError, Problem
 from tradetrack.figures import DEFAULT_UNIT
+from tradetrack.header import check_names
 from tradetrack.inputs import read_input
-from tradetrack.ledger import proved_utf8, wrong_lengths
+from tradetrack.ledger import proved_commas, proved_utf8, wrong_lengths
 
 COLUMNS = ("series", "year", "value")
+UNIT = "unit"
 _YEAR = re.compile(r"[0-9]{4}")
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 
@@ -25,13 +27,12 @@ def read_series(source: str | os.PathLike[str]) -> list[AnnualSeries]:
     AccessError when it cannot be read.
     """
     name, data = read_input(source)
-    records, problems = tokenize(proved_utf8(data, name).decode())
+    records, problems = tokenize(proved_commas(proved_utf8(data, name).decode(), name))
     header, *rows = records or [[]]
+    wrong_header = _check_header(header)
+    if wrong_header:
+        raise LedgerError(name, wrong_header)
     places = {field.text: place for place, field in enumerate(header)}
-    missing = [column for column in COLUMNS if column not in places]
-    if missing:
-        message = f"the header has no {missing[0]!r}; a file of series has series,year,value"
-        raise LedgerError(name, [Problem(1, 1, "missing-column", message)])
     problems += wrong_lengths(rows, len(header))
     found: dict[str, AnnualSeries] = {}
     for row in rows:
@@ -42,9 +43,18 @@ def read_series(source: str | os.PathLike[str]) -> list[AnnualSeries]:
     return [found[series] for series in sorted(found)]
 
 
+def _check_header(header: list[Field]) -> list[Problem]:
+    problems = check_names(header, (*COLUMNS, UNIT))
+    missing = [column for column in COLUMNS if column not in (field.text for field in header)]
+    if missing and not problems:
+        message = f"the header has no {missing[0]!r}; a file of series has series,year,value"
+        problems.append(Problem(1, 1, "missing-column", message))
+    return problems
+
+
 def _add(found: dict[str, AnnualSeries], row: dict[str, Field]) -> list[Problem]:
     """Add one row to its series, or say what is wrong with it."""
-    year, value, unit = row["year"], row["value"], row.get("unit")
+    year, value, unit = row["year"], row["value"], row.get(UNIT)
     problems = []
     if not _YEAR.fullmatch(year.text):
         problems.append(_problem(year, "bad-period", f"{year.text!r} is not a year; write 2021"))

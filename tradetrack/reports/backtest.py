@@ -23,12 +23,12 @@ _COLUMNS = (
     Column("Cases", number=True),
     Column("Error", number=True),
     Column("Loss", number=True),
-    *(Column(f"{share * 100:.0f} % covers", number=True) for share in INTERVALS),
+    *(Column(f"{share * 100:.0f} %", number=True) for share in INTERVALS),
 )
 _NOTES = (
     "Error: median absolute error of the middle forecast, in logs (0.10 is about 10 %).",
     "Loss: mean weighted quantile loss in logs, quantiles 0.1 to 0.9. Less is better in both.",
-    "A path at the latest rate has no spread, so nothing can cover.",
+    "50 %, 80 %, 95 %: the share of cases inside that interval; a path at the latest rate has none.",
 )
 NEEDED = LEAST_KNOWN + 1
 
