@@ -1,17 +1,20 @@
 """Typer's commands without the cost of its way of coercing values.
 
 To coerce any value, a default and a plain text too, typer imports pydantic, which takes a fifth as long as
-pandas. A default is what its option says it is, a text and a choice are what was typed, and a parser of ours
-does all that there is to do. Every other value, a wrong choice too, goes typer's way.
+pandas. A default is what its option says it is, a text is what was typed, a choice is one of its words, and a
+parser of ours does all that there is to do. Every other value goes typer's way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
+
+from tradetrack.wording import listed
 
 
 class Command(TyperCommand):
@@ -39,7 +42,7 @@ def _sparing(parameter: Any) -> Any:
 def _process(parameter: Any, coerce: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
     """As `Parameter.process_value`, by `coerce` only where the value needs it."""
     if value is not None and value != parameter.default:
-        convert = _converter(parameter, value)
+        convert = _converter(parameter.type_descriptor)
         if convert is None:
             return coerce(context, value)
         value = [convert(item) for item in value] if isinstance(value, list | tuple) else convert(value)
@@ -48,11 +51,17 @@ def _process(parameter: Any, coerce: Callable[[Any, Any], Any], context: Any, va
     return parameter.callback(context, parameter, value) if parameter.callback else value
 
 
-def _converter(parameter: Any, value: Any) -> Callable[[str], Any] | None:
-    """What makes the value, or each item of it, of the text that was typed; None where only typer knows."""
-    described = parameter.type_descriptor
+def _converter(described: Any) -> Callable[[str], Any] | None:
+    """What makes a value of the text that was typed; None where only typer knows."""
     if described.parameter_info.parser:
         parser: Callable[[str], Any] = described.parameter_info.parser
         return parser
-    is_text = described.annotation in (str, list[str])
-    return str if is_text or value in (described.choices or ()) else None
+    if described.choices:
+        return partial(_chosen, described.choices)
+    return str if described.annotation in (str, list[str]) else None
+
+
+def _chosen(words: Sequence[str], text: str) -> str:
+    if text not in words:
+        raise BadParameter(f"{text!r} is not one of {listed(words, 'or')}")
+    return text
