@@ -106,6 +106,22 @@ def test_no_point_stands_in_the_name_of_another() -> None:
     assert not any(box.contains(x, y) for x, y in spots.tolist())
 
 
+def test_the_names_of_base_and_estimate_do_not_touch() -> None:
+    figures = tt.read_ledger("china-russia")
+    for log in (False, True):
+        axes = tt.chart(figures, log=log).axes[0]
+        names = [text for text in axes.texts if " in 202" in text.get_text() and "at " not in text.get_text()]
+        base, estimate = (name.get_window_extent() for name in names)
+        assert not base.overlaps(estimate)
+
+
+def test_an_early_base_is_named_beside_it() -> None:
+    axes = tt.chart(tt.read_ledger("china-russia"), target=200, base=2015).axes[0]
+    (name,) = [text for text in axes.texts if text.get_text() == "64.2 in 2015"]
+    point = axes.transData.transform((2015, 64.2))
+    assert abs(name.get_window_extent().y0 - point[1]) < 60
+
+
 def test_several_series_ask_for_a_pair(ledger: Ledger) -> None:
     figures = ledger("pair,period,value\nAAA-BBB,2020,1\nCCC-DDD,2020,2\n")
     with pytest.raises(tt.RequestError, match="--pair"):

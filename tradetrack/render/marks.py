@@ -29,11 +29,10 @@ def draw_series(axes: Axes, content: ChartContent, style: Style) -> None:
     for points, marker, size in ((content.partial, "o", 5.5), (content.implied, "D", 5)):
         for point in points:
             axes.plot(point.year, point.value, marker=marker, markersize=size, color=style.soft, **hollow)
-    if content.estimate:
-        _estimate(axes, content.estimate, style)
+    estimated = _estimate(axes, content.estimate, style) if content.estimate else None
     for point in (*content.full, *content.partial, *content.implied):
         _bound(axes, point, style.ink if point in content.full else style.soft)
-    _base_label(axes, content, style)
+    _base_label(axes, content, style, estimated)
     for point in content.implied:
         _implied_label(axes, point, content.partial, style)
     if content.partial:
@@ -44,7 +43,7 @@ def draw_series(axes: Axes, content: ChartContent, style: Style) -> None:
         _label(axes, style, lowest, words, (12, -4), "left", soft=True)
 
 
-def _estimate(axes: Axes, estimate: Estimate, style: Style) -> None:
+def _estimate(axes: Axes, estimate: Estimate, style: Style) -> Annotation:
     """The nowcast: hollow, with its interval as a line."""
     point = estimate.point
     if estimate.interval:
@@ -52,7 +51,7 @@ def _estimate(axes: Axes, estimate: Estimate, style: Style) -> None:
     hollow: dict[str, Any] = {"markerfacecolor": style.paper, "color": style.ink, "markersize": 6.5}
     axes.plot(point.year, point.value, marker="o", linestyle="none", zorder=6, **hollow)
     top = Point(point.year, max([point.value, *(estimate.interval or ())]), point.qualifier, point.label)
-    _label(axes, style, top, top.label, (6, 5), "right", soft=True)
+    return _label(axes, style, top, top.label, (6, 5), "right", soft=True)
 
 
 def _implied_label(axes: Axes, point: Point, partial: Sequence[Point], style: Style) -> None:
@@ -64,17 +63,21 @@ def _implied_label(axes: Axes, point: Point, partial: Sequence[Point], style: St
         _label(axes, style, point, point.label, (-6, -26), "left", soft=True)
 
 
-def _base_label(axes: Axes, content: ChartContent, style: Style) -> None:
-    """The base named above the series before it, or below it where there is no room to its left."""
+def _base_label(axes: Axes, content: ChartContent, style: Style, estimated: Annotation | None) -> None:
+    """The base named above the series before it; below it where there is no room, or the estimate's name."""
     if content.base is None or not content.base.label:
         return
     base, (first, last) = content.base, axes.get_xlim()
-    if base.year - first < LABEL_WIDTH * (last - first):
-        _label(axes, style, base, base.label, (20, -15), "left")
-        return
-    near = [p.value for p in content.full if base.year - p.year < LABEL_WIDTH * (last - first)]
-    above = Point(base.year, max(near), base.qualifier, base.label)
-    _label(axes, style, above, base.label, (2, 24 if base.qualifier == "over" else 9), "right")
+    room = LABEL_WIDTH * (last - first)
+    if base.year - first >= room:
+        near = [base.value, *(p.value for p in content.full if 0 <= base.year - p.year < room)]
+        above = Point(base.year, max(near), base.qualifier, base.label)
+        up = 24 if base.qualifier == "over" else 9
+        label = _label(axes, style, above, base.label, (2, up), "right")
+        if not (estimated and label.get_window_extent().overlaps(estimated.get_window_extent())):
+            return
+        label.remove()
+    _label(axes, style, base, base.label, (20, -15), "left")
 
 
 def _bound(axes: Axes, point: Point, color: str) -> None:
