@@ -11,7 +11,7 @@ from tradetrack.analysis import Analysis
 from tradetrack.backtest import AnnualSeries
 from tradetrack.choosing import OVER
 from tradetrack.outlooks import LONGEST, Outlook, outlook
-from tradetrack.projection import Chance, Projection, SteepPath, TargetOutlook
+from tradetrack.projection import Base, Chance, Projection, SteepPath, TargetOutlook
 
 MOST = 50  # projections; for more of them the outlook is left out
 HORIZON = 10  # years
@@ -23,15 +23,15 @@ def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list
 
     It covers ten years, or as many as up to the latest year for which a growth is required.
     """
-    record = cache(partial(_record, analysis))
+    from_base = cache(partial(_outlook, analysis))  # one base may have several targets
 
     def look(projection: Projection) -> Projection:
         base, target = projection.base, projection.target
         if not 0 < base.value < target.value:
             return projection
         farthest = max(required.by for required in projection.required) - base.year
-        levels = record(projection.pair, projection.flow, projection.unit, base.year)
-        ahead = _outlook(levels, projection, min(max(HORIZON, farthest), LONGEST))
+        horizon = min(max(HORIZON, farthest), LONGEST)
+        ahead = from_base(projection.pair, projection.flow, projection.unit, base, horizon)
         return replace(projection, outlook=_read(ahead, projection))
 
     return [look(projection) for projection in projections]
@@ -39,17 +39,14 @@ def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list
 
 def series_outlook(analysis: Analysis, projection: Projection) -> Outlook:
     """The outlook of the series of one projection, from its base, over ten years."""
-    year = projection.base.year
-    record = _record(analysis, projection.pair, projection.flow, projection.unit, year)
-    return _outlook(record, projection, HORIZON)
+    return _outlook(analysis, projection.pair, projection.flow, projection.unit, projection.base, HORIZON)
 
 
-def _outlook(record: dict[int, float], projection: Projection, horizon: int) -> Outlook:
+def _outlook(analysis: Analysis, pair: str, flow: str, unit: str, base: Base, horizon: int) -> Outlook:
     """The outlook from a base with the years before it as its own record; a bound has none."""
-    base = projection.base
-    known = {year: level for year, level in record.items() if year < base.year and not base.is_bound}
-    known[base.year] = base.value
-    return outlook(list(known.values()), list(known), horizon, projection.unit)
+    record = {} if base.is_bound else _record(analysis, pair, flow, unit, base.year)
+    known = {year: level for year, level in record.items() if year < base.year} | {base.year: base.value}
+    return outlook(list(known.values()), list(known), horizon, unit)
 
 
 def annual_record(analysis: Analysis) -> list[AnnualSeries]:

@@ -99,13 +99,11 @@ class Outlook:
 
         A path that falls below the target again has still reached it. Errors as for `chance`.
         """
-        rows = self.paths[: self._place(year) + 1]
-        return float(np.mean(rows.max(axis=0) >= _positive(target)))
+        return float(np.mean(self._highest[self._place(year)] >= _positive(target)))
 
     def reached(self, target: float) -> Reached:
         """The distribution of the first year after the base that has at least `target` (in `unit`)."""
-        highest = np.maximum.accumulate(self.paths, axis=0)
-        chances = np.mean(highest >= _positive(target), axis=1)
+        chances = np.mean(self._highest >= _positive(target), axis=1)
 
         def by(chance: float) -> int | None:
             return next((year for year, c in zip(self.years, chances, strict=True) if c >= chance), None)
@@ -128,6 +126,11 @@ class Outlook:
     @cached_property
     def _sorted(self) -> Floats:
         return np.sort(self.paths, axis=1)
+
+    @cached_property
+    def _highest(self) -> Floats:
+        """What each path has reached by each year."""
+        return np.maximum.accumulate(self.paths, axis=0)
 
     def _place(self, year: int) -> int:
         if year not in self.years:
