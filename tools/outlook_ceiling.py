@@ -25,10 +25,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from fit_reference import HORIZONS, STEPS, cases, read_flows
-from outlook_tests import QUANTILES, losses, no_change
+from outlook_tests import no_change
 from scipy.stats import t as student
 from sklearn.ensemble import HistGradientBoostingRegressor
 
+from tradetrack.backtest import QUANTILES, quantile_losses
 from tradetrack.reference import shipped_reference
 
 KNOWN_YEARS = (5, 8, 12)
@@ -131,7 +132,7 @@ def compared(taught: Cases, tested: Cases) -> Iterable[tuple[str, float, float, 
 
 def loss(actual: Floats, quantiles: Floats) -> float:
     """The mean weighted quantile loss over cases and horizons."""
-    return float(np.nanmean([losses(*case) for case in zip(actual, quantiles, strict=True)]))
+    return float(np.nanmean(quantile_losses(actual[:, :, np.newaxis] - quantiles)))
 
 
 def main() -> None:

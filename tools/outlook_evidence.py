@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from fit_reference import HORIZONS
-from outlook_tests import FAST, GIVEN, QUANTILES, SPANS, Group, Groups, Tested, losses, no_change, tests
+from outlook_tests import FAST, GIVEN, SPANS, Floats, Group, Groups, Tested, no_change, tests
+
+from tradetrack.backtest import QUANTILES
 
 PEERS_NEED = 5  # known years
 AVERAGES: dict[str, Callable[[Tested, Group], float]] = {
@@ -36,7 +37,7 @@ def accuracy_rows(groups: Groups) -> Iterable[list[str]]:
         for step in range(HORIZONS):
             seen = [one for one in found.tested if np.isfinite(one.case.future[step])]
             errors = [abs(one.actual[step] - one.quantiles[step, middle]) for one in seen]
-            loss = np.mean([losses(one.actual, one.quantiles)[step] for one in seen])
+            loss = np.mean([one.losses(one.quantiles)[step] for one in seen])
             inside = np.mean([one.inside[step] for one in seen], axis=0) * 100
             row = [str(known), str(step + 1), f"{len(seen):,}", f"{np.median(errors):.3f}", f"{loss:.3f}"]
             yield row + [f"{share:.1f}" for share in inside]
@@ -44,26 +45,25 @@ def accuracy_rows(groups: Groups) -> Iterable[list[str]]:
 
 def ratio_rows(groups: Groups) -> Iterable[list[str]]:
     """The loss over that of no change, by way of averaging and by source of the flows."""
-    compared = [known for known in groups if known >= PEERS_NEED]
-    sources = sorted({one.case.name.partition(":")[0] for known in compared for one in groups[known].tested})
+    compared = [found for known, found in groups.items() if known >= PEERS_NEED]
     for name, weight in AVERAGES.items():
-        yield [name, *(_ratio(groups[known], weight) for known in compared)]
-    if len(sources) > 1:
-        for source in sources:
-            of_source = [Group(_of(groups[k].tested, source), Counter(), Counter()) for k in compared]
-            yield [source, *(_ratio(found, AVERAGES["each case once"]) for found in of_source)]
+        yield [
+            name,
+            *(_ratio(found.tested, [weight(one, found) for one in found.tested]) for found in compared),
+        ]
+    sources = sorted({_source(one) for found in compared for one in found.tested})
+    for source in sources if len(sources) > 1 else ():
+        parts = [[one for one in found.tested if _source(one) == source] for found in compared]
+        yield [source, *(_ratio(part, np.ones(len(part))) for part in parts)]
 
 
-def _of(tested: Iterable[Tested], source: str) -> list[Tested]:
-    return [one for one in tested if one.case.name.startswith(f"{source}:")]
+def _source(one: Tested) -> str:
+    return one.case.name.partition(":")[0]
 
 
-def _ratio(found: Group, weight: Callable[[Tested, Group], float]) -> str:
-    weights = np.array([weight(one, found) for one in found.tested])
-    ours, theirs = (
-        weights @ np.nan_to_num([losses(one.actual, quantiles(one)) for one in found.tested])
-        for quantiles in (lambda one: one.quantiles, lambda one: no_change(one.case))
-    )
+def _ratio(tested: Sequence[Tested], weights: Sequence[float] | Floats) -> str:
+    ours = weights @ np.nan_to_num([one.losses(one.quantiles) for one in tested])
+    theirs = weights @ np.nan_to_num([one.losses(no_change(one.case)) for one in tested])
     return f"{ours.sum() / theirs.sum():.3f}"
 
 

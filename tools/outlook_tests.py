@@ -17,12 +17,11 @@ import numpy.typing as npt
 from fit_reference import HORIZONS, STEPS, Case, Flow, cases, fit, read_flows
 from nowcast_evidence import complete_years
 
+from tradetrack.backtest import INTERVALS, QUANTILES, quantile_losses
 from tradetrack.outlooks import Outlook, outlook
 from tradetrack.reference import Reference, shipped_reference
 
 KNOWN_YEARS = (1, 5, 8, 12)
-QUANTILES = tuple(tenth / 10 for tenth in range(1, 10))
-LEVELS = (0.5, 0.8, 0.95)
 TIMES = (1.02, 1.1, 1.25, 1.5, 2.0)  # targets, as multiples of the base
 GIVEN = (10, 30, 50, 70, 90)  # percent; each stands for the chances within 5 points of it
 FAST = (10, 20, 35.9)  # percent a year
@@ -39,7 +38,7 @@ class Tested:
 
     case: Case
     quantiles: Floats  # natural logs, (horizons, quantiles)
-    inside: npt.NDArray[np.bool_]  # (horizons, levels)
+    inside: npt.NDArray[np.bool_]  # (horizons, intervals)
     chances: tuple[tuple[float, bool], ...]  # given by chance_by, and whether it came true
     as_fast: Floats  # given by share_as_fast, and whether it did, (growths, spans, 2); NaN where not known
 
@@ -48,13 +47,17 @@ class Tested:
         """Logs of what came; NaN where it is not known."""
         return np.asarray(np.log(self.case.future))
 
+    def losses(self, quantiles: Floats) -> Floats:
+        """The weighted quantile loss on logs of each horizon, of these quantiles; NaN where not known."""
+        return quantile_losses(self.actual[:, np.newaxis] - quantiles)
+
 
 def evaluate(case: Case, reference: Reference) -> Tested:
     """The outlook of a case, seen from its base, and what came."""
     years = range(case.base_year - len(case.history) + 1, case.base_year + 1)
     ahead = outlook(case.history, list(years), HORIZONS, reference=reference)
     future = np.array(case.future)
-    ends = [ahead.interval(level) for level in LEVELS]
+    ends = [ahead.interval(level) for level in INTERVALS]
     return Tested(
         case,
         np.log(np.stack([ahead.quantile(p) for p in QUANTILES], axis=1)),
@@ -78,13 +81,6 @@ def _chances(ahead: Outlook, future: Floats) -> Iterable[tuple[float, bool]]:
         for times in TIMES:
             target = ahead.base * times
             yield ahead.chance_by(target, year), bool(future[:step].max() >= target)
-
-
-def losses(actual: Floats, quantiles: Floats) -> Floats:
-    """The weighted quantile loss on logs of each horizon: twice the mean pinball loss of the quantiles."""
-    levels = np.array(QUANTILES)
-    error = actual[:, np.newaxis] - quantiles
-    return np.asarray(2 * np.mean(np.maximum(levels * error, (levels - 1) * error), axis=1))
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,15 @@ class _Case:
     held: tuple[bool, ...] | None
 
 
+def quantile_losses(errors: Floats) -> Floats:
+    """The weighted quantile loss of truths minus their quantiles, shape (..., QUANTILES); one a truth.
+
+    Twice the mean pinball loss, in the unit of the errors; NaN where an error is.
+    """
+    p = np.array(QUANTILES)
+    return np.asarray(2 * np.mean(np.maximum(p * errors, (p - 1) * errors), axis=-1))
+
+
 def backtest(series: Sequence[AnnualSeries], progress: Callable[[int], None] = lambda _: None) -> list[Score]:
     """The scores of each method and horizon over all origins of all series.
 
@@ -123,9 +132,9 @@ def _case(method: str, horizon: int, truth: float, quantile: Callable[[int, floa
 
 def _score(method: str, horizon: int, cases: list[_Case]) -> Score:
     errors = np.array([case.errors for case in cases])
-    p = np.array(QUANTILES)
-    loss = 2 * np.mean(np.maximum(p * errors, (p - 1) * errors))
     held = [case.held for case in cases if case.held is not None]
     coverage = np.mean(held, axis=0).tolist() if held else [None] * len(INTERVALS)
     middle = float(np.median(np.abs(errors[:, len(QUANTILES) // 2])))
-    return Score(method, horizon, len(cases), middle, float(loss), tuple(coverage))
+    return Score(
+        method, horizon, len(cases), middle, float(np.mean(quantile_losses(errors))), tuple(coverage)
+    )
