@@ -120,6 +120,12 @@ class Projection:
         """A year of this series as people write it."""
         return year_label(year * YEAR + self.first_month - 1)
 
+    def outlook_label(self, outlook: TargetOutlook, year: int | None) -> str:
+        """A year of the outlook as people write it: `after 2031` where it lies beyond the last one."""
+        return (
+            f"after {self.year_label(outlook.chance_by[-1].year)}" if year is None else self.year_label(year)
+        )
+
 
 def years_needed(base: float, target: float, growth_pct: float) -> float | None:
     """Years from `base` to a higher `target` at a constant growth; None for never.

@@ -77,18 +77,15 @@ def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
 
 
 def _summary(projection: Projection, ahead: TargetOutlook, like: str) -> str:
-    last = projection.year_label(ahead.chance_by[-1].year)
-    low, high = (
-        f"after {last}" if year is None else projection.year_label(year) for year in ahead.interval_80
-    )
-    half = f"fewer than half had reached it by {last}"
-    if ahead.median_year is not None:
-        half = f"half or more had reached it by {projection.year_label(ahead.median_year)}"
+    low, high = (projection.outlook_label(ahead, year) for year in ahead.interval_80)
+    share, year = "half or more", ahead.median_year
+    if year is None:
+        share, year = "fewer than half", ahead.chance_by[-1].year
     typical = percent(ahead.typical_growth_pct, sign=False)
     interval = low if low == high else f"{low} to {high}"
     return (
-        f"Outlook, not a path: flows {like} typically grew {typical} a year; {half}, "
-        f"and the 80 % interval is {interval}."
+        f"Outlook, not a path: flows {like} typically grew {typical} a year; {share} had reached it "
+        f"by {projection.year_label(year)}, and the 80 % interval is {interval}."
     )
 
 

@@ -107,11 +107,7 @@ def _arrival(path: Path | None, projection: Projection) -> str:
 
 def _half_by(projection: Projection) -> str:
     ahead = projection.outlook
-    if ahead is None:
-        return ""
-    year = ahead.median_year
-    last = ahead.chance_by[-1].year
-    return f"after {projection.year_label(last)}" if year is None else projection.year_label(year)
+    return projection.outlook_label(ahead, ahead.median_year) if ahead else ""
 
 
 def series_name(pair: str, flow: str, unit: str) -> str:
