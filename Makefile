@@ -25,6 +25,7 @@ lint: .venv/ready ## Check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 format: .venv/ready ## Format the code
 	$(BIN)/ruff check --fix

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tradetrack.ledger import parse_ledger
+from tradetrack.ledger.reader import parse_ledger
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

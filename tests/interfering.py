@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tradetrack.filesystem import Filesystem
+from tradetrack.storage.filesystem import Filesystem
 
 OPERATIONS = {name for name in vars(Filesystem) if not name.startswith("_")} - {"now", "pause"}
 

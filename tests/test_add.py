@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run, scrubbed
 
-from tradetrack.cells import CellError
-from tradetrack.errors import LedgerError, RequestError
-from tradetrack.reports.effects import effects
-from tradetrack.rows import with_row
-from tradetrack.statements import Stated, parse_stated
+from tradetrack.core.errors import LedgerError, RequestError
+from tradetrack.ledger.append import with_row
+from tradetrack.ledger.cells import CellError
+from tradetrack.ledger.stated_value import Stated, parse_stated
+from tradetrack.reports.add import effects
 
 Cli = Callable[..., Run]
 TRADE = (ROOT / "data" / "trade.csv").read_bytes()

@@ -10,8 +10,8 @@ import pytest
 from conftest import Run
 
 import tradetrack as tt
-from tradetrack.analysis import Query, analyse
 from tradetrack.reports.chart import chart_content
+from tradetrack.series.analysis import Query, analyse
 
 Cli = Callable[..., Run]
 Ledger = Callable[[str], pd.DataFrame]

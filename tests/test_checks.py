@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from tradetrack.checks import CODES, check_ledger
-from tradetrack.findings import Finding
-from tradetrack.inputs import bundled_ledgers
-from tradetrack.ledger import parse_ledger
+from tradetrack.checks.finding import Finding
+from tradetrack.checks.registry import CODES, check_ledger
+from tradetrack.ledger.location import bundled_ledgers
+from tradetrack.ledger.reader import parse_ledger
 
 Cli = Callable[..., Run]
 

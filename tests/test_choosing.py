@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from tradetrack.analysis import Query, analyse
+from tradetrack.series.analysis import Query, analyse
 
 Ledger = Callable[[str], pd.DataFrame]
 HEAD = "period,value,qualifier,reporter,stated_on\n"

@@ -285,7 +285,7 @@ def test_help_and_version_import_neither_pandas_nor_matplotlib(tmp_path: Path) -
         ["init", "-h"],
     ):
         code = (
-            "import sys; from tradetrack.main import run; code = run(sys.argv[1:]);"
+            "import sys; from tradetrack.cli.main import run; code = run(sys.argv[1:]);"
             "sys.exit(code or sorted({'pandas', 'matplotlib', 'numpy'} & set(sys.modules)) or 0)"
         )
         done = subprocess.run(
@@ -369,7 +369,7 @@ def test_semicolons_are_named_quoted_or_not(tradetrack: Cli) -> None:
 
 
 def test_no_usual_command_pays_for_typers_coercion(tmp_path: Path) -> None:
-    code = "import sys; from tradetrack.main import run; code = run(sys.argv[1:]); sys.exit(code or 'pydantic' in sys.modules)"
+    code = "import sys; from tradetrack.cli.main import run; code = run(sys.argv[1:]); sys.exit(code or 'pydantic' in sys.modules)"
     for arguments in (
         ["show"],
         ["show", "--data", "trade", "--flow", "total", "--format", "csv", "--since", "2020"],

@@ -10,7 +10,7 @@ from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tradetrack.csvtext import read_columns, tokenize
+from tradetrack.ledger.csv_parser import read_columns, tokenize
 
 TEXT = st.text(alphabet='a1,"\n\r ', max_size=40)
 

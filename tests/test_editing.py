@@ -13,11 +13,11 @@ import pytest
 from conftest import ROOT, scrubbed
 from interfering import Interfering
 
-from tradetrack.editing import create, rewrite
-from tradetrack.errors import AccessError
-from tradetrack.filesystem import Filesystem
-from tradetrack.ledger import parse_ledger
-from tradetrack.rows import with_row
+from tradetrack.core.errors import AccessError
+from tradetrack.ledger.append import with_row
+from tradetrack.ledger.reader import parse_ledger
+from tradetrack.storage.atomic import create, rewrite
+from tradetrack.storage.filesystem import Filesystem
 
 OLD = b"period,value\n2020,108.07\n"
 ROW = b"2021,146.87\n"
@@ -171,7 +171,7 @@ def test_short_writes_are_gone_on_with(file: Path) -> None:
 KILLED = """
 import os, signal, sys
 from interfering import Interfering
-from tradetrack.editing import rewrite
+from tradetrack.storage.atomic import rewrite
 kill = lambda name: os.kill(os.getpid(), signal.SIGKILL)
 rewrite(sys.argv[1], lambda old: old + sys.argv[3].encode(), Interfering(int(sys.argv[2]), kill))
 """
@@ -199,8 +199,8 @@ def test_a_writer_may_be_killed_at_every_step(tmp_path: Path) -> None:
 
 FULL = """
 import resource, sys
-from tradetrack.editing import rewrite
-from tradetrack.errors import AccessError
+from tradetrack.storage.atomic import rewrite
+from tradetrack.core.errors import AccessError
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 try:
     rewrite(sys.argv[1], lambda old: old + sys.argv[3].encode())
@@ -290,8 +290,8 @@ def test_another_writer_is_waited_for_and_told_of(tmp_path: Path, file: Path, lo
 
 WRITER = """
 import sys
-from tradetrack.editing import rewrite
-from tradetrack.rows import with_row
+from tradetrack.storage.atomic import rewrite
+from tradetrack.ledger.append import with_row
 name, writer = sys.argv[1:]
 for n in range(100):
     cells = {"period": str(1900 + n), "value": str(n), "stated_by": writer}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from tradetrack.errors import LedgerError
-from tradetrack.ledger import parse_ledger
+from tradetrack.core.errors import LedgerError
+from tradetrack.ledger.reader import parse_ledger
 
 CATALOGUE = Path(__file__).parent / "errors"
 FILES = sorted(CATALOGUE.glob("*.csv"))
@@ -32,8 +32,8 @@ def test_each_fault_has_its_place_and_the_way_out(file: Path) -> None:
 def test_every_code_of_the_source_is_in_the_catalogue() -> None:
     kinds = "bad|missing|duplicate|misspelt|unnamed"
     quoted = re.compile(rf'"((?:{kinds})-[a-z]+|encoding|delimiter|field-count|no-header)"')
-    modules = ("cells", "csvtext", "figures", "header", "ledger")
-    source = "".join((ROOT / "tradetrack" / f"{name}.py").read_text() for name in modules)
+    modules = ("cells", "csv_parser", "frame", "header", "reader")
+    source = "".join((ROOT / "tradetrack" / "ledger" / f"{name}.py").read_text() for name in modules)
     assert set(quoted.findall(source)) == codes()
 
 

@@ -18,14 +18,15 @@ from conftest import SHARED
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tradetrack.analysis import Query, analyse
-from tradetrack.checks import check_ledger
-from tradetrack.errors import LedgerError
-from tradetrack.ledger import parse_ledger
+from tradetrack.checks.registry import check_ledger
+from tradetrack.core.errors import LedgerError
+from tradetrack.ledger.reader import parse_ledger
+from tradetrack.render.lines import check_lines
 from tradetrack.render.terminal import Screen, terminal_text
 from tradetrack.render.text import markdown_text
-from tradetrack.reports.check import Checked, check_lines
+from tradetrack.reports.check import Checked
 from tradetrack.reports.show import show_report
+from tradetrack.series.analysis import Query, analyse
 
 SECONDS = float(os.environ.get("TRADETRACK_FUZZ", "0"))
 PROPERTIES = 4  # that share the seconds

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from tradetrack.analysis import Analysis, Query, analyse
-from tradetrack.growth import cagr
+from tradetrack.series.analysis import Analysis, Query, analyse
+from tradetrack.series.growth import cagr
 
 Ledger = Callable[[str], pd.DataFrame]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tradetrack.cells import CellError, parse_date, parse_growth, parse_values, value_error
-from tradetrack.errors import AccessError, LedgerError, RequestError
-from tradetrack.ledger import parse_ledger, read_ledger
+from tradetrack.core.errors import AccessError, LedgerError, RequestError
+from tradetrack.ledger.cells import CellError, parse_date, parse_growth, parse_values, value_error
+from tradetrack.ledger.reader import parse_ledger, read_ledger
 
 Ledger = Callable[[str], pd.DataFrame]
 

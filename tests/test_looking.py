@@ -12,12 +12,20 @@ import pytest
 from conftest import Run
 
 import tradetrack as tt
-from tradetrack.analysis import Query, analyse
-from tradetrack.backtest import LATEST_RATE, METHODS, NO_CHANGE, OUTLOOK, OWN_DRIFT, AnnualSeries, backtest
-from tradetrack.looking import annual_record
+from tradetrack.forecast.backtest import (
+    LATEST_RATE,
+    METHODS,
+    NO_CHANGE,
+    OUTLOOK,
+    OWN_DRIFT,
+    backtest,
+)
+from tradetrack.forecast.target_outlook import annual_record
 from tradetrack.reports.chances import chance_words
 from tradetrack.reports.chart import chart_content
-from tradetrack.seriesfile import read_series
+from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.plain import AnnualSeries
+from tradetrack.sources.series_file import read_series
 
 Cli = Callable[..., Run]
 Ledger = Callable[[str], pd.DataFrame]

@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT, SHARED
 
 import tradetrack as tt
-from tradetrack.analysis import Query, analyse
-from tradetrack.nowcast import interval_factor
+from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.nowcast import interval_factor
 
 Ledger = Callable[[str], pd.DataFrame]
 HEAD = "period,value,qualifier,growth_pct,reporter\n"

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tradetrack.errors import RequestError
-from tradetrack.outlooks import Outlook, outlook
-from tradetrack.reference import Reference, shipped_reference
+from tradetrack.core.errors import RequestError
+from tradetrack.forecast.outlook import Outlook, outlook
+from tradetrack.forecast.reference import Reference, shipped_reference
 
 FIRM = Reference(
     typical_growth=0.05, log_scale=math.log(0.1), size_slope=0.0, weight=1e9, jump=0.4, undone=0.5

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tradetrack.periods import Period, parse_period, period_label, year_label
+from tradetrack.core.periods import Period, parse_period, period_label, year_label
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tradetrack as tt
-from tradetrack.projection import Base, path_to, years_needed
+from tradetrack.forecast.projection import Base, path_to, years_needed
 
 Ledger = Callable[[str], pd.DataFrame]
 

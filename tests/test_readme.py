@@ -7,8 +7,8 @@ import re
 import pytest
 from conftest import ROOT
 
-from tradetrack import cli, main
-from tradetrack.schema import LEDGER_COLUMNS
+from tradetrack.cli import app, main
+from tradetrack.core.schema import LEDGER_COLUMNS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -26,7 +26,7 @@ def test_the_table_of_the_ledger_is_the_schema() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    names = [command.callback.__name__ for command in cli.app.registered_commands if command.callback]
+    names = [command.callback.__name__ for command in app.app.registered_commands if command.callback]
     assert names
     for name in names:
         assert f"| `tradetrack {name}" in README

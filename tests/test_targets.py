@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from tradetrack.analysis import Query, analyse
-from tradetrack.targets import TargetRecord
+from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.targets import TargetRecord
 
 Ledger = Callable[[str], pd.DataFrame]
 HEAD = "kind,period,value,qualifier,stated_on\n"

@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tradetrack as tt
-from tradetrack.analysis import Query, analyse
-from tradetrack.ledger import parse_ledger
-from tradetrack.projecting import project
+from tradetrack.forecast.project import project
+from tradetrack.ledger.reader import parse_ledger
 from tradetrack.render.terminal import Screen, terminal_text
 from tradetrack.render.text import csv_text, json_text
 from tradetrack.reports.project import project_report
 from tradetrack.reports.show import show_report
 from tradetrack.reports.targets import targets_report
+from tradetrack.series.analysis import Query, analyse
 
 Cli = Callable[..., Run]
 Ledger = Callable[[str], pd.DataFrame]

@@ -26,14 +26,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from tradetrack.reference import Reference
+from tradetrack.forecast.reference import Reference
 
 KNOWN_YEARS = (2, 3, 5, 8, 12)
 HORIZONS = 5
 STEPS = np.arange(1, HORIZONS + 1)
 LEAST_BASE = 0.1  # billions of US dollars
 START = (-1.68, -0.117, np.log(6.0), 0.5, 0.3)  # log_scale, size_slope, log of the weight, jump, undone
-OUTPUT = Path(__file__).parent.parent / "tradetrack" / "reference.json"
+OUTPUT = Path(__file__).parent.parent / "tradetrack" / "forecast" / "reference.json"
 PARTS = ("fitting", "held-out", "all")
 
 Floats = npt.NDArray[np.float64]

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tradetrack.nowcast import LEAST_SHARES, YEARS_BACK, interval_factor
+from tradetrack.series.nowcast import LEAST_SHARES, YEARS_BACK, interval_factor
 
 SIZES = ((1e8, "100 million dollars"), (1e10, "10 billion dollars"))
 

@@ -29,8 +29,8 @@ from outlook_tests import no_change
 from scipy.stats import t as student
 from sklearn.ensemble import HistGradientBoostingRegressor
 
-from tradetrack.backtest import QUANTILES, quantile_losses
-from tradetrack.reference import shipped_reference
+from tradetrack.forecast.backtest import QUANTILES, quantile_losses
+from tradetrack.forecast.reference import shipped_reference
 
 KNOWN_YEARS = (5, 8, 12)
 ERAS = (1980, 1991, 1998, 2004, 2010, 2016, 2025)  # the first year of each, and the end

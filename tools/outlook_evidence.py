@@ -20,7 +20,7 @@ import numpy as np
 from fit_reference import HORIZONS
 from outlook_tests import FAST, GIVEN, SPANS, Floats, Group, Groups, Tested, no_change, tests
 
-from tradetrack.backtest import QUANTILES
+from tradetrack.forecast.backtest import QUANTILES
 
 PEERS_NEED = 5  # known years
 AVERAGES: dict[str, Callable[[Tested, Group], float]] = {

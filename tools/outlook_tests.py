@@ -17,9 +17,9 @@ import numpy.typing as npt
 from fit_reference import HORIZONS, STEPS, Case, Flow, cases, fit, read_flows
 from nowcast_evidence import complete_years
 
-from tradetrack.backtest import INTERVALS, QUANTILES, quantile_losses
-from tradetrack.outlooks import Outlook, outlook
-from tradetrack.reference import Reference, shipped_reference
+from tradetrack.forecast.backtest import INTERVALS, QUANTILES, quantile_losses
+from tradetrack.forecast.outlook import Outlook, outlook
+from tradetrack.forecast.reference import Reference, shipped_reference
 
 KNOWN_YEARS = (1, 5, 8, 12)
 TIMES = (1.02, 1.1, 1.25, 1.5, 2.0)  # targets, as multiples of the base

@@ -14,13 +14,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tradetrack.errors import AccessError, LedgerError, RequestError, TradetrackError
+from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
 
 if TYPE_CHECKING:
     from tradetrack.api import annual_series, chart, project
-    from tradetrack.ledger import read_ledger
-    from tradetrack.outlooks import Outlook, outlook
-    from tradetrack.projection import Base, Path, Projection, Required, Target
+    from tradetrack.forecast.outlook import Outlook, outlook
+    from tradetrack.forecast.projection import Base, Path, Projection, Required, Target
+    from tradetrack.ledger.reader import read_ledger
 
 __version__ = "0.1.0"
 
@@ -28,14 +28,14 @@ _HOMES = {
     "annual_series": "api",
     "chart": "api",
     "project": "api",
-    "read_ledger": "ledger",
-    "Outlook": "outlooks",
-    "outlook": "outlooks",
-    "Base": "projection",
-    "Path": "projection",
-    "Projection": "projection",
-    "Required": "projection",
-    "Target": "projection",
+    "read_ledger": "ledger.reader",
+    "Outlook": "forecast.outlook",
+    "outlook": "forecast.outlook",
+    "Base": "forecast.projection",
+    "Path": "forecast.projection",
+    "Projection": "forecast.projection",
+    "Required": "forecast.projection",
+    "Target": "forecast.projection",
 }
 
 __all__ = [

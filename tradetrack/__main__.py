@@ -1,5 +1,5 @@
 """`python -m tradetrack`."""
 
-from tradetrack.main import main
+from tradetrack.cli.main import main
 
 main()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tradetrack import growth, projecting, schema
-from tradetrack.analysis import Analysis, Query, analyse
-from tradetrack.cells import FLOWS
-from tradetrack.dates import last_day
-from tradetrack.errors import RequestError
-from tradetrack.looking import MOST, with_outlooks
-from tradetrack.projection import Projection
+from tradetrack.core import schema
+from tradetrack.core.dates import last_day
+from tradetrack.core.errors import RequestError
+from tradetrack.core.vocabulary import FLOWS
+from tradetrack.forecast.project import project as project_targets
+from tradetrack.forecast.projection import Projection
+from tradetrack.forecast.target_outlook import MOST, with_outlooks
+from tradetrack.series.analysis import Analysis, Query, analyse
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,15 +26,15 @@ _ANNUAL_COLUMNS = {
     schema.SERIES_PAIR: schema.PAIR,
     schema.SERIES_FLOW: schema.FLOW,
     schema.SERIES_UNIT: schema.UNIT,
-    growth.YEAR_COLUMN: growth.YEAR_COLUMN,
-    growth.LABEL: growth.LABEL,
+    schema.YEAR_COLUMN: schema.YEAR_COLUMN,
+    schema.LABEL: schema.LABEL,
     schema.LEVEL: schema.VALUE,
     schema.QUALIFIER: schema.QUALIFIER,
-    growth.BASIS: growth.BASIS,
-    growth.COMPUTED: schema.GROWTH_PCT,
-    growth.BOUND: growth.BOUND,
-    growth.BOUND_PCT: growth.BOUND_PCT,
-    growth.STATED: growth.STATED,
+    schema.BASIS: schema.BASIS,
+    schema.COMPUTED: schema.GROWTH_PCT,
+    schema.BOUND: schema.BOUND,
+    schema.BOUND_PCT: schema.BOUND_PCT,
+    schema.STATED: schema.STATED,
     schema.REPORTER: schema.REPORTER,
     schema.LINE: schema.LINE,
 }
@@ -101,8 +102,8 @@ def chart(
     Takes what `project` takes; `width` and `height` are pixels. Raises RequestError where there is no
     figure to draw, or more than one series.
     """
-    from tradetrack.render.chart import draw
-    from tradetrack.render.style import Style
+    from tradetrack.render.chart.figure import draw
+    from tradetrack.render.chart.style import Style
     from tradetrack.reports.chart import chart_content
 
     analysis = _analysis(figures, pair, flow, reporter, as_of)
@@ -133,7 +134,7 @@ def _projections(
     rates = _several("growth", growth_pct, above=-100)
     years = [int(year) for year in _several("by", by, above=0)]
     records = () if values else analysis.wanted_targets()
-    return projecting.project(analysis, records, values, rates, years, base)
+    return project_targets(analysis, records, values, rates, years, base)
 
 
 def _several(name: str, given: float | Iterable[float], above: float) -> list[float]:

@@ -13,9 +13,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from tradetrack.render.output import can_encode
-from tradetrack.render.safe import visible
-from tradetrack.tables import Cell, Column, Table
+from tradetrack.render.escape import can_encode, visible
+from tradetrack.reports.tables import Cell, Column, Table
 
 _UNLIMITED = 10_000
 _HEIGHT = 100  # any: without a height, rich takes a dumb terminal for 80 columns wide

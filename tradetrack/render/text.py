@@ -8,8 +8,8 @@ import json
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from tradetrack.render.safe import visible
-from tradetrack.tables import Cell, Table
+from tradetrack.render.escape import visible
+from tradetrack.reports.tables import Cell, Table
 
 
 def csv_text(table: Table) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradetrack.backtest import INTERVALS, LEAST_KNOWN, Score
-from tradetrack.tables import Cell, Column, Report, Table
+from tradetrack.forecast.backtest import INTERVALS, LEAST_KNOWN, Score
+from tradetrack.reports.tables import Cell, Column, Report, Table
 
 _NAMES = (
     "horizon",

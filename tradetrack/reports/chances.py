@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tradetrack.cells import currency_of
-from tradetrack.projection import Projection, SteepPath, TargetOutlook
-from tradetrack.tables import Column, Table
-from tradetrack.wording import percent
+from tradetrack.core.numerals import percent
+from tradetrack.core.units import currency_of
+from tradetrack.forecast.projection import Projection, SteepPath, TargetOutlook
+from tradetrack.reports.tables import Column, Table
 
 YEARS_NAMED = 5
 DOLLARS = "USD"

@@ -8,19 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from tradetrack import growth, schema
-from tradetrack.analysis import Analysis
-from tradetrack.errors import RequestError
-from tradetrack.looking import series_outlook
-from tradetrack.names import FLOW_WORDS, series_subject, unit_words
-from tradetrack.periods import MONTH_NAMES, YEAR, period_label
-from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
+from tradetrack.core import schema
+from tradetrack.core.errors import RequestError
+from tradetrack.core.names import FLOW_WORDS, series_subject, unit_words
+from tradetrack.core.numerals import level, listed, percent, rounded, signed
+from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label
+from tradetrack.core.vocabulary import IMPLIED, NOWCAST, REPORTED
+from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
+from tradetrack.forecast.target_outlook import series_outlook
 from tradetrack.reports.chances import LEAST_UNDONE
-from tradetrack.reports.content import ChartContent, Course, Estimate, Fan, Goal, Point
-from tradetrack.reports.data import narrowed
-from tradetrack.reports.reasons import quoted
-from tradetrack.reports.words import last_day, partial_years
-from tradetrack.wording import level, listed, percent, rounded, signed
+from tradetrack.reports.chart_spec import ChartContent, Course, Estimate, Fan, Goal, Point
+from tradetrack.reports.common import last_day, partial_years
+from tradetrack.reports.records import narrowed
+from tradetrack.reports.status import quoted
+from tradetrack.series.analysis import Analysis
 
 YEARS_AHEAD = 5  # at least so many years after the base are drawn
 FARTHEST = 12  # years after the base beyond which no path is followed
@@ -48,7 +49,7 @@ def chart_content(
     if figures[schema.SERIES].nunique() > 1:
         raise RequestError("the ledger has several series; choose one with --pair")
     annual = narrowed(analysis.annual, since, until)
-    reported = annual[annual[growth.BASIS] == growth.REPORTED]
+    reported = annual[annual[schema.BASIS] == REPORTED]
     heads = analysis.headlines.loc[analysis.headlines.index.intersection(figures.index)]
     row = next(schema.rows(figures))
     subject = series_subject(row.series_pair, row.series_flow)
@@ -79,7 +80,7 @@ def _first_month(reported: pd.DataFrame) -> int:
 
 
 def _implied(annual: pd.DataFrame) -> tuple[Point, ...]:
-    rows = schema.rows(annual[annual[growth.BASIS] == growth.IMPLIED])
+    rows = schema.rows(annual[annual[schema.BASIS] == IMPLIED])
     return tuple(Point(row.year, row.level, row.qualifier, f"{row.label}, implied") for row in rows)
 
 
@@ -105,7 +106,7 @@ def _fan(analysis: Analysis, projections: Sequence[Projection]) -> Fan | None:
 
 
 def _estimate(annual: pd.DataFrame) -> Estimate | None:
-    for row in schema.rows(annual[annual[growth.BASIS] == growth.NOWCAST]):
+    for row in schema.rows(annual[annual[schema.BASIS] == NOWCAST]):
         words = f"{signed(row.qualifier, rounded(row.level))} in {row.label}, estimated"
         interval = (row.low_80, row.high_80) if row.low_80 == row.low_80 else None
         return Estimate(Point(row.year, row.level, row.qualifier, words), interval)
@@ -135,11 +136,11 @@ def _base(projections: Sequence[Projection], annual: pd.DataFrame) -> Point | No
     wanted = [(projection.base.year, projection.base.basis) for projection in projections]
     last = None
     for row in schema.rows(annual):
-        if (row.year, row.basis) in wanted or (not wanted and row.basis == growth.REPORTED):
+        if (row.year, row.basis) in wanted or (not wanted and row.basis == REPORTED):
             last = row
     if last is None:
         return None
-    if last.basis == growth.NOWCAST:
+    if last.basis == NOWCAST:
         return Point(last.year, last.level, last.qualifier, "")
     return _point(last, last.year)
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tradetrack.findings import SEVERITIES, Finding
-from tradetrack.render.safe import visible
+from tradetrack.checks.finding import SEVERITIES, Finding
 
 
 @dataclass(frozen=True)
@@ -17,15 +16,6 @@ class Checked:
 
     name: str
     findings: Sequence[Finding]
-
-
-def check_lines(ledgers: Sequence[Checked]) -> str:
-    """One line a finding, `file:line: warning[code]: message`, as compilers print them."""
-    return "".join(
-        visible(f"{ledger.name}:{f.lines[0]}: {f.severity}[{f.code}]: {f.message}") + "\n"
-        for ledger in ledgers
-        for f in ledger.findings
-    )
 
 
 def check_document(ledgers: Sequence[Checked]) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tradetrack.growth import NOWCAST
-from tradetrack.names import series_subject, unit_words
-from tradetrack.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection, TargetOutlook
+from tradetrack.core.names import series_subject, unit_words
+from tradetrack.core.numerals import level, percent, rounded, signed
+from tradetrack.core.vocabulary import NOWCAST
+from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection, TargetOutlook
 from tradetrack.reports.chances import outlook_table
-from tradetrack.reports.data import number, text
-from tradetrack.reports.many import projection_table
-from tradetrack.tables import Cell, Column, Report, Table
-from tradetrack.wording import level, percent, rounded, signed
+from tradetrack.reports.overview import projection_table
+from tradetrack.reports.records import number, text
+from tradetrack.reports.tables import Cell, Column, Report, Table
 
 FAR = 1000  # years; what takes longer is not counted for a person
 

@@ -6,19 +6,31 @@ from typing import Any
 
 import pandas as pd
 
-from tradetrack import choosing, growth, nowcast, schema
-from tradetrack.analysis import Analysis
-from tradetrack.names import series_title, unit_words
-from tradetrack.periods import YEAR, period_label, year_label
-from tradetrack.reports.data import annual_documents, figure_documents, figure_records, narrowed
-from tradetrack.reports.many import series_table
-from tradetrack.reports.reasons import quoted, reasons
-from tradetrack.reports.words import Sources, growth_words, last_day, partial_years, target_tables
-from tradetrack.tables import Cell, Column, Report, Table
-from tradetrack.wording import percent, rounded, signed
+from tradetrack.core import schema
+from tradetrack.core.names import series_title, unit_words
+from tradetrack.core.numerals import percent, rounded, signed
+from tradetrack.core.periods import YEAR, period_label, year_label
+from tradetrack.core.vocabulary import (
+    CONFLICT,
+    HEADLINE,
+    IMPLIED,
+    NOWCAST,
+    OTHER_REPORTER,
+    REPORTED,
+    RESTATED,
+    ROUNDED,
+    SUPERSEDED,
+)
+from tradetrack.reports.common import Sources, growth_words, last_day, partial_years, target_tables
+from tradetrack.reports.overview import series_table
+from tradetrack.reports.records import annual_documents, figure_documents, figure_records, narrowed
+from tradetrack.reports.status import quoted, reasons
+from tradetrack.reports.tables import Cell, Column, Report, Table
+from tradetrack.series import nowcast
+from tradetrack.series.analysis import Analysis
 
 ALSO = 2  # other statements of a period that are named; the rest are counted
-_ALSO_ORDER = (choosing.CONFLICT, choosing.OTHER_REPORTER, choosing.SUPERSEDED, choosing.ROUNDED)
+_ALSO_ORDER = (CONFLICT, OTHER_REPORTER, SUPERSEDED, ROUNDED)
 
 _STATED_NOTE = "s  as stated; nothing in this ledger allows computing it"
 _PERIODS = (
@@ -101,21 +113,21 @@ def _period_table(
     heads: pd.DataFrame, annual: pd.DataFrame, figures: pd.DataFrame, sources: Sources
 ) -> Table:
     """One row a year, and one a part of the latest year or of a year without a full figure."""
-    partial = partial_years(heads, annual).assign(basis=growth.REPORTED)
+    partial = partial_years(heads, annual).assign(basis=REPORTED)
     shown = pd.concat([annual, partial])
     end = shown[schema.START] + shown[schema.MONTHS]
     shown = shown.assign(end=end).sort_values(["end", schema.MONTHS], kind="stable")
     others = _others(figures)
     rows = []
     for row in schema.rows(shown):
-        if row.basis == growth.IMPLIED:
+        if row.basis == IMPLIED:
             rows.append(_implied_row(row))
-        elif row.basis == growth.NOWCAST:
+        elif row.basis == NOWCAST:
             rows.append(_nowcast_row(row))
         else:
             rows.append(_period_row(row, others.get(row.headline, []), sources))
     title, aside = _title(figures)
-    notes = [_nowcast_note(row) for row in schema.rows(annual[annual[growth.BASIS] == growth.NOWCAST])]
+    notes = [_nowcast_note(row) for row in schema.rows(annual[annual[schema.BASIS] == NOWCAST])]
     if any(str(row[2]).rstrip(")").endswith(" s") for row in rows):
         notes.append(_STATED_NOTE)
     return Table(_PERIODS, rows, title, aside, notes)
@@ -158,7 +170,7 @@ def _nowcast_note(row: Any) -> str:
 def _others(figures: pd.DataFrame) -> dict[int, list[Any]]:
     """By headline, the other statements of its period that name another value."""
     others: dict[int, list[Any]] = {}
-    skipped = (choosing.HEADLINE, choosing.RESTATED)
+    skipped = (HEADLINE, RESTATED)
     for row in schema.rows(figures[~figures[schema.STATUS].isin(skipped)]):
         if row.headline >= 0:
             others.setdefault(row.headline, []).append(row)
@@ -170,9 +182,9 @@ def _also(others: list[Any], sources: Sources) -> str:
     said: dict[tuple[str, str], str] = {}
     for row in sorted(others, key=lambda row: _ALSO_ORDER.index(row.status)):
         verdict = {
-            choosing.OTHER_REPORTER: row.reporter,
-            choosing.SUPERSEDED: "before",
-            choosing.ROUNDED: "agrees",
+            OTHER_REPORTER: row.reporter,
+            SUPERSEDED: "before",
+            ROUNDED: "agrees",
         }.get(row.status, "disagrees")
         said.setdefault((quoted(row), verdict), row.source)
     agreeing = [words for words in said if words[1] == "agrees"]

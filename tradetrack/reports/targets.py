@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tradetrack.names import series_title, unit_words
-from tradetrack.reports.data import number, text
-from tradetrack.reports.many import series_name
-from tradetrack.reports.words import Sources
-from tradetrack.tables import Cell, Column, Report, Table
-from tradetrack.targets import MET, MISSED, OVERTAKEN, UNKNOWN, TargetRecord
-from tradetrack.wording import brief, level, percent, signed
+from tradetrack.core.names import series_title, unit_words
+from tradetrack.core.numerals import brief, level, percent, signed
+from tradetrack.reports.common import Sources
+from tradetrack.reports.overview import series_name
+from tradetrack.reports.records import number, text
+from tradetrack.reports.tables import Cell, Column, Report, Table
+from tradetrack.series.targets import MET, MISSED, OVERTAKEN, UNKNOWN, TargetRecord
 
 _COLUMNS = (
     Column("Target", number=True),

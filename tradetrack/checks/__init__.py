@@ -1,0 +1,1 @@
+"""What a careful colleague would ask about a ledger that is well formed."""

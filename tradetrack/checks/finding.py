@@ -1,0 +1,84 @@
+"""What a check finds: a code, how serious it is, the lines it concerns and what to do about it.
+
+A finding is accepted in the ledger itself, by a note of one of its lines that says `accept: CODE reason`,
+at the start of a line of the note or after a semicolon; without a reason nothing is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.numerals import signed
+from tradetrack.series.analysis import Analysis
+
+ERROR = "error"
+WARNING = "warning"
+NOTE = "note"
+SEVERITIES = (ERROR, WARNING, NOTE)  # the most serious first
+SHOWN_LINES = 6  # that a message names; the finding has all of them
+
+_ACCEPT = re.compile(r"(?:^|;)[ \t]*accept:[ \t]*([^\s;]*)[ \t]*([^;\r\n]*)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a careful reader would ask about; `lines` starts with the line to look at first."""
+
+    code: str
+    severity: str
+    lines: tuple[int, ...]
+    message: str
+
+
+Check = Callable[[Analysis], list[Finding]]
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """One `accept:` of a note, as it is written."""
+
+    line: int
+    code: str
+    reason: str
+
+
+def acceptances(figures: pd.DataFrame) -> list[Acceptance]:
+    """Every `accept:` in the notes of the figures, in file order."""
+    notes = figures[schema.NOTE]
+    noted = figures[notes.str.contains("accept:", regex=False).to_numpy(bool)]
+    pairs = zip(noted[schema.LINE].tolist(), noted[schema.NOTE].tolist(), strict=True)
+    found = [
+        Acceptance(line, match[1], match[2].strip())
+        for line, note in pairs
+        for match in _ACCEPT.finditer(note)
+    ]
+    return sorted(found, key=lambda acceptance: acceptance.line)
+
+
+def not_accepted(findings: Iterable[Finding], figures: pd.DataFrame) -> list[Finding]:
+    """The findings that no note accepts."""
+    accepted = {(a.line, a.code) for a in acceptances(figures) if a.reason}
+    if not accepted:
+        return list(findings)
+    return [f for f in findings if not any((line, f.code) in accepted for line in f.lines)]
+
+
+def quoted(row: Any) -> str:
+    """A figure as its row writes it, with its place: `≈ 42.6 USD bn (line 7)`."""
+    return f"{signed(row.qualifier, row.value_text)} {row.unit} (line {row.line})"
+
+
+def line_list(lines: Iterable[int]) -> str:
+    """`line 7`, `lines 7, 9 and 12`; of many the first ones."""
+    texts = [str(line) for line in lines]
+    if len(texts) == 1:
+        return f"line {texts[0]}"
+    if len(texts) > SHOWN_LINES:
+        return f"lines {', '.join(texts[:SHOWN_LINES])} and {len(texts) - SHOWN_LINES} more"
+    return f"lines {', '.join(texts[:-1])} and {texts[-1]}"

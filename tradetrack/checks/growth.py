@@ -1,0 +1,111 @@
+"""Checks of stated growth: against the levels of the ledger, and of a total against its parts.
+
+Statistics offices compute growth on a base that they have revised since it was first stated, often by one
+or two percent: that much is never a finding.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tradetrack.checks.finding import NOTE, WARNING, Finding, line_list, quoted
+from tradetrack.checks.rows import statements
+from tradetrack.core import schema
+from tradetrack.core.numerals import percent, rounded
+from tradetrack.core.periods import YEAR, period_label
+from tradetrack.core.vocabulary import TARGET, is_bound
+from tradetrack.series.analysis import Analysis
+from tradetrack.series.growth import period_key
+
+BASE_OFF = 0.02  # how far, as a share, the base that a growth implies may be from the one that is known
+BASE_FAR = 0.04  # from here on it is a warning
+MOST_BASES = 20  # distinct levels of the year before that a growth is tried on
+
+Floats = npt.NDArray[np.float64]
+
+
+def growth_unborne(analysis: Analysis) -> list[Finding]:
+    """A stated growth that no level of the year before bears out, within its digits and revisions."""
+    levels = analysis.figures[(analysis.figures[schema.AMOUNT] > 0) & ~is_bound(analysis.figures)]
+    levels = levels[(levels[schema.STATUS] != TARGET).to_numpy(bool)]
+    key = period_key(levels[schema.SERIES], levels[schema.MONTHS], levels[schema.START])
+    names = [schema.REPORTER, schema.AMOUNT, schema.GRAIN, schema.LINE, schema.LEVEL]
+    bases = levels[names].assign(key=key).drop_duplicates(["key", schema.REPORTER, schema.AMOUNT])
+    bases = bases[bases.groupby("key").cumcount() < MOST_BASES]
+    stated = levels.assign(key=key - YEAR)[levels[schema.GROWTH_PCT].notna().to_numpy()]
+    met = stated.reset_index().merge(bases, on="key", suffixes=("", "_base"))
+    if not len(met):
+        return []
+    off = _off_by(met)
+    met = met.assign(off=off)
+    borne = met.groupby("index")["off"].transform("min").to_numpy() <= BASE_OFF
+    chosen = met[~borne & _same_reporter(met)].sort_values(["index", "off"], kind="stable")
+    groups = chosen.drop_duplicates("index").groupby(["key", schema.GROWTH_PCT], sort=False)
+    return [_unborne(list(schema.rows(group))) for _, group in groups]
+
+
+def _same_reporter(met: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    same: npt.NDArray[np.bool_] = (
+        met[schema.REPORTER].cat.codes.to_numpy() == met[f"{schema.REPORTER}_base"].cat.codes.to_numpy()
+    )
+    return same
+
+
+def _off_by(met: pd.DataFrame) -> Floats:
+    """How far, as a share, the stated growth is outside what level and base allow; 0 or less inside."""
+    level, grain = met[schema.AMOUNT].to_numpy(float), met[schema.GRAIN].to_numpy(float)
+    base, base_grain = met["amount_base"].to_numpy(float), met["grain_base"].to_numpy(float)
+    stated = met[schema.GROWTH_PCT].to_numpy()
+    written = np.where(stated == np.rint(stated), 0.5, 0.05)
+    lowest = np.maximum(level - grain, 0) / (base + base_grain)
+    highest = (level + grain) / np.maximum(base - base_grain, 1)
+    most, least = 1 + (stated + written) / 100, 1 + (stated - written) / 100
+    off: Floats = np.maximum(lowest / np.maximum(most, 1e-6), np.maximum(least, 0) / highest) - 1
+    return off
+
+
+def _unborne(rows: list[Any]) -> Finding:
+    """One finding for all statements of one growth; several of them put the base in doubt."""
+    row, base = rows[0], rows[0].line_base
+    lines = [each.line for each in rows]
+    several = len(rows) > 1
+    factor = 1 + row.growth_pct / 100
+    other = f" or a base of {rounded(row.level / factor)}" if factor > 0 else ""
+    known = f"{rounded(row.level_base)} (line {base})"
+    stated = f"{percent(row.growth_pct)} stated with {quoted(row)}"
+    stated += f" and on {line_list(lines[1:])}" if several else ""
+    computed = percent((row.amount / row.amount_base - 1) * 100)
+    return Finding(
+        "growth",
+        WARNING if row.off >= BASE_FAR else NOTE,
+        (base, *lines) if several else (*lines, base),
+        f"{known} does not bear out {stated}: it gives {computed}; that growth takes a level of "
+        f"{rounded(row.level_base * factor)}{other}; check the three, and the currency of the growth",
+    )
+
+
+def growth_outside(analysis: Analysis) -> list[Finding]:
+    """The growth of a total that is not between those of its exports and its imports."""
+    trio = statements(analysis.figures[analysis.figures[schema.GROWTH_PCT].notna().to_numpy()])
+    total, exports, imports = (part[schema.GROWTH_PCT].to_numpy() for part in trio)
+    whole = (total == np.rint(total)) | (exports == np.rint(exports)) | (imports == np.rint(imports))
+    slack = np.where(whole, 1.0, 0.1)
+    wrong = (total > np.maximum(exports, imports) + slack) | (total < np.minimum(exports, imports) - slack)
+    rows = [schema.rows(part[wrong]) for part in trio]
+    return [_outside(*three) for three in zip(*rows, strict=True)]
+
+
+def _outside(total: Any, exports: Any, imports: Any) -> Finding:
+    return Finding(
+        "growth-parts",
+        WARNING,
+        (total.line, exports.line, imports.line),
+        f"total growth {percent(total.growth_pct)} of {period_label(total.start, total.months)} is not "
+        f"between {percent(exports.growth_pct)} of exports (line {exports.line}) and "
+        f"{percent(imports.growth_pct)} of imports (line {imports.line}); "
+        "check the three, and the currency of each",
+    )

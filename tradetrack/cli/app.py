@@ -1,0 +1,222 @@
+"""The command line: parse, ask, render."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Annotated
+
+import typer
+
+from tradetrack import __version__
+from tradetrack.cli import check, console, edit, options
+from tradetrack.cli.parameters import Command, Group
+from tradetrack.cli.steps import analysis_of, print_report, projections_of
+from tradetrack.core.errors import RequestError
+from tradetrack.render.escape import visible
+
+app = typer.Typer(
+    cls=Group,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tradetrack {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Track stated trade figures and project them to stated targets.
+
+    \b
+    tradetrack show
+    tradetrack project --target 200
+    tradetrack chart -o trade.png --target 200
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(cls=Command)
+def show(
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    year_start: options.YearStart = None,
+    every: options.All = False,
+    output_format: options.Format = "table",
+    color: options.Color = "auto",
+) -> None:
+    """Show the figures: what was traded, how fast it grew, who said so, how far the targets are.
+
+    \b
+    tradetrack show
+    tradetrack show --data my.csv --since 2015 --format csv
+    tradetrack show --all
+    """
+    from tradetrack.reports.show import show_report
+
+    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
+    print_report(show_report(analysis, since, until, every), output_format, color)
+
+
+@app.command(cls=Command)
+def project(
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    year_start: options.YearStart = None,
+    target: options.Targets = None,
+    growth: options.Growths = None,
+    by: options.By = None,
+    base: options.BaseYear = None,
+    every: options.AllTargets = False,
+    output_format: options.Format = "table",
+    color: options.Color = "auto",
+) -> None:
+    """Project to targets: when at which growth, and which growth it takes by each year.
+
+    \b
+    tradetrack project --target 200
+    tradetrack project --target 200 --growth 10 --by 2024
+    tradetrack project --data my.csv --pair CHN-RUS
+    """
+    from tradetrack.forecast.target_outlook import MOST, with_outlooks
+    from tradetrack.reports.project import project_report
+
+    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
+    projections = projections_of(analysis, target, growth, by, base, every)
+    more = []
+    if len(projections) <= MOST:
+        projections = with_outlooks(projections, analysis)
+    else:
+        more.append(f"the outlook is left out of more than {MOST} projections; --pair gives it")
+    print_report(project_report(projections, analysis.is_many, more), output_format, color)
+
+
+@app.command(cls=Command)
+def targets(
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    year_start: options.YearStart = None,
+    output_format: options.Format = "table",
+    color: options.Color = "auto",
+) -> None:
+    """Judge the targets: who set them when, from what base, and what became of each.
+
+    \b
+    tradetrack targets --data china-russia
+    tradetrack targets --data china-russia --as-of 2019-12-31 --format csv
+    """
+    from tradetrack.reports.targets import targets_report
+
+    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
+    print_report(targets_report(analysis.targets), output_format, color)
+
+
+@app.command(cls=Command)
+def backtest(
+    data: options.Data = None,
+    series: options.Series = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    year_start: options.YearStart = None,
+    output_format: options.Format = "table",
+    color: options.Color = "auto",
+) -> None:
+    """Test the outlook on your own series, beside no change, own drift and the latest rate.
+
+    \b
+    tradetrack backtest --data china-russia
+    tradetrack backtest --series flows.csv --format csv
+    """
+    from tradetrack.cli.progress import progress_of
+    from tradetrack.forecast.backtest import backtest as run_backtest
+    from tradetrack.forecast.target_outlook import annual_record
+    from tradetrack.reports.backtest import backtest_report
+    from tradetrack.sources.series_file import read_series
+
+    if series is None:
+        tested = annual_record(analysis_of(data, pair, flow, reporter, as_of, year_start))
+    elif any((data, pair, flow != "total", reporter, as_of, year_start)):
+        raise RequestError("--series stands alone: it takes no ledger, so no option that chooses from one")
+    else:
+        tested = read_series(series)
+    with progress_of(len(tested)) as advance:
+        scores = run_backtest(tested, advance)
+    print_report(backtest_report(scores, len(tested)), output_format, color)
+
+
+app.command(cls=Command)(check.check)
+
+
+@app.command(cls=Command)
+def chart(
+    file: options.Output,
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    year_start: options.YearStart = None,
+    target: options.Targets = None,
+    growth: options.Growths = None,
+    by: options.By = None,
+    base: options.BaseYear = None,
+    every: options.AllTargets = False,
+    width: options.Width = 960,
+    height: options.Height = 540,
+    title: options.Title = None,
+    dark: options.Dark = False,
+    log: options.Log = False,
+) -> None:
+    """Draw the series, its targets and the paths to them as PNG, SVG or PDF.
+
+    \b
+    tradetrack chart -o trade.png --target 200
+    tradetrack chart -o trade.svg --dark --title 'China-Russia trade'
+    """
+    os.environ["MPLBACKEND"] = "agg"  # matplotlib refuses to be imported with one that it does not know
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # no talk of caches and foreign settings
+    from tradetrack.render.chart.figure import check_ending, draw, picture
+    from tradetrack.render.chart.style import Style
+    from tradetrack.reports.chart import chart_content
+    from tradetrack.storage.atomic import write_whole
+
+    ending = check_ending(file)
+    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
+    projections = projections_of(analysis, target, growth, by, base, every)
+    content = chart_content(analysis, projections, since, until, title)
+    figure, warnings = draw(content, Style(width, height, dark, log))
+    write_whole(file, picture(figure, ending))
+    for warning in warnings:
+        console.say(warning)
+    typer.echo(visible(file))
+
+
+app.command(cls=Command)(edit.init)
+app.command(cls=Command)(edit.add)

@@ -1,0 +1,94 @@
+"""The one way out to standard output and standard error: whole, or an error."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TextIO
+
+from tradetrack.core.errors import AccessError
+from tradetrack.render.escape import visible
+
+# Standard output is collected while a command runs: what it really is, only its descriptor tells.
+_STDOUT, _STDERR = 1, 2
+NARROWEST, WIDEST = 40, 1000
+UTF8 = "utf-8"
+
+
+class ClosedPipeError(Exception):
+    """Whoever reads the output has gone; there is nobody to tell."""
+
+
+def encoding_of(stream: TextIO | None) -> str:
+    """The encoding that a stream wants its text in; a closed one wants none."""
+    return (stream and stream.encoding) or UTF8
+
+
+def write_out(text: str) -> None:
+    """Write all of `text` to standard output; what the encoding lacks is spelt with a backslash.
+
+    `os.write` in a loop: Python's own buffer loses the rest of a short write (CPython issue 85393).
+    Raises ClosedPipeError when the reader has gone, AccessError for any other failure.
+    """
+    if not text:
+        return
+    try:
+        write_all(_STDOUT, text.encode(encoding_of(sys.__stdout__), "backslashreplace"))
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise ClosedPipeError from error
+        reason = error.strerror or str(error)
+        raise AccessError(f"cannot write to standard output: {reason}") from error
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write all of `data`, however short each single write is."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def write_error(text: str) -> None:
+    """Write `text` to standard error; if that fails too, nobody can be told."""
+    data = (text + "\n").encode(encoding_of(sys.__stderr__), "backslashreplace")
+    try:
+        write_all(_STDERR, data)
+    except OSError:
+        return
+
+
+def say(message: str) -> None:
+    """Say something to the person on standard error, each line with the program's name."""
+    write_error("\n".join(f"tradetrack: {visible(line)}" for line in message.split("\n")))
+
+
+def columns_from_environment() -> int | None:
+    """The width that COLUMNS sets: a positive whole number, 40 to 1000; None where it sets none."""
+    text = os.environ.get("COLUMNS", "")
+    if text.isascii() and text.isdigit() and int(text[:9]) > 0:
+        return min(max(int(text[:9]), NARROWEST), WIDEST)
+    return None
+
+
+def output_width() -> int | None:
+    """How wide tables may be: COLUMNS, else the terminal, else (in a pipe) as wide as they are."""
+    width = columns_from_environment()
+    if width is None and os.isatty(_STDOUT):
+        try:
+            width = max(os.get_terminal_size(_STDOUT).columns, NARROWEST)
+        except OSError:
+            return None
+    return width
+
+
+def wants_color(choice: str) -> bool:
+    """Whether to colour: `--color` beats NO_COLOR beats FORCE_COLOR beats the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR")
+    if forced:
+        return forced not in ("0", "false")
+    return os.isatty(_STDOUT) and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,143 @@
+"""The commands that write a ledger: `init` and `add`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+
+import typer
+
+from tradetrack.cli import console, row_options
+from tradetrack.core.errors import RequestError
+from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
+from tradetrack.render.escape import visible
+
+_COPY = "tradetrack init FILE --from"
+
+
+def init(file: row_options.NewFile, copy_of: row_options.CopyOf = None) -> None:
+    """Start a ledger of your own: empty, or a copy of a bundled one.
+
+    \b
+    tradetrack init my.csv
+    tradetrack init my.csv --from trade
+    """
+    from tradetrack.core.schema import LEDGER_NAMES
+    from tradetrack.storage.atomic import create
+
+    bundled = bundled_ledgers()
+    if not file or file == STDIN:
+        raise RequestError("name the new file, such as my.csv")
+    if copy_of is None:
+        create(file, (",".join(LEDGER_NAMES) + "\n").encode())
+    elif copy_of in bundled:
+        create(file, bundled[copy_of].read_bytes())
+    else:
+        raise RequestError(f"--from: no bundled ledger {copy_of!r}; there are {' and '.join(bundled)}")
+    what = f"a copy of {copy_of}" if copy_of else "an empty ledger"
+    typer.echo(visible(f"{file}: {what}; tradetrack add --data {shlex.quote(file)} adds a figure"))
+
+
+def add(
+    data: row_options.Ledger = None,
+    pair: row_options.Pair = None,
+    flow: row_options.Flow = None,
+    kind: row_options.Kind = None,
+    period: row_options.Period = None,
+    value: row_options.Value = None,
+    unit: row_options.Unit = None,
+    qualifier: row_options.Qualifier = None,
+    growth: row_options.Growth = None,
+    reporter: row_options.Reporter = None,
+    stated_by: row_options.StatedBy = None,
+    stated_on: row_options.StatedOn = None,
+    source: row_options.Source = None,
+    note: row_options.Note = None,
+    allow_duplicate: row_options.AllowDuplicate = False,
+    dry_run: row_options.DryRun = False,
+) -> None:
+    """Add one figure to a ledger of yours, and say what it does there.
+
+    \b
+    tradetrack add --data my.csv --pair CHN-RUS --period 2022 --value 190.27 --reporter CHN
+    tradetrack add --data my.csv --pair CHN-RUS --period 2023 --value 'over $240 billion' --dry-run
+    tradetrack add --data my.csv --pair CHN-RUS --kind target --period 2030 --value 300
+    """
+    from tradetrack.core import schema
+
+    name = _ledger_of_yours(data)
+    if not period and kind != "target":
+        period = _asked("period", "2021, 2021-Q3, 2021-09 or 2021-01/2021-09")
+    if not value and (not growth or kind == "target"):
+        value = _asked("value", "146.87, over 140 or ~146.87bn")
+    cells = {
+        schema.PAIR: pair,
+        schema.FLOW: flow,
+        schema.KIND: kind,
+        schema.PERIOD: period,
+        schema.UNIT: unit,
+        schema.QUALIFIER: qualifier,
+        schema.GROWTH_PCT: growth,
+        schema.REPORTER: reporter,
+        schema.STATED_BY: stated_by,
+        schema.STATED_ON: stated_on,
+        schema.SOURCE: source,
+        schema.NOTE: note,
+    }
+    given = {column: text for column, text in cells.items() if text}
+    _add(name, given, value, allow_duplicate, dry_run)
+
+
+def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: bool, dry_run: bool) -> None:
+    """Add the row, or show what adding it would change; then say what it does."""
+    from tradetrack.ledger.append import value_cells, with_row
+    from tradetrack.ledger.location import read_input
+    from tradetrack.reports.add import difference, effects
+    from tradetrack.storage.atomic import rewrite
+
+    cells |= value_cells(value, cells)
+    told: list[str] = []
+
+    def change(old: bytes) -> bytes:
+        addition = with_row(old, name, cells, allow_duplicate)
+        shown = difference(addition, name) if dry_run else [f"{name}:{addition.line}: {addition.text}"]
+        told[:] = [*shown, *effects(addition)]  # all that can go wrong goes wrong before the writing
+        return addition.new
+
+    if dry_run:
+        change(read_input(name)[1])
+        console.say("a dry run: nothing was written")
+    else:
+        for warning in rewrite(name, change):
+            console.say(warning)
+    for line in told:
+        typer.echo(visible(line))
+
+
+def _ledger_of_yours(data: str | None) -> str:
+    """The file to add to. Raises RequestError for what is no file of the user's."""
+    name = data if data is not None else os.environ.get(DATA_VARIABLE) or DEFAULT_LEDGER
+    if name in ("", STDIN):
+        raise RequestError("--data: add writes to a file; name one")
+    bundled = bundled_ledgers()
+    path = Path(name)
+    for own, ledger in bundled.items():
+        if (path.exists() and path.samefile(ledger)) or (name == own and not path.is_file()):
+            raise RequestError(
+                f"{name}: the bundled ledger {own} is read-only; {_COPY} {own} makes a copy of your own, "
+                "then add --data FILE"
+            )
+    return name
+
+
+def _asked(what: str, forms: str) -> str:
+    """Ask for a cell on a terminal. Raises RequestError where nobody can answer, or does not."""
+    answer = ""
+    if sys.stdin is not None and sys.stdin.isatty():
+        console.say(f"{what} ({forms})?")
+        answer = sys.stdin.readline().strip()
+    if not answer:
+        raise RequestError(f"the figure has no {what}; give it with --{what}, such as {forms}")
+    return answer

@@ -1,0 +1,77 @@
+"""The process around the command line. The only place that knows exit codes.
+
+What a command prints is collected and written once, by the one writer that notices when it cannot.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+import os
+import sys
+
+import typer
+from typer.exceptions import TyperException
+
+from tradetrack.cli import console
+from tradetrack.cli.app import app
+from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
+from tradetrack.render.escape import visible
+
+OK, LEDGER, USAGE, ACCESS, BUG, INTERRUPTED, PIPE = 0, 1, 2, 4, 70, 130, 141
+EXIT_CODES: dict[type[TradetrackError], int] = {
+    RequestError: USAGE,
+    AccessError: ACCESS,
+}
+_HELP_WIDTH = 100
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    gc.disable()  # a process this short frees nothing by it, and imports take a tenth longer with it
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; everything it prints is written at the end. Returns the exit code."""
+    collected = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(collected):
+            code = _invoke(arguments)
+        console.write_out(collected.getvalue())
+    except console.ClosedPipeError:
+        return PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except LedgerError as error:
+        console.write_error("\n".join(visible(line) for line in str(error).split("\n")))
+        return LEDGER
+    except TradetrackError as error:
+        console.say(str(error))
+        return EXIT_CODES[type(error)]
+    except Exception as error:  # the last resort: a bug is one line, unless its traceback is asked for
+        if os.environ.get("TRADETRACK_DEBUG"):
+            raise
+        console.say(f"a bug: {type(error).__name__}: {error} (TRADETRACK_DEBUG=1 shows where)")
+        return BUG
+    return code
+
+
+def _invoke(arguments: list[str]) -> int:
+    width = console.columns_from_environment() or console.output_width() or _HELP_WIDTH
+    try:
+        result = app(
+            arguments,
+            prog_name="tradetrack",
+            standalone_mode=False,
+            terminal_width=min(width, _HELP_WIDTH),
+        )
+    except TyperException as error:
+        console.say(getattr(error, "format_message", error.__str__)().replace("\n", " "))
+        return USAGE
+    except typer.Abort:
+        return INTERRUPTED
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else OK
+    return result if isinstance(result, int) else OK

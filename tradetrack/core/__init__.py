@@ -1,0 +1,1 @@
+"""Words, units, periods, columns and errors: what every other room uses. Imports no other room."""

@@ -1,0 +1,116 @@
+"""The columns of a ledger and of the frame of figures, each said once.
+
+A ledger's own columns come first, in the order in which tradetrack writes them; the derived ones make a
+million figures quick to compare.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PAIR = "pair"
+FLOW = "flow"
+KIND = "kind"
+PERIOD = "period"
+VALUE = "value"
+UNIT = "unit"
+QUALIFIER = "qualifier"
+GROWTH_PCT = "growth_pct"
+REPORTER = "reporter"
+STATED_BY = "stated_by"
+STATED_ON = "stated_on"
+SOURCE = "source"
+NOTE = "note"
+
+LINE = "line"  # of the file, from 1
+VALUE_TEXT = "value_text"  # as written: decimals are counted here, not in a float
+START = "start"  # first month, year * 12 + month - 1
+MONTHS = "months"  # length of the period; 0 for a target without a deadline
+AMOUNT = "amount"  # the value in whole currency units, so that equal means equal; -1 where missing
+GRAIN = "grain"  # one unit of the value's last written digit, in whole currency units
+CURRENCY = "currency"
+SCALE = "scale"  # currency units in one of `unit`: 10**9 for bn
+KNOWN_ON = "known_on"  # the last day that stated_on can mean, YYYYMMDD; 0 where unknown
+
+
+@dataclass(frozen=True)
+class LedgerColumn:
+    """One column of the file: its meaning, and what an empty or missing cell means."""
+
+    name: str
+    meaning: str
+    default: str
+
+
+LEDGER_COLUMNS = (
+    LedgerColumn(PAIR, "two economies, such as `CHN-RUS`", "one unnamed pair"),
+    LedgerColumn(FLOW, "`total`, `exports` (first to second) or `imports`", "`total`"),
+    LedgerColumn(KIND, "`reported` or `target`", "`reported`"),
+    LedgerColumn(
+        PERIOD,
+        "`2021`, `2021-Q3`, `2021-09`, `2021-01/2021-09`; a target's deadline year or nothing",
+        "required for `reported`",
+    ),
+    LedgerColumn(VALUE, "plain decimal number", "required, unless `growth_pct` is there"),
+    LedgerColumn(UNIT, "currency and scale: `USD bn`, `CNY mn`, `EUR tn`", "`USD bn`"),
+    LedgerColumn(QUALIFIER, "`exact`, `about`, `over`, `under`", "`exact`"),
+    LedgerColumn(GROWTH_PCT, "growth on the year before as the source states it, in %", "none"),
+    LedgerColumn(REPORTER, "whose statistics these are, such as `CHN`", "unknown"),
+    LedgerColumn(STATED_BY, "who said it", "unknown"),
+    LedgerColumn(STATED_ON, "when: `2022-02-04`, `2022-02` or `2022`", "unknown"),
+    LedgerColumn(SOURCE, "address or title", "empty"),
+    LedgerColumn(NOTE, "free text", "empty"),
+)
+LEDGER_NAMES = tuple(column.name for column in LEDGER_COLUMNS)
+
+SAME_NAME = " (ledger)"  # marks a column of the file that is named like one of ours
+
+# Added by `tradetrack.series.grouping.orient`: the series a figure belongs to
+SERIES_PAIR = "series_pair"  # the pair as the ledger writes it most often
+SERIES_FLOW = "series_flow"  # the flow seen from that pair
+SERIES = "series"  # one number for pair, flow and currency, in alphabetical order
+
+# Added by `tradetrack.series.headline.choose`
+STATUS = "status"
+HEADLINE = "headline"  # row (from 0) of the headline figure of the same period; -1 for none
+SERIES_UNIT = "series_unit"
+LEVEL = "level"  # the value in `series_unit`
+
+# Added by `series.growth`: headline figures and annual rows
+COMPUTED = "computed_growth_pct"  # growth of two levels, NaN where there is none
+BOUND = "growth_bound"  # `over` or `under`, where only a bound of the growth follows; else ""
+BOUND_PCT = "growth_bound_pct"
+STATED = "stated_growth_pct"  # the growth that the headline's source, or a restatement, states
+IMPLIED_PCT = "implied_pct"  # of an implied level, the stated growth of the year after
+CAGR = "cagr_pct"  # compound growth a year since the last figure before a gap, NaN where there is none
+CAGR_SINCE = "cagr_since"  # the start of that figure's period; 0 where there is none
+YEAR_COLUMN = "year"
+LABEL = "label"
+BASIS = "basis"
+
+# Added by `series.nowcast`
+METHOD = "method"
+LOW_80 = "low_80"
+HIGH_80 = "high_80"
+FROM_MONTHS = "from_months"
+
+DERIVED_NAMES = (
+    *(LINE, VALUE_TEXT, START, MONTHS, AMOUNT, GRAIN, CURRENCY, SCALE, KNOWN_ON),
+    *(SERIES_PAIR, SERIES_FLOW, SERIES, STATUS, HEADLINE, SERIES_UNIT, LEVEL),
+)
+
+
+def rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame as named tuples with `Index`, for the few of them that a person reads.
+
+    As `DataFrame.itertuples`, which makes a series of every column and takes five times as long.
+    """
+    row = namedtuple("row", ["Index", *frame.columns], rename=True)  # type: ignore[misc]
+    columns = [frame.index.tolist(), *(frame[name].tolist() for name in frame.columns)]
+    return map(row._make, zip(*columns, strict=True))

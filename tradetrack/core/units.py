@@ -1,0 +1,32 @@
+"""Units of value: a currency and a scale, such as `USD bn`."""
+
+from __future__ import annotations
+
+import re
+
+SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
+DEFAULT_UNIT = "USD bn"
+
+_UNIT = re.compile(r"[A-Z]{3} (mn|bn|tn)")
+_SCALE_WORDS = {"million": "mn", "billion": "bn", "trillion": "tn", "m": "mn", "b": "bn", "t": "tn"}
+
+
+def parse_unit(text: str) -> str:
+    """`text` if it is a unit. Raises ValueError that says what to write."""
+    if _UNIT.fullmatch(text):
+        return text
+    currency, _, scale = re.sub(r"^(US)? ?\$", "USD", text.strip()).partition(" ")
+    scale = _SCALE_WORDS.get(scale.strip().lower(), scale.strip().lower())
+    tidy = f"{currency.upper()} {scale}"
+    hint = tidy if _UNIT.fullmatch(tidy) else "a currency and a scale, such as USD bn"
+    raise ValueError(f"{text!r} is not a unit; write {hint}")
+
+
+def currency_of(unit: str) -> str:
+    """The currency of a unit: `USD` of `USD bn`."""
+    return unit[:3]
+
+
+def scale_of(unit: str) -> int:
+    """How many currency units one of `unit` is: 10**9 for `USD bn`."""
+    return SCALES[unit[4:]]

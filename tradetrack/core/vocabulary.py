@@ -1,0 +1,51 @@
+"""The words of a ledger and of what is made of it: flows, kinds, qualifiers, statuses, bases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FLOWS = ("total", "exports", "imports")
+KINDS = ("reported", "target")
+QUALIFIERS = ("exact", "about", "over", "under")
+EXACT, ABOUT, OVER, UNDER = range(len(QUALIFIERS))
+BOUNDS = (QUALIFIERS[OVER], QUALIFIERS[UNDER])
+
+# The status of a figure (docs/counting.md).
+HEADLINE = "headline"
+RESTATED = "restated"
+ROUNDED = "rounded"
+SUPERSEDED = "superseded"
+CONFLICT = "conflict"
+OTHER_REPORTER = "other reporter"
+GROWTH_ONLY = "growth only"
+TARGET = "target"
+STATUSES = (HEADLINE, RESTATED, ROUNDED, SUPERSEDED, CONFLICT, OTHER_REPORTER, GROWTH_ONLY, TARGET)
+
+# What the level of a year rests on.
+REPORTED = "reported"
+IMPLIED = "implied"
+NOWCAST = "nowcast"
+
+_OTHER_SIDE = {"total": "total", "exports": "imports", "imports": "exports"}
+
+
+def other_side(flow: str) -> str:
+    """The flow as the other economy of the pair sees it: its imports are the exports of the first."""
+    return _OTHER_SIDE[flow]
+
+
+def is_bound(figures: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which rows of a frame of figures say only `over` or `under`: by their column `qualifier`."""
+    return bound_codes(figures["qualifier"].cat.codes.to_numpy())
+
+
+def bound_codes(qualifier: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Which codes (places in QUALIFIERS) are those of bounds."""
+    bound: npt.NDArray[np.bool_] = qualifier >= OVER
+    return bound

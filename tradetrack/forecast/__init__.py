@@ -1,0 +1,1 @@
+"""From annual series to the future: projections, the outlook, and its test against the past."""

@@ -1,0 +1,244 @@
+"""The outlook: how likely a level is in a coming year, from what real trade flows of this size did.
+
+The yearly log growth of a flow is g + s e, e standard normal: g is the typical growth of flows and s the
+swing of this one, unknown. Before the own record is seen s is about s0 = exp(a + b ln(size)), worth w
+observations; the n deviations d of the record from g, each over the root of the years that it spans, update
+it as a scaled inverse chi-square: s^2 = (w s0^2 + sum d^2) / chi-square(w + n). Where the year of the base
+was a jump, its deviation above c, flows lose the share u of what it has above c again, half of it in the
+first year, half of the rest in the next and so on. So the level h years on is in logs a Student-t with w + n
+degrees of freedom, centre ln(base) + g h - u (d - c) (1 - 2^-h) and a scale that grows with the root of h.
+The record's own mean growth has no say. g, a, b, w, c, u are in `reference.json`; docs/method.md tells how
+they were fitted and tested.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from numpy.random import default_rng
+
+from tradetrack.core.errors import RequestError
+from tradetrack.core.units import currency_of, parse_unit, scale_of
+from tradetrack.forecast.reference import Reference, shipped_reference
+
+PATHS = 20_000
+SEED = 20_220_204
+LONGEST = 50  # years of horizon
+LEAST_SIZE = 0.1  # billions of US dollars: the smallest flows of the reference, which swing the most
+WIDEST = 50.0  # natural logs; a wilder path, of a record such as 1e-9 then 1e9, would overflow
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The first year with at least the target: its median, and the ends of its 80 % interval.
+
+    The years by which the chance of it is 50, 10 and 90 %; None beyond the horizon.
+    """
+
+    median_year: int | None
+    lo: int | None
+    hi: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """The levels of the years after the base, as one distribution: 20,000 paths of yearly steps.
+
+    Answers are read from `paths`, shape (years, 20,000), in `unit`. `typical_growth_pct` is the yearly growth
+    of the median path, in percent; after a jump the path lies lower, in the end by `undone_pct` percent (0
+    without one). `swing` is the scale s0 of yearly log growth at this size.
+    """
+
+    base_year: int
+    base: float
+    unit: str
+    years: tuple[int, ...]
+    typical_growth_pct: float
+    undone_pct: float
+    swing: float
+    reference: Reference
+    paths: Floats = field(repr=False)
+
+    def quantile(self, p: float) -> Floats:
+        """The level, in `unit`, that the total of each year stays below with chance `p`: one a year.
+
+        Raises RequestError unless 0 < p < 1.
+        """
+        if not 0 < p < 1:
+            raise RequestError(f"a quantile must lie between 0 and 1, not {p}")
+        below, place = int(p * (PATHS - 1)), p * (PATHS - 1)
+        low, high = self._sorted[:, below], self._sorted[:, below + 1]
+        return np.asarray(low + (high - low) * (place - below))
+
+    def interval(self, level: float) -> tuple[Floats, Floats]:
+        """The central interval of each year that has the total with chance `level`: low and high ends.
+
+        Both arrays have one level a year, in `unit`. Raises RequestError unless 0 < level < 1.
+        """
+        if not 0 < level < 1:
+            raise RequestError(f"the level of an interval must lie between 0 and 1, not {level}")
+        return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
+
+    def chance(self, target: float, year: int) -> float:
+        """The chance, 0 to 1, that the total of `year` is at least `target` (in `unit`).
+
+        Raises RequestError for a year not in `years`, or a target that is no positive number.
+        """
+        return float(np.mean(self.paths[self._place(year)] >= _positive(target)))
+
+    def chance_by(self, target: float, year: int) -> float:
+        """The chance, 0 to 1, that some year after the base and up to `year` has at least `target`.
+
+        A path that falls below the target again has still reached it. Errors as for `chance`.
+        """
+        return float(np.mean(self._highest[self._place(year)] >= _positive(target)))
+
+    def reached(self, target: float) -> Reached:
+        """The distribution of the first year after the base that has at least `target` (in `unit`)."""
+        chances = np.mean(self._highest >= _positive(target), axis=1)
+
+        def by(chance: float) -> int | None:
+            return next((year for year, c in zip(self.years, chances, strict=True) if c >= chance), None)
+
+        return Reached(by(0.5), by(0.1), by(0.9))
+
+    def share_as_fast(self, growth_pct: float, years: int) -> float:
+        """The base rate of a path: the share, 0 to 1, of flows of this size that grow at least so fast.
+
+        That is by `growth_pct` percent a year on average over `years` years (1 to 50), under the prior of the
+        model: the own record is not used. Raises RequestError for -100 % or less and for other years.
+        """
+        if not growth_pct > -100 or not math.isfinite(growth_pct):
+            raise RequestError(f"growth must be a number above -100 %, not {growth_pct}")
+        walk = _walks(_whole_years(years))[-1]
+        swings = self.swing * _spread(self.reference.weight)
+        growth = self.reference.typical_growth * years + swings * walk
+        return float(np.mean(growth >= math.log1p(growth_pct / 100) * years))
+
+    @cached_property
+    def _sorted(self) -> Floats:
+        return np.sort(self.paths, axis=1)
+
+    @cached_property
+    def _highest(self) -> Floats:
+        """What each path has reached by each year."""
+        return np.maximum.accumulate(self.paths, axis=0)
+
+    def _place(self, year: int) -> int:
+        if year not in self.years:
+            raise RequestError(f"the outlook covers {self.years[0]} to {self.years[-1]}, not {year}")
+        return self.years.index(year)
+
+
+def outlook(
+    values: Sequence[float] | Floats,
+    years: Sequence[int] | None = None,
+    horizon: int = 10,
+    unit: str = "USD bn",
+    *,
+    reference: Reference | None = None,
+) -> Outlook:
+    """The outlook of one flow from its annual totals, oldest first, the last one being the base.
+
+    `values` are in `unit` (`USD mn`, `USD bn`, `USD tn`), `years` the calendar years they belong to,
+    increasing, with gaps where a year is not known; without them the values are of consecutive years and the
+    base is year 0. `horizon` (1 to 50) is the number of years after the base; the reference was tested to
+    5. One value is enough: then size alone says how much the flow swings.
+
+    In another currency no size is known: the flow is taken to swing as one of 100 million dollars, the widest
+    prior of the reference, until its own record says otherwise. The typical growth stays that of dollar
+    totals, so such an outlook is too low where the currency loses value against the dollar.
+
+    A base that is a jump over the year before it is taken to lose a part again; over a gap of years nobody
+    knows, and nothing is lost.
+
+    `reference` replaces the numbers that ship. Raises RequestError for values that are not positive numbers,
+    years that do not increase, a unit that is none, or a horizon out of range.
+    """
+    levels, calendar = _record(values, years)
+    steps = np.arange(1, _whole_years(horizon) + 1)
+    known = reference or shipped_reference()
+    size, spans = _size(levels[-1], unit), np.diff(calendar)
+    deviations = (np.diff(np.log(levels)) - known.typical_growth * spans) / np.sqrt(spans)
+    last = deviations[-1] if len(spans) and spans[-1] == 1 else 0.0
+    scale = known.scale(size, np.sum(deviations**2), len(spans))
+    swings = scale * _spread(known.weight + len(spans))
+    middle = known.typical_growth * steps - known.undone_by(last, steps)
+    growth = middle[:, np.newaxis] + swings * _walks(len(steps))
+    return Outlook(
+        base_year=int(calendar[-1]),
+        base=float(levels[-1]),
+        unit=unit,
+        years=tuple(int(calendar[-1]) + int(step) for step in steps),
+        typical_growth_pct=math.expm1(known.typical_growth) * 100,
+        undone_pct=-math.expm1(-known.undone_by(last, math.inf)) * 100,
+        swing=float(known.prior_scale(size)),
+        reference=known,
+        paths=levels[-1] * np.exp(np.clip(growth, -WIDEST, WIDEST)),
+    )
+
+
+@lru_cache(maxsize=4)
+def _walks(horizon: int) -> Floats:
+    """Sums of standard normal steps, (horizon, paths); a longer horizon begins with the shorter one."""
+    sums = np.cumsum(default_rng(SEED).standard_normal((horizon, PATHS // 2)), axis=0)
+    return np.concatenate([sums, -sums], axis=1)  # mirrored, so that the median is the centre
+
+
+@lru_cache(maxsize=64)
+def _spread(freedom: float) -> Floats:
+    """The swing of each path over its centre: the root of freedom / chi-square(freedom)."""
+    drawn = default_rng([SEED, 1]).chisquare(freedom, PATHS // 2)
+    return np.tile(np.sqrt(freedom / drawn), 2)
+
+
+def _record(values: Sequence[float] | Floats, years: Sequence[int] | None) -> tuple[Floats, Floats]:
+    levels = _numbers(values)
+    if levels.ndim != 1 or not len(levels):
+        raise RequestError("an outlook needs at least one annual value")
+    if not np.all(np.isfinite(levels) & (levels > 0)):
+        raise RequestError("an outlook needs annual values that are positive numbers")
+    calendar = np.arange(1.0 - len(levels), 1.0) if years is None else _numbers(years)
+    if calendar.shape != levels.shape:
+        raise RequestError(f"{len(levels)} values need as many years, not {calendar.size}")
+    whole = np.isfinite(calendar) & (calendar == np.floor(calendar))
+    if not whole.all() or np.any(np.diff(calendar) <= 0):
+        raise RequestError("the years of an outlook must be whole numbers, oldest first, each once")
+    return levels, calendar
+
+
+def _numbers(values: Any) -> Floats:
+    """The values as an array; NaN, which no rule lets pass, where one of them is no number."""
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.full(len(values), np.nan)
+
+
+def _size(level: float, unit: str) -> float:
+    """The size of the flow in billions of US dollars; the least of the reference where it is unknown."""
+    try:
+        parse_unit(unit)
+    except ValueError as error:
+        raise RequestError(str(error)) from None
+    return level * scale_of(unit) / 1e9 if currency_of(unit) == "USD" else LEAST_SIZE
+
+
+def _positive(target: float) -> float:
+    if not target > 0 or not math.isfinite(target):
+        raise RequestError(f"a target must be a positive number, not {target}")
+    return target
+
+
+def _whole_years(count: int) -> int:
+    if count not in range(1, LONGEST + 1):
+        raise RequestError(f"an outlook covers 1 to {LONGEST} years, not {count}")
+    return int(count)

@@ -1,0 +1,203 @@
+"""The annual series and the targets of a ledger -> projections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.errors import RequestError
+from tradetrack.core.periods import YEAR
+from tradetrack.core.vocabulary import NOWCAST, is_bound
+from tradetrack.forecast.projection import (
+    GIVEN,
+    LATEST,
+    STATED,
+    WHOLE,
+    Base,
+    Path,
+    Projection,
+    Required,
+    Target,
+    path_to,
+)
+from tradetrack.series import growth
+from tradetrack.series.analysis import Analysis
+from tradetrack.series.headline import unit_scales
+from tradetrack.series.targets import TargetRecord, deadline_start, latest_base, reaches
+
+YEARS_REQUIRED = 5  # the growth required is given for this many years after the base
+SPANS = (3, 5, 10)  # years of the CAGR paths
+
+
+@dataclass(frozen=True)
+class _Start:
+    """Where a series stands: its base, the growth rates its record supports, the year's first month."""
+
+    row: Any
+    base: Base
+    rates: tuple[tuple[str, float], ...]
+    first_start: int
+
+
+def project(
+    analysis: Analysis,
+    targets: Sequence[TargetRecord],
+    values: Sequence[float] = (),
+    growth_pct: Sequence[float] = (),
+    by: Sequence[int] = (),
+    base: int | str | None = None,
+) -> list[Projection]:
+    """One projection for each series of an analysis and target.
+
+    `values` are targets in the unit of the series and stand in for `targets`, those of the ledger.
+    `growth_pct` adds paths, `by` adds years to the required growth. `base` is the year to start from,
+    "nowcast" for the estimate of the current year, or None for the latest full year. Raises RequestError
+    for a base that no series has and for a year of `by` that is after no base.
+    """
+    annual = analysis.reported
+    if base == NOWCAST:
+        annual = growth.in_order(annual, analysis.nowcasts)
+    starts = _starts(annual, base)
+    rates = tuple(dict.fromkeys(growth_pct))
+    for year in by:
+        if starts and all(year <= start.base.year for start in starts.values()):
+            last = max(start.base.year for start in starts.values())
+            raise RequestError(f"--by {year} is not after the base year {last}; name a later year")
+    wanted: list[tuple[int, Target, str | None]]
+    if values:
+        once = dict.fromkeys(values)
+        wanted = [(series, Target(value), None) for series in starts for value in once]
+    else:
+        wanted = [(record.series, _target(record), record.rating) for record in targets]
+    reached = _first_years(annual, wanted)
+    return [
+        _projection(starts[series], target, rating, reached.get((series, target.value)), rates, by)
+        for series, target, rating in wanted
+        if series in starts
+    ]
+
+
+def _target(record: TargetRecord) -> Target:
+    return Target(
+        record.value,
+        record.deadline,
+        record.first_stated_by,
+        record.first_stated_on,
+        record.qualifier,
+    )
+
+
+def _projection(
+    start: _Start,
+    target: Target,
+    rating: str | None,
+    reached_in: int | None,
+    given: Iterable[float],
+    by: Iterable[int],
+) -> Projection:
+    base = start.base
+    paths: tuple[Path, ...] = ()
+    required: tuple[Required, ...] = ()
+    if 0 < base.value < target.value:
+        rates = (*start.rates, *((GIVEN, rate) for rate in given))
+        paths = tuple(path_to(base, target.value, name, rate) for name, rate in rates)
+        years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *by}
+        if target.deadline is not None:
+            years.add(deadline_start(target.deadline, start.first_start) // YEAR)
+        required = tuple(
+            Required(year, growth.cagr(base.value, target.value, year - base.year))
+            for year in sorted(years)
+            if year > base.year
+        )
+    return Projection(
+        pair=start.row.series_pair,
+        flow=start.row.series_flow,
+        unit=start.row.series_unit,
+        base=base,
+        target=target,
+        already_reached_in=reached_in,
+        paths=paths,
+        required=required,
+        rating=rating,
+        first_month=start.first_start % YEAR + 1,
+    )
+
+
+def _first_years(annual: pd.DataFrame, wanted: list[tuple[int, Target, Any]]) -> dict[tuple[int, float], int]:
+    """By series and target value, the first year of the series that has it."""
+    found: dict[tuple[int, float], int] = {}
+    scale = unit_scales(annual)
+    for value in {target.value for _, target, _ in wanted}:
+        first = annual[reaches(annual, np.rint(value * scale))].drop_duplicates(schema.SERIES)
+        years = zip(first[schema.SERIES], first[schema.YEAR_COLUMN], strict=True)
+        found |= {(series, value): int(year) for series, year in years}
+    return found
+
+
+def _starts(annual: pd.DataFrame, base: int | str | None) -> dict[int, _Start]:
+    """Where each series of `annual` (sorted by series and start) stands."""
+    bases = _bases(annual, base)
+    rates = _record_rates(annual, bases)
+    starts = {}
+    for position, row in enumerate(schema.rows(bases)):
+        level = Base(row.year, row.level, row.qualifier, row.basis)
+        known = tuple((name, float(r[position])) for name, r in rates.items() if r[position] == r[position])
+        starts[row.series] = _Start(row, level, known, row.start)
+    return starts
+
+
+def _bases(annual: pd.DataFrame, base: int | str | None) -> pd.DataFrame:
+    """The row of each series to start from."""
+    if base is None:
+        return latest_base(annual)
+    if base == NOWCAST:
+        bases = annual[annual[schema.BASIS] == NOWCAST]
+        why = "no year-to-date figure after the latest full year"
+    else:
+        bases = annual[annual[schema.YEAR_COLUMN] == base]
+        why = "no reported figure for that year"
+    if not len(bases) and len(annual):
+        raise RequestError(f"--base {base}: {why}")
+    return bases
+
+
+def _record_rates(annual: pd.DataFrame, bases: pd.DataFrame) -> dict[str, growth.Floats]:
+    """By assumption, the growth that the record up to each base supports; NaN where it does not."""
+    level = annual[schema.LEVEL].to_numpy()
+    reporter = annual[schema.REPORTER].cat.codes.to_numpy()
+    year = annual[schema.YEAR_COLUMN].to_numpy()
+    sound = ~is_bound(annual) & (level > 0)
+    key = growth.period_key(annual[schema.SERIES], YEAR, annual[schema.START])
+    base_key = growth.period_key(bases[schema.SERIES], YEAR, bases[schema.START])
+    at = growth.find(key, base_key)
+
+    def since(first: Any) -> growth.Floats:
+        usable = (first >= 0) & sound[first] & sound[at] & (reporter[first] == reporter[at])
+        span = np.where(usable, year[at] - year[first], 1)
+        base_level = np.where(usable, level[first], 1.0)
+        return np.where(usable, growth.cagr(base_level, level[at], span), np.nan)
+
+    whole = since(_first_alike(annual, sound, at))
+    return {
+        STATED: bases[schema.STATED].to_numpy(),
+        LATEST: bases[schema.COMPUTED].to_numpy(),
+        **{f"{n}-year": since(growth.find(key, base_key - n * YEAR)) for n in SPANS},
+        WHOLE: whole,
+    }
+
+
+def _first_alike(annual: pd.DataFrame, sound: Any, at: Any) -> Any:
+    """The first figure of each base's series that is its reporter's, no bound, and two years back."""
+    codes = annual[schema.REPORTER].cat.codes.to_numpy().astype(np.int64)
+    who = annual[schema.SERIES].to_numpy() * (codes.max(initial=0) + 1) + codes
+    rows = np.flatnonzero(sound)
+    names, first = np.unique(who[rows], return_index=True)
+    place = growth.find(names, who[at])
+    found = np.where(place >= 0, rows[first][place], -1) if len(names) else place
+    year = annual[schema.YEAR_COLUMN].to_numpy()
+    return np.where((found >= 0) & (year[at] - year[found] >= 2), found, -1)

@@ -1,0 +1,145 @@
+"""A projection: what it takes to reach a target from a base, and the arithmetic of it.
+
+n = ln(T / B) / ln(1 + g) years from the base B to the target T at the growth g; reached in the first year
+whose total is at least T, so in base year + ceil(n).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from tradetrack.core.periods import YEAR, year_label
+
+NEARLY = 1e-9  # years; a path that arrives this little late has arrived: the difference is rounding
+
+STATED = "stated"
+LATEST = "latest"
+WHOLE = "whole period"
+GIVEN = "given"
+
+
+@dataclass(frozen=True)
+class Base:
+    """The level a projection starts from."""
+
+    year: int
+    value: float
+    qualifier: str
+    basis: str
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether only a bound of the level is known."""
+        return self.qualifier in ("over", "under")
+
+
+@dataclass(frozen=True)
+class Target:
+    """The level to reach; `qualifier` is `exact` for a value named on the command line."""
+
+    value: float
+    deadline: int | None = None
+    stated_by: str = ""
+    stated_on: str = ""
+    qualifier: str = "exact"
+
+
+@dataclass(frozen=True)
+class Path:
+    """Constant growth from the base: `years` and `reached_in` are None where it never arrives."""
+
+    assumption: str
+    growth_pct: float
+    years: float | None
+    reached_in: int | None
+
+
+@dataclass(frozen=True)
+class Required:
+    """The yearly growth that reaches the target in the year `by`."""
+
+    by: int
+    growth_pct: float
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How likely it is that the target has been reached by the end of a year."""
+
+    year: int
+    chance: float
+
+
+@dataclass(frozen=True)
+class SteepPath:
+    """A path that few comparable flows kept up: the share of them that grew as fast for so many years."""
+
+    growth_pct: float
+    years: int
+    share: float
+
+
+@dataclass(frozen=True)
+class TargetOutlook:
+    """What trade flows of this size and swing did (`tradetrack.forecast.outlook`), read for one target.
+
+    `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`. `undone_pct` is
+    the part of the base that is lost again where its year was a jump, else 0.
+    """
+
+    median_year: int | None
+    interval_80: tuple[int | None, int | None]
+    chance_by: tuple[Chance, ...]
+    typical_growth_pct: float
+    undone_pct: float
+    steep: tuple[SteepPath, ...]
+
+
+@dataclass(frozen=True)
+class Projection:
+    """One target of one series: values in `unit`, growth in percent, years as numbers.
+
+    `first_month` is the month (1 to 12) in which the years of the series start: with any other than 1,
+    year 2017 is the fiscal year 2017-18.
+    """
+
+    pair: str
+    flow: str
+    unit: str
+    base: Base
+    target: Target
+    already_reached_in: int | None
+    paths: tuple[Path, ...]
+    required: tuple[Required, ...]
+    rating: str | None
+    first_month: int
+    outlook: TargetOutlook | None = None
+
+    def year_label(self, year: int) -> str:
+        """A year of this series as people write it."""
+        return year_label(year * YEAR + self.first_month - 1)
+
+    def outlook_label(self, outlook: TargetOutlook, year: int | None) -> str:
+        """A year of the outlook as people write it: `after 2031` where it lies beyond the last one."""
+        return (
+            f"after {self.year_label(outlook.chance_by[-1].year)}" if year is None else self.year_label(year)
+        )
+
+
+def years_needed(base: float, target: float, growth_pct: float) -> float | None:
+    """Years from `base` to a higher `target` at a constant growth; None for never.
+
+    The closed form of compound growth: ln(target / base) / ln(1 + growth).
+    """
+    if growth_pct <= 0:
+        return None
+    return math.log(target / base) / math.log1p(growth_pct / 100)
+
+
+def path_to(base: Base, target: float, assumption: str, growth_pct: float) -> Path:
+    """The path from `base` at constant growth to a higher `target`."""
+    years = years_needed(base.value, target, growth_pct)
+    if years is None:
+        return Path(assumption, growth_pct, None, None)
+    return Path(assumption, growth_pct, years, base.year + math.ceil(years - NEARLY))

@@ -1,0 +1,175 @@
+"""A new row for a ledger: its cells from what was given, and the bytes of the file with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.errors import LedgerError, Problem, RequestError
+from tradetrack.core.units import DEFAULT_UNIT
+from tradetrack.ledger.cells import CellError, parse_qualifier, parse_unit_cell
+from tradetrack.ledger.csv_parser import Columns, Field, first_record, tokenize
+from tradetrack.ledger.frame import make_figures
+from tradetrack.ledger.header import check_header
+from tradetrack.ledger.reader import parse_ledger, proved_utf8
+from tradetrack.ledger.stated_value import parse_stated
+
+DUPLICATE = "duplicate-figure"
+DEFAULTS = {
+    schema.FLOW: "total",
+    schema.KIND: "reported",
+    schema.UNIT: DEFAULT_UNIT,
+    schema.QUALIFIER: "exact",
+}
+_COMPARED = tuple(name for name in schema.LEDGER_NAMES if name not in (schema.NOTE, schema.VALUE))
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A ledger before and after a row was added: bytes and figures. The new figure is the last one."""
+
+    old: bytes
+    new: bytes
+    before: pd.DataFrame
+    after: pd.DataFrame
+    text: str  # the new row as it stands in the file, without its line end
+
+    @property
+    def line(self) -> int:
+        """The line of the file on which the new row starts."""
+        return int(self.after[schema.LINE].iloc[-1])
+
+
+def option_of(column: str) -> str:
+    """The option of the command line that gives a column its cell."""
+    return "--growth" if column == schema.GROWTH_PCT else "--" + column.replace("_", "-")
+
+
+def value_cells(value: str | None, cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of value, unit and qualifier of a value as it was stated, beside the cells given.
+
+    Raises RequestError that names the option.
+    """
+    column = schema.VALUE
+    try:
+        for column, rule in ((schema.UNIT, parse_unit_cell), (schema.QUALIFIER, parse_qualifier)):
+            if column in cells:
+                rule(cells[column])
+        if not value:
+            return {}
+        column = schema.VALUE
+        stated = parse_stated(value, cells.get(schema.UNIT), cells.get(schema.QUALIFIER))
+    except CellError as error:
+        raise RequestError(f"{option_of(column)}: {error}") from None
+    return {schema.VALUE: stated.value, schema.UNIT: stated.unit, schema.QUALIFIER: stated.qualifier}
+
+
+def check_cells(cells: Mapping[str, str]) -> None:
+    """Judge the cells of one row, by the rules of any row. Raises RequestError that names the options."""
+    for column, text in cells.items():
+        if "\0" in text or not _is_encodable(text):
+            raise RequestError(f"{option_of(column)}: {text!r} is not text that UTF-8 can hold")
+    texts = {name: np.array([cells.get(name, "")], dtype=object) for name in schema.LEDGER_NAMES}
+    _, faults = make_figures(Columns(texts, np.array([1], dtype=np.int64)))
+    if faults:
+        raise RequestError("\n".join(f"{option_of(fault.column)}: {fault.message}" for fault in faults))
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: bool = False) -> Addition:
+    """The ledger of bytes `old` with one more row, checked as a whole; `old` stays a prefix.
+
+    `cells` are texts by column name. Raises LedgerError for what is wrong with the file or when the figure
+    stands in it already, RequestError for cells that no row may have or that the file has no column for.
+    """
+    check_cells(cells)
+    header = _header(old, name)
+    _demand_columns(header, name, cells)
+    given = DEFAULTS | {column: text for column, text in cells.items() if text}
+    found = _LINE_END.search(old)
+    line_end = found[0].decode() if found else "\n"
+    out = io.StringIO()
+    csv.writer(out).writerow([given.get(column, "") for column in header])  # its \r\n has both quoted
+    text = out.getvalue().removesuffix("\r\n")
+    glue = "" if old.endswith((b"\n", b"\r")) else line_end
+    new = old + f"{glue}{text}{line_end}".encode()
+    after = _parsed(old, old + glue.encode(), new, name)
+    before = after.iloc[:-1]
+    _demand_pair(cells, before)
+    if not allow_duplicate:
+        _demand_new(after, name)
+    return Addition(old, new, before, after, text)
+
+
+def _header(old: bytes, name: str) -> list[str]:
+    """The names of the columns of a file whose first line is all right. Raises LedgerError."""
+    data = proved_utf8(old, name)
+    names = first_record(data)
+    if names and not check_header([Field(text, 1, 1) for text in names]):
+        return names
+    parse_ledger(old, name)  # says what is wrong, unless the lines end in a way that is seldom seen
+    return [field.text for field in tokenize(data.decode())[0][0]]
+
+
+def _parsed(old: bytes, start: bytes, new: bytes, name: str) -> pd.DataFrame:
+    """The figures of a file with one more row, which begins after `start`. Raises LedgerError.
+
+    A quote that is open at the end of the old file could be closed by a quote of the row: then the row
+    does not stand on a line of its own, and the old file is to blame.
+    """
+    try:
+        figures = parse_ledger(new, name)
+    except LedgerError:
+        parse_ledger(old, name)
+        raise
+    if figures[schema.LINE].iloc[-1] != len(_LINE_END.findall(start)) + 1:
+        parse_ledger(old, name)
+    return figures
+
+
+def _demand_columns(header: list[str], name: str, cells: Mapping[str, str]) -> None:
+    """That the file has a column for all that is given and is no default."""
+    lacking = [
+        column
+        for column, text in cells.items()
+        if text and column not in header and text != DEFAULTS.get(column)
+    ]
+    if lacking:
+        listed = " and ".join(f"no column {column} (for {cells[column]!r})" for column in lacking)
+        raise RequestError(f"{name} has {listed}; add it to every line of the file, or leave that out")
+
+
+def _demand_pair(cells: Mapping[str, str], before: pd.DataFrame) -> None:
+    """That the row names its pair where all others do."""
+    pairs = sorted(before[schema.PAIR].unique())
+    if pairs and "" not in pairs and not cells.get(schema.PAIR):
+        raise RequestError(f"the ledger names its pairs; name one too, such as --pair {pairs[0]}")
+
+
+def _demand_new(figures: pd.DataFrame, name: str) -> None:
+    """That no other figure equals the last one in every column but the note."""
+    same = np.ones(len(figures) - 1, dtype=bool)
+    for column in (*_COMPARED, schema.VALUE_TEXT):
+        texts = figures[column].to_numpy(dtype=object)
+        if column == schema.GROWTH_PCT:
+            texts = figures[column].fillna(-1e9).to_numpy()
+        same &= np.asarray(texts[:-1] == texts[-1], dtype=bool)
+    if same.any():
+        line = int(figures[schema.LINE].iloc[int(same.argmax())])
+        message = "the new row is this figure again; --allow-duplicate adds it all the same"
+        raise LedgerError(name, [Problem(line, 1, DUPLICATE, message)])

@@ -1,0 +1,150 @@
+"""What a cell of a ledger may say: one rule a column, from text to value.
+
+A rule takes the text of a cell that is not empty and returns its value, or raises `CellError` with a
+stable code and the way out. Nothing is guessed: a rule that could repair the text names the repair.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tradetrack.core.dates import last_day
+from tradetrack.core.periods import Period, parse_period
+from tradetrack.core.units import parse_unit
+from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
+
+LONGEST_NUMBER = 30  # characters; the longest figure anybody states has far fewer
+USUAL_NUMBER = 12  # nearly all have fewer than this
+
+_PAIR = re.compile(r"[A-Z0-9]{2,6}-[A-Z0-9]{2,6}")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_GROUPED = re.compile(r"[0-9]{1,3}([,' ][0-9]{3})+(\.[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
+
+
+class CellError(ValueError):
+    """A cell that its column's rule refuses."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def parse_pair(text: str) -> str:
+    """Two codes of 2 to 6 capitals or digits, joined by a hyphen."""
+    if _PAIR.fullmatch(text):
+        return text
+    tidy = re.sub(r"[\s/–—_-]+", "-", text.strip().upper())
+    hint = tidy if _PAIR.fullmatch(tidy) else "two codes such as CHN-RUS"
+    raise CellError("bad-pair", f"{text!r} is not a pair of economies; write {hint}")
+
+
+def _one_of(code: str, words: tuple[str, ...]) -> Any:
+    def rule(text: str) -> str:
+        if text in words:
+            return text
+        tidy = text.strip().lower()
+        near = tidy if tidy in words else f"{', '.join(words[:-1])} or {words[-1]}"
+        raise CellError(code, f"{text!r} is not a {code.removeprefix('bad-')}; write {near}")
+
+    return rule
+
+
+parse_flow = _one_of("bad-flow", FLOWS)
+parse_kind = _one_of("bad-kind", KINDS)
+parse_qualifier = _one_of("bad-qualifier", QUALIFIERS)
+
+
+def parse_period_cell(text: str) -> Period:
+    """A period of section 3 of the format (`tradetrack.core.periods`)."""
+    try:
+        return parse_period(text)
+    except ValueError as error:
+        raise CellError("bad-period", str(error)) from None
+
+
+def parse_unit_cell(text: str) -> str:
+    """A currency and a scale: `USD bn` (`core.units`)."""
+    try:
+        return parse_unit(text)
+    except ValueError as error:
+        raise CellError("bad-unit", str(error)) from None
+
+
+def plain_number_hint(text: str) -> str:
+    """What to write instead of a number that is none."""
+    tidy = text.strip().strip("$€£¥%+ ").rstrip("%")
+    if _GROUPED.fullmatch(tidy):
+        return re.sub(r"[,' ]", "", tidy)
+    if _DECIMAL_COMMA.fullmatch(tidy):
+        return tidy.replace(",", ".")
+    if _NUMBER.fullmatch(tidy):
+        return tidy
+    return "digits with a point, such as 146.87, or leave the cell empty"
+
+
+def value_error(text: str) -> CellError:
+    """Why `text` is no value."""
+    if re.fullmatch(r"-[0-9]+(\.[0-9]+)?", text):
+        return CellError("bad-value", f"{text!r} is negative; a level of trade is 0 or more")
+    if len(text) > LONGEST_NUMBER:
+        return CellError("bad-value", f"{text[:20]!r}… is too long for a figure; shorten it")
+    hint = plain_number_hint(text)
+    return CellError("bad-value", f"{text!r} is not a plain number; write {hint}")
+
+
+def parse_growth(text: str) -> float:
+    """A rate in percent; below -100 there is none."""
+    if not _NUMBER.fullmatch(text.removeprefix("-")) or len(text) > LONGEST_NUMBER:
+        sign = "-" if text.strip().startswith(("-", "−")) else ""
+        hint = sign + plain_number_hint(text.strip().lstrip("-−"))
+        raise CellError("bad-growth", f"{text!r} is not a plain number of percent; write {hint}")
+    if float(text) < -100:
+        raise CellError("bad-growth", f"{text!r} is below -100 percent; no trade falls by more")
+    return float(text)
+
+
+def parse_date(text: str) -> int:
+    """The last day that a date can mean, as the number YYYYMMDD (`tradetrack.core.dates`)."""
+    try:
+        return last_day(text)
+    except ValueError as error:
+        raise CellError("bad-date", str(error)) from None
+
+
+def _packed(texts: npt.NDArray[np.object_], width: int) -> npt.NDArray[np.bytes_]:
+    """The texts as bytes of one width, cut there; a character beyond ASCII becomes a question mark."""
+    try:
+        return texts.astype(f"S{width}")
+    except UnicodeEncodeError:
+        return np.array([text.encode("ascii", "replace") for text in texts], dtype=f"S{width}")
+
+
+def parse_values(
+    texts: npt.NDArray[np.object_],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Many values at once: the numbers (NaN where empty), their decimals, and which are no value.
+
+    A million cells are checked as one matrix of bytes; what a plain number is, is said once more, for
+    people, in `value_error`.
+    """
+    packed = _packed(texts, USUAL_NUMBER)
+    if packed.view(np.uint8)[USUAL_NUMBER - 1 :: USUAL_NUMBER].any():
+        packed = _packed(texts, LONGEST_NUMBER + 2)
+    chars = packed.view(np.uint8).reshape(len(packed), packed.dtype.itemsize)
+    length = np.count_nonzero(chars, axis=1)
+    is_point = chars == ord(".")
+    points = np.count_nonzero(is_point, axis=1)
+    digits = np.count_nonzero(chars - np.uint8(ord("0")) < 10, axis=1)
+    place = np.where(points == 1, is_point.argmax(axis=1), length)
+    good = (digits + points == length) & (points <= 1) & (place > 0)
+    good &= (points == 0) | (place < length - 1)
+    good &= length <= LONGEST_NUMBER
+    empty = length == 0
+    decimals = np.where(points == 1, length - place - 1, 0)
+    numbers = np.where(good, packed, b"nan").astype(np.float64)
+    return numbers, decimals, ~good & ~empty

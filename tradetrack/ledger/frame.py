@@ -1,0 +1,212 @@
+"""The cells of a ledger -> the frame of figures.
+
+A rule (`ledger.cells`) sees each distinct text of its column once; values, which are mostly distinct,
+are checked as one matrix. What a single cell cannot tell is judged by row afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.dates import NO_DATE
+from tradetrack.core.periods import NO_PERIOD
+from tradetrack.core.units import DEFAULT_UNIT, currency_of, scale_of
+from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
+from tradetrack.ledger.cells import (
+    CellError,
+    parse_date,
+    parse_flow,
+    parse_growth,
+    parse_kind,
+    parse_pair,
+    parse_period_cell,
+    parse_qualifier,
+    parse_unit_cell,
+    parse_values,
+    value_error,
+)
+from tradetrack.ledger.csv_parser import Columns
+
+LARGEST_AMOUNT = 10**18  # whole currency units: ten thousand times the world's yearly trade in dollars
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """A fault of one cell, by row (from 0) and column name."""
+
+    row: int
+    column: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    """A column after its rule: per row a code, per code the text and the value."""
+
+    codes: npt.NDArray[np.int64]
+    texts: list[str]
+    values: list[Any]
+
+    def spread(self, pick: Callable[[Any], Any], dtype: str) -> npt.NDArray[Any]:
+        """`pick` of the value of each row."""
+        return np.array([pick(value) for value in self.values], dtype=dtype)[self.codes]
+
+    def is_empty(self) -> Mask:
+        """Where the cell is empty."""
+        return np.array([not text for text in self.texts], dtype=bool)[self.codes]
+
+    def category(self, pick: Callable[[Any], str] = str) -> pd.Categorical:
+        """`pick` of the value of each row, as a categorical of what occurs."""
+        merged, distinct = pd.factorize(np.array([pick(v) for v in self.values], dtype=object))
+        return pd.Categorical.from_codes(merged[self.codes], pd.Index(distinct, dtype=object))
+
+    def choice(self, words: tuple[str, ...]) -> pd.Categorical:
+        """The value of each row as a categorical of all `words`, in their order."""
+        codes = self.spread(words.index, "int8")
+        return pd.Categorical.from_codes(codes, pd.Index(words, dtype=object))
+
+
+class _Reader:
+    """The columns of one file as they are parsed, and the faults found on the way.
+
+    A column is taken out of the cells when it is parsed, so that its texts can go.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self.cells = columns.cells
+        self.rows = len(columns.lines)
+        self.faults: list[CellFault] = []
+
+    def parse(self, name: str, rule: Callable[[str], Any], default: Any) -> _Parsed:
+        """Apply `rule` to each distinct text of a column; empty and refused cells get `default`."""
+        cells = self.cells.pop(name, None)
+        if cells is None or self.rows == 0:
+            return _Parsed(np.zeros(self.rows, np.int64), [""], [default])
+        codes, distinct = pd.factorize(cells)
+        values = []
+        refused: dict[int, CellError] = {}
+        for code, text in enumerate(distinct):
+            try:
+                values.append(rule(text) if text else default)
+            except CellError as error:
+                values.append(default)
+                refused[code] = error
+        if refused:
+            for row in np.flatnonzero(np.isin(codes, list(refused))):
+                self.blame(row, name, refused[int(codes[row])])
+        return _Parsed(codes, list(distinct), values)
+
+    def text(self, name: str) -> pd.Series[Any]:
+        """A column of free text, as it is."""
+        texts = self.cells.pop(name, None)
+        return pd.Series(np.full(self.rows, "", dtype=object) if texts is None else texts, dtype=object)
+
+    def blame(self, row: np.int64, column: str, error: CellError) -> None:
+        """Note a fault of the cell in `row` and `column`."""
+        self.faults.append(CellFault(int(row), column, error.code, str(error)))
+
+
+def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
+    """The frame of figures, and the faults of its cells: with one of them it is not to be used."""
+    reader = _Reader(columns)
+    kind = reader.parse(schema.KIND, parse_kind, "reported").choice(KINDS)
+    period = reader.parse(schema.PERIOD, parse_period_cell, NO_PERIOD)
+    unit = reader.parse(schema.UNIT, parse_unit_cell, DEFAULT_UNIT)
+    stated_on = reader.parse(schema.STATED_ON, parse_date, NO_DATE)
+    growth = reader.parse(schema.GROWTH_PCT, parse_growth, np.nan)
+    value_text = reader.text(schema.VALUE)
+    value, decimals, bad = parse_values(value_text.to_numpy())
+    for row in np.flatnonzero(bad):
+        reader.blame(row, schema.VALUE, value_error(value_text[row]))
+    scale = unit.spread(scale_of, "int64")
+    exact_amount = np.where(np.isnan(value), -1, value * scale)
+    frame = {
+        schema.PAIR: reader.parse(schema.PAIR, parse_pair, "").category(),
+        schema.FLOW: reader.parse(schema.FLOW, parse_flow, "total").choice(FLOWS),
+        schema.KIND: kind,
+        schema.PERIOD: _texts(period),
+        schema.VALUE: value,
+        schema.UNIT: unit.category(),
+        schema.QUALIFIER: reader.parse(schema.QUALIFIER, parse_qualifier, "exact").choice(QUALIFIERS),
+        schema.GROWTH_PCT: growth.spread(float, "float64"),
+        schema.REPORTER: reader.parse(schema.REPORTER, str, "").category(),
+        schema.STATED_BY: reader.text(schema.STATED_BY),
+        schema.STATED_ON: _texts(stated_on),
+        schema.SOURCE: reader.text(schema.SOURCE),
+        schema.NOTE: reader.text(schema.NOTE),
+        schema.LINE: columns.lines,
+        schema.VALUE_TEXT: value_text,
+        schema.START: period.spread(lambda p: p.start, "int32"),
+        schema.MONTHS: period.spread(lambda p: p.months, "int32"),
+        schema.AMOUNT: np.rint(np.minimum(exact_amount, LARGEST_AMOUNT)).astype(np.int64),
+        schema.GRAIN: np.maximum(1, np.rint(scale / 10.0**decimals)).astype(np.int64),
+        schema.CURRENCY: unit.category(currency_of),
+        schema.SCALE: scale,
+        schema.KNOWN_ON: stated_on.spread(int, "int32"),
+    }
+    _check_rows(reader, frame, period, growth, exact_amount, no_value=np.isnan(value) & ~bad)
+    others = {
+        name + (schema.SAME_NAME if name in schema.DERIVED_NAMES else ""): reader.text(name)
+        for name in list(reader.cells)
+        if name not in (schema.LINE, schema.STATUS)  # what `show --format csv` adds is made anew
+    }
+    return pd.DataFrame(frame | others), reader.faults
+
+
+def _texts(parsed: _Parsed) -> pd.Categorical:
+    return pd.Categorical.from_codes(parsed.codes, pd.Index(parsed.texts, dtype=object))
+
+
+def _check_rows(
+    reader: _Reader,
+    frame: dict[str, Any],
+    period: _Parsed,
+    growth: _Parsed,
+    amount: npt.NDArray[np.float64],
+    no_value: Mask,
+) -> None:
+    """Judge what no cell tells alone, in the rows whose cells are all right."""
+    is_target = np.asarray(frame[schema.KIND] == "target")
+    no_period = period.is_empty()
+    is_year = np.array([len(text) == len("2021") for text in period.texts], dtype=bool)[period.codes]
+    unsound = np.zeros(reader.rows, dtype=bool)
+    unsound[[fault.row for fault in reader.faults]] = True
+
+    def require(wrong: Mask, column: str, code: str, message: str) -> None:
+        for row in np.flatnonzero(wrong & ~unsound):
+            reader.blame(row, column, CellError(code, message))
+
+    require(
+        ~is_target & no_period,
+        schema.PERIOD,
+        "missing-period",
+        "a reported figure needs its period; write 2021 or 2021-01/2021-09",
+    )
+    require(
+        is_target & ~no_period & ~is_year,
+        schema.PERIOD,
+        "bad-deadline",
+        "a target's deadline is a year; write 2024, or leave the cell empty",
+    )
+    require(
+        no_value & (growth.is_empty() | is_target),
+        schema.VALUE,
+        "missing-value",
+        "the row has no figure; write its value, or for a reported one at least growth_pct",
+    )
+    require(
+        amount > LARGEST_AMOUNT,
+        schema.VALUE,
+        "bad-value",
+        "the value is larger than any trade; check the value and its unit",
+    )

@@ -1,0 +1,68 @@
+"""The rules of a ledger's header: which names it may have, and which it must."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradetrack.core.errors import Problem
+from tradetrack.core.schema import GROWTH_PCT, LEDGER_NAMES, PERIOD, VALUE
+from tradetrack.ledger.csv_parser import Field
+
+BOM = "\ufeff"
+
+
+def check_header(header: Sequence[Field]) -> list[Problem]:
+    """What is wrong with the header of a ledger."""
+    names = [field.text for field in header]
+    problems = check_names(header, LEDGER_NAMES)
+    meant = {problem.message.split("'")[-2] for problem in problems if "mean" in problem.message}
+    if PERIOD not in names and PERIOD not in meant:
+        message = "the header has no 'period'; a ledger needs at least period,value"
+        problems.append(Problem(header[0].line, 1, "missing-column", message))
+    if not {VALUE, GROWTH_PCT} & ({*names} | meant):
+        message = "the header has no 'value' (and no 'growth_pct'); add the column of the figures"
+        problems.append(Problem(header[0].line, 1, "missing-column", message))
+    return problems
+
+
+def check_names(header: Sequence[Field], ours: Sequence[str]) -> list[Problem]:
+    """What is wrong with the names of a header; one that is nearly one of `ours` is taken for a slip."""
+    names = [field.text for field in header]
+    problems = []
+    for index, field in enumerate(header):
+        fault = None
+        if not field.text.strip():
+            fault = ("unnamed-column", "the column has no name; name it, or remove it")
+        elif field.text in names[:index]:
+            fault = ("duplicate-column", f"{field.text!r} stands twice; remove or rename one")
+        elif BOM in field.text:
+            fault = ("misspelt-column", "a byte order mark stands in the middle of the file; remove it")
+        elif near := _near_name(field.text, ours):
+            fault = ("misspelt-column", f"{field.text!r} is no column; did you mean {near!r}?")
+        if fault:
+            problems.append(Problem(field.line, field.column, *fault))
+    return problems
+
+
+def other_delimiter(line: str) -> str | None:
+    """What separates the columns of a first line that has no comma, if it is no comma."""
+    if "," in line:
+        return None
+    return next((spoken for sign, spoken in ((";", "semicolons"), ("\t", "tabs")) if sign in line), None)
+
+
+def _near_name(name: str, ours: Sequence[str]) -> str | None:
+    """Which of `ours` the name is a slip for: the same but for case, or one edit away."""
+    if name in ours:
+        return None
+    return next((own for own in ours if name.strip().lower() == own or one_edit_apart(name, own)), None)
+
+
+def one_edit_apart(a: str, b: str) -> bool:
+    """Whether one letter put in, left out, changed, or swapped with the next turns `a` into `b`."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    swapped = rest_a[1::-1] + rest_a[2:]
+    return rest_b in (swapped, rest_b[:1] + rest_a[1:]) or rest_a[1:] == rest_b or rest_a == rest_b[1:]

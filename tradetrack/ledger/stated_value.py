@@ -1,0 +1,83 @@
+"""A value as people state it: `over 140`, `~146.87`, `146.87bn`, `US$1.2tn`, `about $146.87 billion`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tradetrack.core.errors import RequestError
+from tradetrack.core.units import DEFAULT_UNIT
+from tradetrack.ledger.cells import CellError, value_error
+
+_QUALIFIERS = {
+    "over": ("over", "more than", "above", "exceeding", "at least", ">", "≥", ">="),
+    "under": ("under", "less than", "below", "<", "≤", "<="),
+    "about": ("about", "around", "approximately", "approx", "approx.", "circa", "ca.", "ca", "~", "≈"),
+    "exact": ("exactly", "exact"),
+}
+_WORDS = {word: qualifier for qualifier, words in _QUALIFIERS.items() for word in words}
+_SCALES = {
+    **dict.fromkeys(("mn", "m", "million", "millions"), "mn"),
+    **dict.fromkeys(("bn", "b", "billion", "billions"), "bn"),
+    **dict.fromkeys(("tn", "t", "trillion", "trillions"), "tn"),
+}
+_CURRENCIES = {
+    **dict.fromkeys(("$", "us$", "us $", "dollars", "us dollars"), "USD"),
+    **dict.fromkeys(("€", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("£", "pounds"), "GBP"),
+    **dict.fromkeys(("yuan", "rmb"), "CNY"),
+    **dict.fromkeys(("₽", "rubles", "roubles"), "RUB"),
+}
+
+
+def _any(words: dict[str, str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_STATED = re.compile(
+    rf"(?P<qualifier>{_any(_WORDS)})?\s*(?P<before>{_any(_CURRENCIES)}|[A-Z]{{3}})?\s*"
+    rf"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<scale>(?:{_any(_SCALES)})(?![a-z]))?\s*"
+    rf"(?P<after>{_any(_CURRENCIES)}|[A-Z]{{3}})?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A stated value: the number as written, its unit and its qualifier."""
+
+    value: str
+    unit: str
+    qualifier: str
+
+
+def parse_stated(text: str, unit: str | None = None, qualifier: str | None = None) -> Stated:
+    """What `text` states; `unit` and `qualifier` are those that were given beside it.
+
+    Raises RequestError when they contradict the text, CellError when the text is no value.
+    """
+    match = _STATED.fullmatch(text.strip())
+    if not match:
+        raise value_error(text)
+    said = match["qualifier"] and _WORDS[match["qualifier"].lower()]
+    if said and qualifier and said != qualifier:
+        raise RequestError(f"--value {text!r} says {said}, --qualifier says {qualifier}; give one of them")
+    return Stated(match["number"], _unit(text, match, unit), said or qualifier or "exact")
+
+
+def _unit(text: str, match: re.Match[str], unit: str | None) -> str:
+    named = {
+        _CURRENCIES.get(part.lower(), part.upper()) for part in (match["before"], match["after"]) if part
+    }
+    scale = match["scale"] and _SCALES[match["scale"].lower()]
+    if len(named) > 1:
+        raise CellError("bad-value", f"{text!r} names two currencies; name one")
+    currency = next(iter(named), None)
+    if currency and not (scale or unit):
+        message = f"{text!r} names a currency and no scale; write {match['number']}bn, or mn or tn"
+        raise CellError("bad-value", message)
+    own_currency, _, own_scale = (unit or DEFAULT_UNIT).partition(" ")
+    understood = f"{currency or own_currency} {scale or own_scale}"
+    if unit and understood != unit:
+        raise RequestError(f"--value {text!r} is in {understood}, --unit says {unit}; give one of them")
+    return understood

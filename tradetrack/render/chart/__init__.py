@@ -1,0 +1,1 @@
+"""A chart specification drawn with matplotlib."""

@@ -1,0 +1,160 @@
+"""A chart's content -> a matplotlib figure -> the bytes of a picture.
+
+No pyplot, no backend of the user's, no matplotlibrc: the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import textwrap
+import warnings
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+
+from tradetrack.core.errors import RequestError
+from tradetrack.core.periods import YEAR, year_label
+from tradetrack.render.chart.fonts import families_for
+from tradetrack.render.chart.marks import LINE, draw_courses, draw_fan, draw_goals, draw_series
+from tradetrack.render.chart.style import DESIGN_HEIGHT, DESIGN_WIDTH, Style
+from tradetrack.render.escape import visible
+from tradetrack.reports.chart import FARTHEST, YEARS_AHEAD
+from tradetrack.reports.chart_spec import ChartContent
+
+ENDINGS = ("png", "svg", "pdf")
+_DPI = 100
+MOST_TICKS = 12
+_LEFT, _RIGHT, _TOP, _BOTTOM = 0.07, 0.80, 0.80, 0.14
+_MOST_ROOM = 0.35  # of the height of the axes: never more for the names of paths
+_METADATA: dict[str, dict[str, Any]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
+}
+
+
+def check_ending(file: str) -> str:
+    """The format that the name of a file asks for. Raises RequestError for any but PNG, SVG and PDF."""
+    ending = Path(file).suffix.lower().removeprefix(".")
+    if ending not in ENDINGS:
+        raise RequestError(f"{file!r}: cannot tell the format; end the name in .png, .svg or .pdf")
+    return ending
+
+
+def draw(content: ChartContent, style: Style) -> tuple[Figure, list[str]]:
+    """The figure of a chart, and what is to be said about it (characters that no font has)."""
+    families, notes = families_for(_all_text(content))
+    # Text from outside is never mathematics: `US$140bn to US$200bn` stands as it is.
+    settings: Any = {**mpl.rcParamsDefault, "font.family": families, "text.parse_math": False}
+    with mpl.rc_context(settings):
+        if style.log and any(p.value <= 0 for p in content.points):
+            content = content.above_zero()
+            notes.append("a logarithmic scale has no 0: levels of 0 are left out")
+        scale = min(style.width / DESIGN_WIDTH, style.height / DESIGN_HEIGHT)
+        dpi = _DPI * max(scale, 0.4)
+        figure = Figure(figsize=(style.width / dpi, style.height / dpi), dpi=dpi, facecolor=style.paper)
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((_LEFT, _BOTTOM, _RIGHT - _LEFT, _TOP - _BOTTOM), facecolor=style.paper)
+        end = _last_year(content)
+        _axes(axes, content, style)
+        draw_fan(axes, content, style)
+        draw_goals(axes, content, style, end)
+        draw_courses(axes, content, style, end)
+        draw_series(axes, content, style)
+        _words(figure, content, style)
+    return figure, notes
+
+
+def picture(figure: Figure, ending: str) -> bytes:
+    """The bytes of a figure as PNG, SVG or PDF; the same figure gives the same bytes."""
+    out = io.BytesIO()
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "tradetrack", "pdf.fonttype": 42}
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # said by `draw`, without a path in it
+        figure.savefig(out, format=ending, metadata=_METADATA[ending], facecolor=figure.get_facecolor())
+    return out.getvalue()
+
+
+def _all_text(content: ChartContent) -> str:
+    labels = [p.label for p in content.points] + [g.label for g in content.goals]
+    return "".join([content.title, content.subtitle, content.foot, *labels])
+
+
+def _last_year(content: ChartContent) -> float:
+    if content.base is None or not content.goals:
+        return max(p.year for p in content.points)
+    if content.fan:
+        return content.fan.years[-1]
+    arrivals = [years for course in content.courses for years, _ in course.arrivals]
+    deadlines = [g.deadline - content.base.year for g in content.goals if g.deadline]
+    ahead = max([YEARS_AHEAD, *map(math.ceil, arrivals), *deadlines])
+    return content.base.year + min(FARTHEST, ahead)
+
+
+def _axes(axes: Axes, content: ChartContent, style: Style) -> None:
+    points = content.points
+    first, end = min(p.year for p in points), _last_year(content)
+    margin = max((end - first) * 0.02, 0.3)
+    axes.set_xlim(first - margin, end + margin)
+    levels = [p.value for p in points] + [g.value for g in content.goals]
+    if content.fan:
+        levels.append(content.fan.median[-1])
+    if content.estimate and content.estimate.interval:
+        levels.append(content.estimate.interval[1])
+    if style.log:
+        axes.set_yscale("log")
+        lowest = min((value for value in levels if value > 0), default=1.0)
+        bottom, top = lowest / 1.3, max(*levels, lowest * 2) * 1.3
+        axes.set_ylim(bottom, bottom * (top / bottom) ** (1 / (1 - _room(content))))
+    else:
+        axes.set_ylim(0, _top(content, levels))
+        axes.yaxis.set_major_locator(MaxNLocator(6))
+    years = range(math.ceil(first - margin), math.floor(end + margin) + 1)
+    axes.set_xticks(years[:: math.ceil(len(years) / MOST_TICKS)])
+    month = content.first_month - 1
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: year_label(round(x) * YEAR + month)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,.10g}"))
+    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["bottom"].set_color(style.soft)
+    axes.tick_params(which="both", colors=style.soft, labelsize=10, length=0, pad=6)
+    axes.grid(axis="y", color=style.grid, linewidth=0.8)
+    axes.set_axisbelow(True)
+
+
+def _top(content: ChartContent, levels: list[float]) -> float:
+    """The top of the axis: above all levels, with room for the names of the paths."""
+    return (max(levels, default=1.0) * 1.1 or 1.0) / (1 - _room(content))
+
+
+def _room(content: ChartContent) -> float:
+    """The part of the height that the names of the paths take."""
+    return min(len(content.courses) * LINE, _MOST_ROOM)
+
+
+def _words(figure: Figure, content: ChartContent, style: Style) -> None:
+    """Title, subtitle and foot."""
+    title = textwrap.wrap(visible(content.title), 62) or [""]
+    size = 16 if len(title) == 1 else 13
+    figure.text(_LEFT, 0.955, _cut(title, 2), fontsize=size, fontweight="bold", color=style.ink, va="top")
+    figure.text(
+        _LEFT,
+        0.875 if len(title) == 1 else 0.862,
+        visible(content.subtitle),
+        fontsize=11,
+        color=style.soft,
+        va="top",
+    )
+    foot = _cut(textwrap.wrap(visible(content.foot), 130), 2)
+    figure.text(_LEFT, 0.02, foot, fontsize=8.5, color=style.soft, va="bottom")
+
+
+def _cut(lines: list[str], most: int) -> str:
+    """So many lines, with a sign where there would be more."""
+    return "\n".join(lines[:most]) + (" …" if len(lines) > most else "")

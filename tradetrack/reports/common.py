@@ -1,0 +1,111 @@
+"""Words and small tables that several reports share."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.numerals import level, ordinal_day, percent, signed
+from tradetrack.core.periods import YEAR, year_label
+from tradetrack.core.vocabulary import REPORTED
+from tradetrack.reports.tables import Column, Table
+from tradetrack.series.targets import OPEN, TargetRecord, latest_base
+
+DIFFERS = 0.5  # points between computed and stated growth from which both are shown
+
+_TARGETS = (
+    Column("Target", number=True),
+    Column("Deadline", keep=True),
+    Column("To go", number=True),
+    Column("So far"),
+    Column("Stated by"),
+    Column("On", keep=True),
+    Column("Source", keep=True),
+)
+
+
+class Sources:
+    """The sources that a report quotes, numbered as they come."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {}
+
+    def mark(self, source: str) -> str:
+        """The mark of a source, such as `[1]`; empty for none."""
+        if not source:
+            return ""
+        return f"[{self._number.setdefault(source, len(self._number) + 1)}]"
+
+    def table(self) -> list[Table]:
+        """The list of sources, as notes."""
+        notes = [f"[{number}] {source}" for source, number in self._number.items()]
+        return [Table((), (), notes=notes)] if notes else []
+
+
+def last_day(figures: pd.DataFrame) -> str:
+    """The day by which all of the figures had been stated; empty where none has a date."""
+    day = int(figures[schema.KNOWN_ON].max()) if len(figures) else 0
+    return ordinal_day(day) if day else ""
+
+
+def partial_years(heads: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
+    """Of the headline figures of one series, the parts of its latest year and of years without a full one.
+
+    `annual` is the annual series; its years start when the series' years do.
+    """
+    month = int(annual[schema.START].iloc[-1]) % YEAR if len(annual) else 0
+    full = set(annual[annual[schema.BASIS] == REPORTED][schema.YEAR_COLUMN])
+    partial = heads[heads[schema.MONTHS] < YEAR]
+    year = (partial[schema.START] - month) // YEAR
+    latest = max({*full, *year}, default=0)
+    return partial[(year == latest) | ~year.isin(full)]
+
+
+def target_tables(
+    records: list[TargetRecord], reported: pd.DataFrame, settled: bool, sources: Sources
+) -> list[Table]:
+    """The targets of one series with their distance: the open ones, or also the settled ones."""
+    shown = [record for record in records if settled or record.outcome == OPEN]
+    if not records:
+        return []
+    bases = {base.series: base for base in schema.rows(latest_base(reported))}
+    rows = [_target_row(record, bases.get(record.series), sources) for record in shown]
+    hidden = len(records) - len(shown)
+    notes = [f"{hidden} settled target{'s' if hidden > 1 else ''} not shown (--all)"] if hidden else []
+    return [Table(_TARGETS, rows, notes=notes)]
+
+
+def _target_row(record: TargetRecord, base: Any, sources: Sources) -> list[Any]:
+    to_go = on_the_way = ""
+    if base and base.level > 0 and record.value > 0:
+        share = base.level / record.value
+        to_go = percent((1 / share - 1) * 100) if share < 1 else "reached"
+        on_the_way = f"{math.floor(share * 100)} % of the way" if share < 1 else ""
+    return [
+        signed(record.qualifier, level(record.value)),
+        str(record.deadline or "none"),
+        to_go,
+        on_the_way,
+        record.first_stated_by,
+        record.first_stated_on,
+        sources.mark(record.source),
+    ]
+
+
+def growth_words(row: Any) -> str:
+    """The growth of a headline figure: computed, as a bound, or as stated, and where the two differ."""
+    computed, stated = row.computed_growth_pct, row.stated_growth_pct
+    if computed == computed:
+        differs = stated == stated and abs(stated - computed) > DIFFERS
+        return percent(computed) + (f" (stated {percent(stated)})" if differs else "")
+    also = f"{percent(stated)} s" if stated == stated else ""
+    if row.growth_bound:
+        bound = signed(row.growth_bound, percent(row.growth_bound_pct))
+        return f"{bound} ({percent(stated)} s)" if also else bound
+    if row.cagr_pct == row.cagr_pct:
+        gap = f"{percent(row.cagr_pct)} a year since {year_label(int(row.cagr_since))}"
+        return f"{gap} ({also})" if also else gap
+    return also

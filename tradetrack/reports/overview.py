@@ -1,0 +1,119 @@
+"""Many series at once: one compact row a series and target, instead of a wall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.names import pair_name
+from tradetrack.core.numerals import brief, level, percent, signed
+from tradetrack.core.vocabulary import REPORTED
+from tradetrack.forecast.projection import LATEST, Path, Projection
+from tradetrack.reports.common import growth_words
+from tradetrack.reports.status import quoted
+from tradetrack.reports.tables import Cell, Column, Table
+from tradetrack.series.targets import TargetRecord
+
+_SERIES = (
+    Column("Pair"),
+    Column("Years", keep=True),
+    Column("Value", number=True),
+    Column("Growth"),
+    Column("Target", number=True),
+    Column("Deadline", keep=True),
+    Column("To go", number=True),
+)
+_PROJECTIONS = (
+    Column("Pair"),
+    Column("From", keep=True),
+    Column("Target", keep=True),
+    Column("Latest", number=True),
+    Column("5-year", number=True),
+    Column("Needed a year", keep=True),
+)
+_OUTLOOK = Column("Half by", number=True)
+_ONE = "One row a pair and target; --pair shows one in full."
+_ARRIVALS = "Latest, 5-year: the year of arrival at the latest growth, at the CAGR of five years."
+_HALF = "Half by: the year by which half or more of flows like it had as much (the outlook, not a path)."
+
+
+def series_table(annual: pd.DataFrame, targets: Sequence[TargetRecord]) -> list[Table]:
+    """The latest reported year of each series of `annual`, once for each of its `targets`."""
+    goals: dict[int, list[TargetRecord | None]] = {}
+    for record in targets:
+        goals.setdefault(record.series, []).append(record)
+    reported = annual[annual[schema.BASIS] == REPORTED]
+    first = reported.drop_duplicates(schema.SERIES).set_index(schema.SERIES)[schema.LABEL]
+    latest = reported.drop_duplicates(schema.SERIES, keep="last")
+    none: list[TargetRecord | None] = [None]
+    rows = [
+        _series_row(row, first[row.series], target)
+        for row in schema.rows(latest)
+        for target in goals.get(row.series, none)
+    ]
+    return [Table(_SERIES, rows, f"{len(latest)} series", notes=(_ONE,))]
+
+
+def _series_row(row: Any, first: str, target: TargetRecord | None) -> list[Cell]:
+    goal = ["", "", ""]
+    if target:
+        ahead = 0 < row.level < target.value
+        goal = [
+            signed(target.qualifier, level(target.value)),
+            str(target.deadline or "none"),
+            percent((target.value / row.level - 1) * 100) if ahead else "",
+        ]
+    span = first if first == row.label else f"{first}-{row.label}"
+    name = series_name(row.series_pair, row.series_flow, row.series_unit)
+    return [name, span, quoted(row), growth_words(row), *goal]
+
+
+def projection_table(projections: Sequence[Projection]) -> list[Table]:
+    """One row a projection: when at the latest growth and the 5-year CAGR, the growth needed, the outlook."""
+    ordered = sorted(projections, key=lambda projection: projection.pair)
+    rows = [_projection_row(projection) for projection in ordered]
+    if not any(projection.outlook for projection in ordered):
+        return [Table(_PROJECTIONS, rows, "Projections", notes=(_ARRIVALS, _ONE))]
+    rows = [[*row, _half_by(projection)] for row, projection in zip(rows, ordered, strict=True)]
+    return [Table((*_PROJECTIONS, _OUTLOOK), rows, "Projections", notes=(_ARRIVALS, _HALF, _ONE))]
+
+
+def _projection_row(projection: Projection) -> list[Cell]:
+    base, target = projection.base, projection.target
+    paths = {path.assumption: path for path in projection.paths}
+    reached = projection.already_reached_in
+    needed = f"reached in {projection.year_label(reached)}" if reached is not None else ""
+    if projection.required:
+        last = next((r for r in projection.required if r.by == target.deadline), projection.required[-1])
+        words = f"{percent(last.growth_pct, sign=False)} to {projection.year_label(last.by)}"
+        needed = f"{words} ({needed})" if needed else words
+    return [
+        series_name(projection.pair, projection.flow, projection.unit),
+        f"{signed(base.qualifier, brief(base.value))} in {projection.year_label(base.year)}",
+        signed(target.qualifier, level(target.value)) + (f" by {target.deadline}" if target.deadline else ""),
+        _arrival(paths.get(LATEST), projection),
+        _arrival(paths.get("5-year"), projection),
+        needed,
+    ]
+
+
+def _arrival(path: Path | None, projection: Projection) -> str:
+    if path is None:
+        return ""
+    return "never" if path.reached_in is None else projection.year_label(path.reached_in)
+
+
+def _half_by(projection: Projection) -> str:
+    ahead = projection.outlook
+    return projection.outlook_label(ahead, ahead.median_year) if ahead else ""
+
+
+def series_name(pair: str, flow: str, unit: str) -> str:
+    """The pair, and what else tells two series apart."""
+    words = [pair_name(pair) or "unnamed pair"]
+    words += [flow] if flow != "total" else []
+    words += [unit] if unit != "USD bn" else []
+    return ", ".join(words)

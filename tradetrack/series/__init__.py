@@ -1,0 +1,1 @@
+"""From figures to annual series: grouping, headline figures, growth, nowcasts, targets."""

@@ -1,0 +1,1 @@
+"""Files that are not ledgers, read into plain series. Reads only; never writes."""
