@@ -10,7 +10,7 @@ import pytest
 from conftest import Run
 
 import tradetrack as tt
-from tradetrack.reports.chart import chart_content
+from tradetrack.reports.chart import chart_spec
 from tradetrack.series.analysis import Query, analyse
 
 Cli = Callable[..., Run]
@@ -86,7 +86,7 @@ def test_a_link_is_followed(tradetrack: Cli, tmp_path: Path) -> None:
 
 
 def test_partial_years_stand_at_their_end_and_apart() -> None:
-    content = chart_content(analyse(tt.read_ledger("trade"), Query()), [])
+    content = chart_spec(analyse(tt.read_ledger("trade"), Query()), [])
     assert [(p.year, p.qualifier) for p in content.partial] == [
         (2020.75, "over"),
         (pytest.approx(2020.917, abs=1e-3), "about"),
@@ -124,7 +124,7 @@ def test_an_early_base_is_named_beside_it() -> None:
 
 def test_several_series_ask_for_a_pair(ledger: Ledger) -> None:
     figures = ledger("pair,period,value\nAAA-BBB,2020,1\nCCC-DDD,2020,2\n")
-    with pytest.raises(tt.RequestError, match="--pair"):
+    with pytest.raises(tt.RequestError, match="pair: the ledger has several series"):
         tt.chart(figures)
 
 
@@ -166,10 +166,10 @@ def test_nothing_to_draw_is_said(ledger: Ledger) -> None:
 
 
 def test_the_nowcast_stands_with_its_interval() -> None:
-    content = chart_content(analyse(tt.read_ledger("china-russia"), Query()), [])
-    assert content.estimate is not None
-    assert content.estimate.point.year == 2026
-    assert content.estimate.interval is not None
+    content = chart_spec(analyse(tt.read_ledger("china-russia"), Query()), [])
+    assert content.nowcast is not None
+    assert content.nowcast.point.year == 2026
+    assert content.nowcast.interval is not None
 
 
 def test_ten_targets_and_long_names_are_drawn(ledger: Ledger) -> None:

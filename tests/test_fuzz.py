@@ -18,13 +18,14 @@ from conftest import SHARED
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tradetrack import workflow
 from tradetrack.checks.registry import check_ledger
 from tradetrack.core.errors import LedgerError
 from tradetrack.ledger.reader import parse_ledger
 from tradetrack.render.lines import check_lines
 from tradetrack.render.terminal import Screen, terminal_text
 from tradetrack.render.text import markdown_text
-from tradetrack.reports.check import Checked
+from tradetrack.reports.results import CheckResult
 from tradetrack.reports.show import show_report
 from tradetrack.series.analysis import Query, analyse
 
@@ -134,10 +135,10 @@ def nothing_unseen_is_shown(cells: list[tuple[int, str, str]]) -> None:
 
 def shows_safely(figures: pd.DataFrame) -> None:
     """Every view of the figures has no character that a screen could take for a command."""
-    shown = check_lines([Checked("f\x1b[2J.csv", check_ledger(figures))])
+    shown = check_lines([CheckResult(tuple(check_ledger(figures)), "f\x1b[2J.csv")])
     analysis = analyse(figures, Query())
     for every in (False, True):
-        tables = show_report(analysis, every_figure=every).tables()
+        tables = show_report(workflow.show(analysis, workflow.Question()), every_figure=every).tables()
         shown += terminal_text(tables, Screen(80, False, "utf-8"))
         shown += terminal_text(tables, Screen(None, False, "ascii"))
         shown += markdown_text(tables)

@@ -12,6 +12,7 @@ import pytest
 from conftest import Run
 
 import tradetrack as tt
+from tradetrack import workflow
 from tradetrack.forecast.backtest import (
     LATEST_RATE,
     METHODS,
@@ -22,7 +23,7 @@ from tradetrack.forecast.backtest import (
 )
 from tradetrack.forecast.target_outlook import annual_record
 from tradetrack.reports.chances import chance_words
-from tradetrack.reports.chart import chart_content
+from tradetrack.reports.chart_spec import ChartSpec
 from tradetrack.series.analysis import Query, analyse
 from tradetrack.series.plain import AnnualSeries
 from tradetrack.sources.series_file import read_series
@@ -184,22 +185,27 @@ def test_the_words_and_the_median_year_agree(tradetrack: Cli) -> None:
 
 def test_the_fan_of_a_jump_says_so(ledger: Ledger) -> None:
     figures = ledger("period,value\n2020,4.2\n2021,9.9\n")
-    content = chart_content(analyse(figures, Query()), tt.project(figures, target=20))
-    assert content.fan is not None
-    assert content.fan.label.startswith("what flows like this did after a jump:")
+    content = chart_of(figures, 20)
+    assert content.outlook is not None
+    assert content.outlook.label.startswith("what flows like this did after a jump:")
+
+
+def chart_of(figures: pd.DataFrame, *targets: float) -> ChartSpec:
+    question = workflow.Question()
+    return workflow.chart(workflow.ask(figures, question), question, workflow.Aims(targets))
 
 
 def test_the_chart_has_the_fan_up_to_2035() -> None:
     figures = tt.read_ledger("china-russia")
-    content = chart_content(analyse(figures, Query()), tt.project(figures))
-    assert content.fan is not None
-    assert (content.fan.years[0], content.fan.years[-1]) == (2025, 2035)
-    (low_95, high_95), (low_80, high_80), (low_50, high_50) = content.fan.bands
+    content = chart_of(figures)
+    assert content.outlook is not None
+    assert (content.outlook.years[0], content.outlook.years[-1]) == (2025, 2035)
+    (low_95, high_95), (low_80, high_80), (low_50, high_50) = content.outlook.bands
     assert (
         low_95[-1]
         < low_80[-1]
         < low_50[-1]
-        < content.fan.median[-1]
+        < content.outlook.median[-1]
         < high_50[-1]
         < high_80[-1]
         < high_95[-1]
@@ -283,7 +289,7 @@ def test_faults_of_a_file_of_series_have_their_places(tmp_path: Path) -> None:
 def test_a_file_of_series_takes_no_option_of_a_ledger(tradetrack: Cli) -> None:
     run = tradetrack("backtest", "--series", "-", "--data", "trade", stdin="series,year,value\n")
     assert run.code == 2
-    assert "--series stands alone" in run.err
+    assert "--series: it takes no ledger" in run.err
 
 
 def test_a_backtest_fits_a_terminal(tradetrack: Cli) -> None:

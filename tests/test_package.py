@@ -24,6 +24,7 @@ def test_the_top_of_the_package_is_the_face_and_the_use_cases() -> None:
         "__init__.py",
         "__main__.py",
         "api.py",
+        "workflow.py",
         "py.typed",
     }
 

@@ -14,11 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tradetrack as tt
+from tradetrack import workflow
 from tradetrack.forecast.project import project
 from tradetrack.ledger.reader import parse_ledger
 from tradetrack.render.terminal import Screen, terminal_text
 from tradetrack.render.text import csv_text, json_text
 from tradetrack.reports.project import project_report
+from tradetrack.reports.results import ProjectResult
 from tradetrack.reports.show import show_report
 from tradetrack.reports.targets import targets_report
 from tradetrack.series.analysis import Query, analyse
@@ -55,13 +57,16 @@ def levels(figures: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 def everything(figures: pd.DataFrame, as_of: int | None) -> str:
-    analysis = analyse(figures, Query(as_of=as_of))
+    question = workflow.Question(as_of=as_of)
+    analysis = workflow.ask(figures, question)
+    shown = workflow.show(analysis, question)
+    projected = ProjectResult(tuple(project(analysis, analysis.targets)))
     reports = [
-        show_report(analysis),
-        show_report(analysis, every_figure=True),
-        targets_report(analysis.targets),
+        show_report(shown),
+        show_report(shown, every_figure=True),
+        targets_report(workflow.targets(analysis)),
+        project_report(projected),
     ]
-    reports.append(project_report(project(analysis, analysis.targets)))
     parts = []
     for report in reports:
         parts += [

@@ -17,51 +17,68 @@ from typing import TYPE_CHECKING, Any
 from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
 
 if TYPE_CHECKING:
-    from tradetrack.api import annual_series, chart, project
+    from tradetrack.api import annual_series, backtest, chart, check, project, show, targets
     from tradetrack.forecast.outlook import Outlook, outlook
     from tradetrack.forecast.projection import Base, Path, Projection, Required, Target
+    from tradetrack.ledger.from_frame import figures
     from tradetrack.ledger.reader import read_ledger
+    from tradetrack.reports.results import (
+        BacktestResult,
+        CheckResult,
+        ProjectResult,
+        ShowResult,
+        TargetsResult,
+    )
+    from tradetrack.series.plain import AnnualSeries
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "annual_series": "api",
-    "chart": "api",
-    "project": "api",
-    "read_ledger": "ledger.reader",
-    "Outlook": "forecast.outlook",
-    "outlook": "forecast.outlook",
-    "Base": "forecast.projection",
-    "Path": "forecast.projection",
-    "Projection": "forecast.projection",
-    "Required": "forecast.projection",
-    "Target": "forecast.projection",
+    "api": ("annual_series", "backtest", "chart", "check", "project", "show", "targets"),
+    "forecast.outlook": ("Outlook", "outlook"),
+    "forecast.projection": ("Base", "Path", "Projection", "Required", "Target"),
+    "ledger.from_frame": ("figures",),
+    "ledger.reader": ("read_ledger",),
+    "reports.results": ("BacktestResult", "CheckResult", "ProjectResult", "ShowResult", "TargetsResult"),
+    "series.plain": ("AnnualSeries",),
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AccessError",
+    "AnnualSeries",
+    "BacktestResult",
     "Base",
+    "CheckResult",
     "LedgerError",
     "Outlook",
     "Path",
+    "ProjectResult",
     "Projection",
     "RequestError",
     "Required",
+    "ShowResult",
     "Target",
+    "TargetsResult",
     "TradetrackError",
     "__version__",
     "annual_series",
+    "backtest",
     "chart",
+    "check",
+    "figures",
     "outlook",
     "project",
     "read_ledger",
+    "show",
+    "targets",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name from the module that has it (PEP 562)."""
-    if name in _HOMES:
-        return getattr(import_module(f"tradetrack.{_HOMES[name]}"), name)
+    if name in _HOME_OF:
+        return getattr(import_module(f"tradetrack.{_HOME_OF[name]}"), name)
     raise AttributeError(f"module 'tradetrack' has no attribute {name!r}")
 
 

@@ -1,61 +1,75 @@
-"""The face for notebooks and scripts: questions about a frame of figures, answered with plain results."""
+"""The face for notebooks and scripts: questions about a frame of figures, answered with plain results.
+
+Every question takes the same parameters: `pair` (one or several, in either order), `flow` ("total",
+"exports", "imports" or None for all), `reporter`, `as_of` (a date such as "2022-02-04": only what had been
+stated by then) and `year_start` (the month, 1 to 12, in which the years start). All raise RequestError, whose
+`parameter` names the argument at fault.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from numbers import Real
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-import pandas as pd
-
-from tradetrack.core import schema
+from tradetrack import workflow
 from tradetrack.core.dates import last_day
 from tradetrack.core.errors import RequestError
-from tradetrack.core.vocabulary import FLOWS
-from tradetrack.forecast.project import project as project_targets
-from tradetrack.forecast.projection import Projection
-from tradetrack.forecast.target_outlook import MOST, with_outlooks
-from tradetrack.series.analysis import Analysis, Query, analyse
+from tradetrack.workflow import Aims, Question
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
-LARGEST = 1e12
+    from tradetrack.reports.results import (
+        BacktestResult,
+        CheckResult,
+        ProjectResult,
+        ShowResult,
+        TargetsResult,
+    )
+    from tradetrack.series.plain import AnnualSeries
 
-_ANNUAL_COLUMNS = {
-    schema.SERIES_PAIR: schema.PAIR,
-    schema.SERIES_FLOW: schema.FLOW,
-    schema.SERIES_UNIT: schema.UNIT,
-    schema.YEAR_COLUMN: schema.YEAR_COLUMN,
-    schema.LABEL: schema.LABEL,
-    schema.LEVEL: schema.VALUE,
-    schema.QUALIFIER: schema.QUALIFIER,
-    schema.BASIS: schema.BASIS,
-    schema.COMPUTED: schema.GROWTH_PCT,
-    schema.BOUND: schema.BOUND,
-    schema.BOUND_PCT: schema.BOUND_PCT,
-    schema.STATED: schema.STATED,
-    schema.REPORTER: schema.REPORTER,
-    schema.LINE: schema.LINE,
-}
+Item = TypeVar("Item")
+WIDTHS, HEIGHTS = range(400, 8001), range(300, 8001)  # pixels
+
+
+def show(
+    figures: pd.DataFrame,
+    pair: str | Iterable[str] | None = None,
+    flow: str | None = "total",
+    reporter: str | None = None,
+    as_of: str | None = None,
+    since: int | None = None,
+    until: int | None = None,
+    year_start: int | None = None,
+) -> ShowResult:
+    """The figures of a view with their status, the years they came to, and the targets.
+
+    `to_frame()` of the result gives the annual series as a DataFrame.
+    """
+    question = _question(pair, flow, reporter, as_of, year_start, since, until)
+    return workflow.show(workflow.ask(figures, question), question)
 
 
 def annual_series(
     figures: pd.DataFrame,
-    pair: str | None = None,
+    pair: str | Iterable[str] | None = None,
     flow: str | None = "total",
     reporter: str | None = None,
     as_of: str | None = None,
+    year_start: int | None = None,
 ) -> pd.DataFrame:
-    """The annual series of a frame of figures (`read_ledger`): one row a series and year.
+    """The annual series as a DataFrame, one row a series and year.
 
     Columns: pair, flow, unit, year, label, value (in `unit`), qualifier, basis (`reported`, `implied` or
     `nowcast`), growth_pct (computed, NaN where none), growth_bound and growth_bound_pct (where only a
-    bound follows), stated_growth_pct, reporter, line (of the figure in the ledger). `as_of` is a date such as
-    "2022-02-04"; `flow=None` takes all flows. Raises RequestError for an unknown pair, flow or reporter.
+    bound follows), stated_growth_pct, reporter, line (of the figure in the ledger).
     """
-    annual = _analysis(figures, pair, flow, reporter, as_of).annual
-    return annual[list(_ANNUAL_COLUMNS)].rename(columns=_ANNUAL_COLUMNS).reset_index(drop=True)
+    from tradetrack.core.rows import AnnualRow, rows
+    from tradetrack.reports.records import annual_frame
+
+    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start))
+    return annual_frame(list(rows(analysis.annual, AnnualRow)))
 
 
 def project(
@@ -63,22 +77,63 @@ def project(
     target: float | Iterable[float] | None = None,
     by: int | Iterable[int] = (),
     growth: float | Iterable[float] = (),
-    pair: str | None = None,
+    pair: str | Iterable[str] | None = None,
     flow: str | None = "total",
     reporter: str | None = None,
     as_of: str | None = None,
     base: int | str | None = None,
-) -> list[Projection]:
+    year_start: int | None = None,
+) -> ProjectResult:
     """What it takes to reach each target: one frozen `Projection` for each series and target.
 
     `target` is a level in the unit of the series, or several; without one, the open targets of the
-    figures. `growth` adds paths (percent a year), `by` years to the required growth, `base` names the
-    year to start from, or is "nowcast". Up to 50 projections have their outlook. Raises RequestError for
-    what cannot be asked.
+    figures. `growth` adds paths (percent a year, above -100 and up to 1000), `by` years to the required
+    growth, `base` names the year to start from, or is "nowcast". Up to 50 projections have their outlook.
     """
-    analysis = _analysis(figures, pair, flow, reporter, as_of)
-    projections = _projections(analysis, target, by, growth, base)
-    return with_outlooks(projections, analysis) if len(projections) <= MOST else projections
+    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start))
+    return workflow.project(analysis, _aims(target, by, growth, base))
+
+
+def targets(
+    figures: pd.DataFrame,
+    pair: str | Iterable[str] | None = None,
+    flow: str | None = "total",
+    reporter: str | None = None,
+    as_of: str | None = None,
+    year_start: int | None = None,
+) -> TargetsResult:
+    """Every distinct target: who set it when, from what base, and what became of it."""
+    return workflow.targets(workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start)))
+
+
+def check(
+    figures: pd.DataFrame, select: str | Iterable[str] = (), ignore: str | Iterable[str] = ()
+) -> CheckResult:
+    """What a careful colleague would ask about the figures; `select` and `ignore` are codes of checks."""
+    return workflow.check(figures, select=_several(select), ignore=_several(ignore))
+
+
+def backtest(
+    figures: pd.DataFrame | None = None,
+    pair: str | Iterable[str] | None = None,
+    flow: str | None = "total",
+    reporter: str | None = None,
+    as_of: str | None = None,
+    year_start: int | None = None,
+    series: Sequence[AnnualSeries] | None = None,
+) -> BacktestResult:
+    """How the outlook would have done on the series of the figures, beside simpler forecasts.
+
+    `series` takes plain annual series (`AnnualSeries`) in place of figures.
+    """
+    from tradetrack.forecast.target_outlook import annual_record
+
+    if figures is None and series is not None:
+        return workflow.backtest(series)
+    if figures is None or series is not None:
+        raise RequestError("give either figures or series", "series")
+    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start))
+    return workflow.backtest(annual_record(analysis))
 
 
 def chart(
@@ -86,7 +141,7 @@ def chart(
     target: float | Iterable[float] | None = None,
     by: int | Iterable[int] = (),
     growth: float | Iterable[float] = (),
-    pair: str | None = None,
+    pair: str | Iterable[str] | None = None,
     flow: str | None = "total",
     reporter: str | None = None,
     as_of: str | None = None,
@@ -96,51 +151,56 @@ def chart(
     height: int = 540,
     dark: bool = False,
     log: bool = False,
+    since: int | None = None,
+    until: int | None = None,
+    year_start: int | None = None,
 ) -> Figure:
     """The chart of one series with its targets and paths, as a matplotlib figure of its own.
 
-    Takes what `project` takes; `width` and `height` are pixels. Raises RequestError where there is no
-    figure to draw, or more than one series.
+    Takes what `project` takes; `width` (400 to 8000) and `height` (300 to 8000) are pixels. Also raises
+    RequestError where there is no figure to draw, or more than one series.
     """
+    for name, size, allowed in (("width", width, WIDTHS), ("height", height, HEIGHTS)):
+        if size not in allowed:
+            raise RequestError(f"{size!r} is not between {allowed[0]} and {allowed[-1]} pixels", name)
     from tradetrack.render.chart.figure import draw
     from tradetrack.render.chart.style import Style
-    from tradetrack.reports.chart import chart_content
 
-    analysis = _analysis(figures, pair, flow, reporter, as_of)
-    content = chart_content(analysis, _projections(analysis, target, by, growth, base), title=title)
-    return draw(content, Style(width, height, dark, log))[0]
+    question = _question(pair, flow, reporter, as_of, year_start, since, until)
+    analysis = workflow.ask(figures, question)
+    spec = workflow.chart(analysis, question, _aims(target, by, growth, base), title)
+    return draw(spec, Style(width, height, dark, log))[0]
 
 
-def _analysis(
-    figures: pd.DataFrame, pair: str | None, flow: str | None, reporter: str | None, as_of: str | None
-) -> Analysis:
-    if flow is not None and flow not in FLOWS:
-        raise RequestError(f"unknown flow {flow!r}; choose total, exports or imports")
+def _question(
+    pair: str | Iterable[str] | None,
+    flow: str | None,
+    reporter: str | None,
+    as_of: str | None,
+    year_start: int | None,
+    since: int | None = None,
+    until: int | None = None,
+) -> Question:
+    pairs: tuple[str, ...] = () if pair is None else _several(pair)
     try:
         day = None if as_of is None else last_day(str(as_of))
     except ValueError as error:
-        raise RequestError(f"as_of: {error}") from None
-    return analyse(figures, Query((pair,) if pair else (), flow, reporter, day))
+        raise RequestError(str(error), "as_of") from None
+    return Question(pairs, flow, reporter, day, year_start, since, until)
 
 
-def _projections(
-    analysis: Analysis,
+def _aims(
     target: float | Iterable[float] | None,
     by: int | Iterable[int],
-    growth_pct: float | Iterable[float],
+    growth: float | Iterable[float],
     base: int | str | None,
-) -> list[Projection]:
-    values = [] if target is None else _several("target", target, above=0)
-    rates = _several("growth", growth_pct, above=-100)
-    years = [int(year) for year in _several("by", by, above=0)]
-    records = () if values else analysis.wanted_targets()
-    return project_targets(analysis, records, values, rates, years, base)
+) -> Aims:
+    values = () if target is None else _several(target)
+    return Aims(values, _several(growth), _several(by), base)
 
 
-def _several(name: str, given: float | Iterable[float], above: float) -> list[float]:
-    """One number or several as a list. Raises RequestError for what is no number in reason."""
-    several = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
-    for number in several:
-        if not isinstance(number, Real) or not above < float(number) < LARGEST:
-            raise RequestError(f"{name}: {number!r} is not a number above {above:g}")
-    return [float(number) for number in several]
+def _several(given: Item | Iterable[Item]) -> tuple[Item, ...]:
+    """One value or several, as a tuple; a text is one value."""
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        return tuple(given)
+    return (given,)

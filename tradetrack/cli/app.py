@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tradetrack import __version__
+from tradetrack import __version__, workflow
 from tradetrack.cli import check, console, edit, options
 from tradetrack.cli.parameters import Command, Group
-from tradetrack.cli.steps import analysis_of, print_report, projections_of
+from tradetrack.cli.steps import aims_of, analysis_of, print_report, print_tables
 from tradetrack.core.errors import RequestError
 from tradetrack.render.escape import visible
+
+if TYPE_CHECKING:
+    from tradetrack.reports.results import OverviewResult
 
 app = typer.Typer(
     cls=Group,
@@ -69,10 +72,24 @@ def show(
     tradetrack show --data my.csv --since 2015 --format csv
     tradetrack show --all
     """
+    question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start, since, until)
+    analysis = analysis_of(data, question)
+    if analysis.is_many and not every and output_format in ("table", "markdown"):
+        _print_overview(workflow.overview(analysis, question), output_format, color)
+        return
     from tradetrack.reports.show import show_report
 
-    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
-    print_report(show_report(analysis, since, until, every), output_format, color)
+    print_report(show_report(workflow.show(analysis, question), every), output_format, color)
+
+
+def _print_overview(
+    result: OverviewResult, output_format: options.FormatName, color: options.ColorName
+) -> None:
+    from tradetrack.reports.overview import overview_tables
+
+    print_tables(overview_tables(result), output_format, color)
+    if not result.count:
+        console.say("nothing to show: no full year in this view")
 
 
 @app.command(cls=Command)
@@ -98,17 +115,11 @@ def project(
     tradetrack project --target 200 --growth 10 --by 2024
     tradetrack project --data my.csv --pair CHN-RUS
     """
-    from tradetrack.forecast.target_outlook import MOST, with_outlooks
     from tradetrack.reports.project import project_report
 
-    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
-    projections = projections_of(analysis, target, growth, by, base, every)
-    more = []
-    if len(projections) <= MOST:
-        projections = with_outlooks(projections, analysis)
-    else:
-        more.append(f"the outlook is left out of more than {MOST} projections; --pair gives it")
-    print_report(project_report(projections, analysis.is_many, more), output_format, color)
+    question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start)
+    aims = aims_of(target, growth, by, base, every)
+    print_report(project_report(workflow.project(analysis_of(data, question), aims)), output_format, color)
 
 
 @app.command(cls=Command)
@@ -130,8 +141,9 @@ def targets(
     """
     from tradetrack.reports.targets import targets_report
 
-    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
-    print_report(targets_report(analysis.targets), output_format, color)
+    question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start)
+    result = workflow.targets(analysis_of(data, question))
+    print_report(targets_report(result), output_format, color)
 
 
 @app.command(cls=Command)
@@ -153,20 +165,20 @@ def backtest(
     tradetrack backtest --series flows.csv --format csv
     """
     from tradetrack.cli.progress import progress_of
-    from tradetrack.forecast.backtest import backtest as run_backtest
     from tradetrack.forecast.target_outlook import annual_record
     from tradetrack.reports.backtest import backtest_report
     from tradetrack.sources.series_file import read_series
 
     if series is None:
-        tested = annual_record(analysis_of(data, pair, flow, reporter, as_of, year_start))
+        question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start)
+        tested = annual_record(analysis_of(data, question))
     elif any((data, pair, flow != "total", reporter, as_of, year_start)):
-        raise RequestError("--series stands alone: it takes no ledger, so no option that chooses from one")
+        raise RequestError("it takes no ledger, so no option that chooses from one", "series")
     else:
         tested = read_series(series)
     with progress_of(len(tested)) as advance:
-        scores = run_backtest(tested, advance)
-    print_report(backtest_report(scores, len(tested)), output_format, color)
+        result = workflow.backtest(tested, advance)
+    print_report(backtest_report(result), output_format, color)
 
 
 app.command(cls=Command)(check.check)
@@ -204,14 +216,13 @@ def chart(
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # no talk of caches and foreign settings
     from tradetrack.render.chart.figure import check_ending, draw, picture
     from tradetrack.render.chart.style import Style
-    from tradetrack.reports.chart import chart_content
     from tradetrack.storage.atomic import write_whole
 
     ending = check_ending(file)
-    analysis = analysis_of(data, pair, flow, reporter, as_of, year_start)
-    projections = projections_of(analysis, target, growth, by, base, every)
-    content = chart_content(analysis, projections, since, until, title)
-    figure, warnings = draw(content, Style(width, height, dark, log))
+    question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start, since, until)
+    aims = aims_of(target, growth, by, base, every)
+    spec = workflow.chart(analysis_of(data, question), question, aims, title)
+    figure, warnings = draw(spec, Style(width, height, dark, log))
     write_whole(file, picture(figure, ending))
     for warning in warnings:
         console.say(warning)

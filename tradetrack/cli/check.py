@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tradetrack import workflow
 from tradetrack.cli import console, options
-from tradetrack.core.errors import LedgerError, RequestError
+from tradetrack.core.errors import LedgerError
 from tradetrack.render.escape import visible
 
 if TYPE_CHECKING:
-    from tradetrack.reports.check import Checked
+    from tradetrack.reports.results import CheckResult
 
 SeverityName = Literal["error", "warning", "note"]
 FormatName = Literal["lines", "json"]
@@ -55,14 +56,13 @@ def check(
     """
     from tradetrack.render.lines import check_lines
     from tradetrack.render.text import json_text
-    from tradetrack.reports.check import check_document, check_summary, has_severity
+    from tradetrack.reports.check import check_document, check_summary
 
-    _check_codes([*(select or ()), *(ignore or ())])
     sources: list[str | None] = [*(files or ()), *([data] if data is not None else [])]
     ledgers, malformed = [], False
     for source in sources or [None]:
         try:
-            ledgers.append(_checked(source, select, ignore))
+            ledgers.append(_checked(source, select or (), ignore or ()))
         except LedgerError as error:
             malformed = True
             console.write_error("\n".join(visible(line) for line in str(error).split("\n")))
@@ -72,28 +72,14 @@ def check(
         sys.stdout.write(check_lines(ledgers))
     for ledger in ledgers:
         console.say(check_summary(ledger))
-    if malformed or has_severity(ledgers, severity):
+    if malformed or any(ledger.has_severity(severity) for ledger in ledgers):
         raise typer.Exit(1)
 
 
-def _checked(source: str | None, select: list[str] | None, ignore: list[str] | None) -> Checked:
+def _checked(source: str | None, select: Sequence[str], ignore: Sequence[str]) -> CheckResult:
     """Read and check one ledger; keep the codes that are wanted."""
-    from tradetrack.checks.registry import check_ledger
     from tradetrack.ledger.location import read_input
     from tradetrack.ledger.reader import parse_ledger
-    from tradetrack.reports.check import Checked
 
     name, data = read_input(source)
-    found = check_ledger(parse_ledger(data, name))
-    wanted = [f for f in found if (not select or f.code in select) and f.code not in (ignore or ())]
-    return Checked(name, wanted)
-
-
-def _check_codes(asked: list[str]) -> None:
-    from tradetrack.checks.registry import CODES
-
-    for code in asked:
-        if code not in CODES:
-            near = difflib.get_close_matches(code, CODES, n=3, cutoff=0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else f"the codes are {', '.join(CODES)}"
-            raise RequestError(f"unknown code {code!r}; {hint}")
+    return workflow.check(parse_ledger(data, name), name, select, ignore)

@@ -14,7 +14,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from tradetrack.cli import console
+from tradetrack.cli import console, options
 from tradetrack.cli.app import app
 from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
 from tradetrack.render.escape import visible
@@ -48,7 +48,7 @@ def run(arguments: list[str]) -> int:
         console.write_error("\n".join(visible(line) for line in str(error).split("\n")))
         return LEDGER
     except TradetrackError as error:
-        console.say(str(error))
+        console.say(_worded(error))
         return EXIT_CODES[type(error)]
     except Exception as error:  # the last resort: a bug is one line, unless its traceback is asked for
         if os.environ.get("TRADETRACK_DEBUG"):
@@ -56,6 +56,13 @@ def run(arguments: list[str]) -> int:
         console.say(f"a bug: {type(error).__name__}: {error} (TRADETRACK_DEBUG=1 shows where)")
         return BUG
     return code
+
+
+def _worded(error: TradetrackError) -> str:
+    """The message of an error; the parameter at fault is an option here."""
+    if isinstance(error, RequestError) and error.parameter:
+        return f"{options.option_of(error.parameter)}: {error.message}"
+    return str(error)
 
 
 def _invoke(arguments: list[str]) -> int:

@@ -20,6 +20,11 @@ FormatName = Literal["table", "csv", "json", "markdown"]
 ColorName = Literal["auto", "always", "never"]
 
 
+def option_of(parameter: str) -> str:
+    """The option that gives a parameter its value: `--year-start` for `year_start`."""
+    return "--growth" if parameter == "growth_pct" else "--" + parameter.replace("_", "-")
+
+
 def parse_target(text: str) -> float:
     """A level to reach: a plain number above 0."""
     if not _NUMBER.fullmatch(text) or float(text) <= 0:

@@ -18,7 +18,16 @@ class TradetrackError(Exception):
 
 
 class RequestError(TradetrackError):
-    """A question that cannot be answered as it was put."""
+    """A question that cannot be answered as it was put.
+
+    `parameter` is the name of the argument at fault, as Python spells it, where one is; the command line
+    puts its dashes before it.
+    """
+
+    def __init__(self, message: str, parameter: str | None = None) -> None:
+        self.message = message
+        self.parameter = parameter
+        super().__init__(f"{parameter}: {message}" if parameter else message)
 
 
 class AccessError(TradetrackError):

@@ -67,7 +67,7 @@ def project(
     for year in by:
         if starts and all(year <= start.base.year for start in starts.values()):
             last = max(start.base.year for start in starts.values())
-            raise RequestError(f"--by {year} is not after the base year {last}; name a later year")
+            raise RequestError(f"{year} is not after the base year {last}; name a later year", "by")
     wanted: list[tuple[int, Target, str | None]]
     if values:
         once = dict.fromkeys(values)
@@ -162,7 +162,7 @@ def _bases(annual: pd.DataFrame, base: int | str | None) -> pd.DataFrame:
         bases = annual[annual[schema.YEAR_COLUMN] == base]
         why = "no reported figure for that year"
     if not len(bases) and len(annual):
-        raise RequestError(f"--base {base}: {why}")
+        raise RequestError(f"{base}: {why}", "base")
     return bases
 
 

@@ -61,7 +61,7 @@ def parse_stated(text: str, unit: str | None = None, qualifier: str | None = Non
         raise value_error(text)
     said = match["qualifier"] and _WORDS[match["qualifier"].lower()]
     if said and qualifier and said != qualifier:
-        raise RequestError(f"--value {text!r} says {said}, --qualifier says {qualifier}; give one of them")
+        raise RequestError(f"{text!r} says {said}, the qualifier says {qualifier}; give one of them", "value")
     return Stated(match["number"], _unit(text, match, unit), said or qualifier or "exact")
 
 
@@ -79,5 +79,5 @@ def _unit(text: str, match: re.Match[str], unit: str | None) -> str:
     own_currency, _, own_scale = (unit or DEFAULT_UNIT).partition(" ")
     understood = f"{currency or own_currency} {scale or own_scale}"
     if unit and understood != unit:
-        raise RequestError(f"--value {text!r} is in {understood}, --unit says {unit}; give one of them")
+        raise RequestError(f"{text!r} is in {understood}, the unit says {unit}; give one of them", "value")
     return understood

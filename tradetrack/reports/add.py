@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,8 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.numerals import listed
 from tradetrack.core.periods import period_label
-from tradetrack.core.vocabulary import HEADLINE, TARGET
+from tradetrack.core.rows import FigureRow, HeadlineRow, rows
+from tradetrack.core.vocabulary import HEADLINE, TARGET, other_side
 from tradetrack.ledger.append import Addition
 from tradetrack.reports.common import growth_words
 from tradetrack.reports.status import quoted, reasons
@@ -19,8 +19,7 @@ from tradetrack.series import growth
 from tradetrack.series.grouping import orient, turn
 from tradetrack.series.headline import choose
 
-MOST = 5  # consequences of one kind that are told one by one
-_SWAPPED = {"total": "total", "exports": "imports", "imports": "exports"}
+MAX_EFFECTS = 5  # consequences of one kind that are told one by one
 
 
 def difference(addition: Addition, name: str) -> list[str]:
@@ -31,33 +30,36 @@ def difference(addition: Addition, name: str) -> list[str]:
 
 def effects(addition: Addition) -> list[str]:
     """What the last row is among the others, what becomes of them, and which growth it changes."""
-    last = next(schema.rows(addition.after.iloc[-1:]))
-    before, after = (_chosen_beside(last, figures) for figures in (addition.before, addition.after))
-    rows = list(schema.rows(after))
-    new = rows[-1]
-    told = [f"understood as {_understood(new)}", _own(new, after)]
-    told += _limited([_fate(old, row, rows) for old, row in zip(schema.rows(before), rows, strict=False)])
-    return told + _limited(_growth_changes(before, after))
+    added = addition.after.iloc[-1]
+    pair, flow, currency = str(added[schema.PAIR]), str(added[schema.FLOW]), str(added[schema.CURRENCY])
+    before = _chosen_beside(pair, flow, currency, addition.before)
+    after = _chosen_beside(pair, flow, currency, addition.after)
+    old, new = list(rows(before, FigureRow)), list(rows(after, FigureRow))
+    messages = [f"understood as {_understood(new[-1])}", _own(new)]
+    messages += _limited([_fate(was, now, new) for was, now in zip(old, new, strict=False)])
+    return messages + _limited(_growth_changes(before, after))
 
 
-def _chosen_beside(last: Any, figures: pd.DataFrame) -> pd.DataFrame:
+def _chosen_beside(pair: str, flow: str, currency: str, figures: pd.DataFrame) -> pd.DataFrame:
     """The figures that share pair, flow and currency with the row, chosen: it changes no others."""
-    pair = figures[schema.PAIR].isin([last.pair, turn(last.pair)])
-    oriented = orient(figures[pair & (figures[schema.CURRENCY] == last.currency)])
-    flow = oriented[schema.SERIES_FLOW].astype(object)
-    turned = oriented[schema.SERIES_PAIR].astype(object) != last.pair
-    wanted = np.where(turned, _SWAPPED[last.flow], last.flow)
-    return choose(oriented[flow == wanted])
+    same = figures[schema.PAIR].isin([pair, turn(pair)])
+    oriented = orient(figures[same & (figures[schema.CURRENCY] == currency)])
+    turned = oriented[schema.SERIES_PAIR].astype(object) != pair
+    wanted = np.where(turned, other_side(flow), flow)
+    return choose(oriented[oriented[schema.SERIES_FLOW].astype(object) == wanted])
 
 
-def _limited(told: list[str]) -> list[str]:
+def _limited(messages: list[str]) -> list[str]:
     """The first few of what there is to say, and how many more there are."""
-    said = [text for text in told if text]
-    rest = len(said) - MOST
-    return [*said[:MOST], *([f"and {rest} more of this kind (tradetrack show --all)"] if rest > 0 else [])]
+    kept = [text for text in messages if text]
+    rest = len(kept) - MAX_EFFECTS
+    return [
+        *kept[:MAX_EFFECTS],
+        *([f"and {rest} more of this kind (tradetrack show --all)"] if rest > 0 else []),
+    ]
 
 
-def _understood(row: Any) -> str:
+def _understood(row: FigureRow) -> str:
     value = (
         f"{row.value_text} {row.unit}, {row.qualifier}" if row.value_text else "a rate of growth, no level"
     )
@@ -66,29 +68,31 @@ def _understood(row: Any) -> str:
     return ", ".join([*pair, row.flow, what, _period(row), value])
 
 
-def _period(row: Any) -> str:
+def _period(row: FigureRow) -> str:
     return period_label(row.start, row.months) or "no deadline"
 
 
-def _own(new: Any, figures: pd.DataFrame) -> str:
+def _own(figures: list[FigureRow]) -> str:
+    """What the last of the figures is among the others."""
+    new = figures[-1]
     if new.status == TARGET:
-        same = figures[
-            (figures[schema.STATUS] == TARGET)
-            & (figures[schema.SERIES] == new.series)
-            & (figures[schema.AMOUNT] == new.amount)
-            & (figures[schema.START] == new.start)
-        ]
-        lines = [str(line) for line in same[schema.LINE].tolist()[:-1]]
-        if not lines:
+        same = [row for row in figures[:-1] if row.status == TARGET and _target_key(row) == _target_key(new)]
+        if not same:
             return "a new target"
-        return f"restates the target of line{'s' if len(lines) > 1 else ''} {listed(lines)}"
+        return (
+            f"restates the target of line{'s' if len(same) > 1 else ''} {listed(str(r.line) for r in same)}"
+        )
     reason = reasons(figures)[-1]
     if new.status == HEADLINE:
         return f"becomes the headline figure of {_period(new)}: {reason}"
     return f"{new.status}: {reason}"
 
 
-def _fate(old: Any, row: Any, rows: list[Any]) -> str:
+def _target_key(row: FigureRow) -> tuple[int, int, int]:
+    return row.series, row.amount, row.start
+
+
+def _fate(old: FigureRow, row: FigureRow, rows: list[FigureRow]) -> str:
     """What becomes of a figure that was there, where its status changes."""
     if old.status == row.status:
         return ""
@@ -112,5 +116,5 @@ def _growth_changes(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
 
 def _growths(figures: pd.DataFrame) -> dict[tuple[int, int], str]:
     """The growth of each headline figure of one series in words, by period."""
-    heads = growth.headlines(figures).assign(**{schema.CAGR: np.nan, schema.CAGR_SINCE: 0})
-    return {(row.start, row.months): growth_words(row) for row in schema.rows(heads)}
+    heads = growth.headlines(figures)
+    return {(row.start, row.months): growth_words(row) for row in rows(heads, HeadlineRow)}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tradetrack.forecast.backtest import INTERVALS, LEAST_KNOWN, Score
+from tradetrack.reports.results import BacktestResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
 _NAMES = (
@@ -33,17 +32,17 @@ _NOTES = (
 NEEDED = LEAST_KNOWN + 1
 
 
-def backtest_report(scores: Sequence[Score], series: int) -> Report:
+def backtest_report(result: BacktestResult) -> Report:
     """The scores as a table for people, CSV and JSON."""
-    title = f"Backtest of {series} series" if series != 1 else "Backtest of 1 series"
+    title = f"Backtest of {result.series} series"
     few = f"nothing to test: a series needs at least {NEEDED} years above 0, {LEAST_KNOWN} before an origin"
     return Report(
         tables=lambda: (
-            [Table(_COLUMNS, [_row(score) for score in scores], title, notes=_NOTES)] if scores else []
+            [Table(_COLUMNS, [_row(score) for score in result], title, notes=_NOTES)] if result else []
         ),
-        records=lambda: Table([Column(name) for name in _NAMES], [_record(score) for score in scores]),
-        document=lambda: {"scores": [dict(zip(_NAMES, _record(s), strict=True)) for s in scores]},
-        notes=() if scores else (few,),
+        records=lambda: Table([Column(name) for name in _NAMES], [_record(score) for score in result]),
+        document=lambda: {"scores": [dict(zip(_NAMES, _record(s), strict=True)) for s in result]},
+        notes=() if result else (few,),
     )
 
 

@@ -2,124 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import shorten
-from typing import Any
 
 import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.names import FLOW_WORDS, series_subject, unit_words
-from tradetrack.core.numerals import level, listed, percent, rounded, signed
+from tradetrack.core.numerals import level, listed, ordinal_day, percent, rounded, signed
 from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label
+from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import IMPLIED, NOWCAST, REPORTED
+from tradetrack.forecast.outlook import Outlook
 from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
-from tradetrack.forecast.target_outlook import series_outlook
 from tradetrack.reports.chances import LEAST_UNDONE
-from tradetrack.reports.chart_spec import ChartContent, Course, Estimate, Fan, Goal, Point
-from tradetrack.reports.common import last_day, partial_years
-from tradetrack.reports.records import narrowed
+from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, OutlookBands, PathLine, Point, TargetLine
 from tradetrack.reports.status import quoted
 from tradetrack.series.analysis import Analysis
+from tradetrack.series.view import narrowed, partial_years
 
-YEARS_AHEAD = 5  # at least so many years after the base are drawn
-FARTHEST = 12  # years after the base beyond which no path is followed
-SOURCES_NAMED = 3
-FAN = (0.95, 0.8, 0.5)  # the intervals of the outlook, widest first
-ARRIVALS_NAMED = 3
-WHO = 40  # characters of who set a target
+MIN_YEARS_AHEAD = 5  # at least so many years after the base are drawn
+MAX_YEARS_AHEAD = 12  # years after the base beyond which no path is followed
+MAX_SOURCES = 3
+BANDS = (0.95, 0.8, 0.5)  # the intervals of the outlook, widest first
+MAX_ARRIVALS = 3
+MAX_AUTHOR_CHARS = 40  # characters of who set a target
 
 
-def chart_content(
+def chart_spec(
     analysis: Analysis,
     projections: Sequence[Projection],
+    outlook: Outlook | None = None,
     since: int | None = None,
     until: int | None = None,
     title: str | None = None,
-) -> ChartContent:
-    """What the chart of one series says.
+) -> ChartSpec:
+    """What the chart of one series says; `outlook` is that of the base of the projections.
 
     Raises RequestError where there is no figure to draw, or more than one series.
     """
+    figures = _figures(analysis, since, until)
+    annual = narrowed(analysis.annual, since, until)
+    heads = analysis.headlines.loc[analysis.headlines.index.intersection(figures.index)]
+    years = list(rows(annual, AnnualRow))
+    reported = [row for row in years if row.basis == REPORTED]
+    first = next(rows(figures, FigureRow))
+    spec = ChartSpec(
+        title=_title(first, projections) if title is None else title,
+        subtitle=_subtitle(first, int(analysis.figures[schema.KNOWN_ON].max())),
+        foot=_foot(figures),
+        full=tuple(_point(row, row.year) for row in reported),
+        partial=_partial(heads, annual),
+        implied=tuple(_implied(row) for row in years if row.basis == IMPLIED),
+        base=_base(projections, years),
+        targets=_targets(projections),
+        paths=_paths(projections),
+        first_month=reported[-1].start % YEAR + 1 if reported else 1,
+        min_years_ahead=MIN_YEARS_AHEAD,
+        max_years_ahead=MAX_YEARS_AHEAD,
+        nowcast=next((_nowcast(row) for row in years if row.basis == NOWCAST), None),
+        outlook=_outlook(outlook) if outlook else None,
+    )
+    if not spec.points:
+        raise RequestError("nothing to draw: no level of a year or of a part of one in this view")
+    return spec
+
+
+def _figures(analysis: Analysis, since: int | None, until: int | None) -> pd.DataFrame:
+    """The reported figures of the view. Raises RequestError unless they are those of one series."""
     figures = narrowed(analysis.figures, since, until)
-    figures = figures[figures[schema.KIND] == "reported"]
+    figures = figures[figures[schema.KIND] == REPORTED]
     if not len(figures):
         raise RequestError("nothing to draw: no figure in this view")
     if figures[schema.SERIES].nunique() > 1:
-        raise RequestError("the ledger has several series; choose one with --pair")
-    annual = narrowed(analysis.annual, since, until)
-    reported = annual[annual[schema.BASIS] == REPORTED]
-    heads = analysis.headlines.loc[analysis.headlines.index.intersection(figures.index)]
-    row = next(schema.rows(figures))
-    subject = series_subject(row.series_pair, row.series_flow)
-    with_goals = " and its target" + ("s" if len(projections) > 1 else "") if projections else ""
-    day = _day_words(last_day(analysis.figures))
+        raise RequestError("the ledger has several series; name one", "pair")
+    return figures
+
+
+def _title(row: FigureRow, projections: Sequence[Projection]) -> str:
+    with_targets = " and its target" + ("s" if len(projections) > 1 else "") if projections else ""
+    return f"{series_subject(row.series_pair, row.series_flow)}{with_targets}"
+
+
+def _subtitle(row: FigureRow, day: int) -> str:
     unit = f"{FLOW_WORDS[row.series_flow]}, {unit_words(row.series_unit)} a year"
-    content = ChartContent(
-        title=f"{subject}{with_goals}" if title is None else title,
-        subtitle=f"{unit}; as stated by {day}" if day else unit,
-        foot=_foot(figures),
-        full=tuple(_point(row, row.year) for row in schema.rows(reported)),
-        partial=_partial(heads, annual),
-        implied=_implied(annual),
-        base=_base(projections, annual),
-        goals=_goals(projections),
-        courses=_courses(projections),
-        first_month=_first_month(reported),
-        estimate=_estimate(annual),
-        fan=_fan(analysis, projections),
-    )
-    if not content.points:
-        raise RequestError("nothing to draw: no level of a year or of a part of one in this view")
-    return content
+    return f"{unit}; as stated by {_day_words(ordinal_day(day))}" if day else unit
 
 
-def _first_month(reported: pd.DataFrame) -> int:
-    return int(reported[schema.START].iloc[-1]) % YEAR + 1 if len(reported) else 1
+def _implied(row: AnnualRow) -> Point:
+    return Point(row.year, row.level, row.qualifier, f"{row.label}, implied")
 
 
-def _implied(annual: pd.DataFrame) -> tuple[Point, ...]:
-    rows = schema.rows(annual[annual[schema.BASIS] == IMPLIED])
-    return tuple(Point(row.year, row.level, row.qualifier, f"{row.label}, implied") for row in rows)
+def _outlook(outlook: Outlook) -> OutlookBands:
+    """What flows like this did from the base on."""
 
+    def line(levels: Iterable[float]) -> tuple[float, ...]:
+        return (outlook.base, *(float(level) for level in levels))
 
-def _fan(analysis: Analysis, projections: Sequence[Projection]) -> Fan | None:
-    """What flows like this did from the base on, where a target is still ahead of it."""
-    ahead = [p for p in projections if 0 < p.base.value < p.target.value]
-    if not ahead:
-        return None
-    outlook = series_outlook(analysis, ahead[0])
-    base = ahead[0].base
-
-    def line(levels: Any) -> tuple[float, ...]:
-        return (base.value, *(float(level) for level in levels))
-
-    bands = [outlook.interval(share) for share in FAN]
+    bands = [outlook.interval(share) for share in BANDS]
     jumped = " after a jump" if outlook.undone_pct >= LEAST_UNDONE else ""
-    return Fan(
-        years=(base.year, *outlook.years),
+    return OutlookBands(
+        years=(outlook.base_year, *outlook.years),
         median=line(outlook.quantile(0.5)),
         bands=tuple((line(low), line(high)) for low, high in bands),
         label=f"what flows like this did{jumped}:\nhalf, 80 % and 95 % of cases",
     )
 
 
-def _estimate(annual: pd.DataFrame) -> Estimate | None:
-    for row in schema.rows(annual[annual[schema.BASIS] == NOWCAST]):
-        words = f"{signed(row.qualifier, rounded(row.level))} in {row.label}, estimated"
-        interval = (row.low_80, row.high_80) if row.low_80 == row.low_80 else None
-        return Estimate(Point(row.year, row.level, row.qualifier, words), interval)
-    return None
+def _nowcast(row: AnnualRow) -> NowcastPoint:
+    words = f"{signed(row.qualifier, rounded(row.level))} in {row.label}, estimated"
+    interval = (row.low_80, row.high_80) if row.low_80 == row.low_80 else None
+    return NowcastPoint(Point(row.year, row.level, row.qualifier, words), interval)
 
 
-def _point(row: Any, year: float) -> Point:
+def _point(row: AnnualRow, year: float) -> Point:
     return Point(year, row.level, row.qualifier, f"{quoted(row)} in {period_label(row.start, row.months)}")
 
 
 def _partial(heads: pd.DataFrame, annual: pd.DataFrame) -> tuple[Point, ...]:
     """The parts of years that are shown, each at the end of its period."""
-    month = _first_month(annual) - 1
+    month = int(annual[schema.START].iloc[-1]) % YEAR if len(annual) else 0
     return tuple(
         Point(
             (row.start - month + row.months) / YEAR - 1,
@@ -127,46 +130,44 @@ def _partial(heads: pd.DataFrame, annual: pd.DataFrame) -> tuple[Point, ...]:
             row.qualifier,
             period_label(row.start, row.months),
         )
-        for row in schema.rows(partial_years(heads, annual))
+        for row in rows(partial_years(heads, annual), HeadlineRow)
     )
 
 
-def _base(projections: Sequence[Projection], annual: pd.DataFrame) -> Point | None:
+def _base(projections: Sequence[Projection], years: Sequence[AnnualRow]) -> Point | None:
     """The point to name and to start paths from: the projections' base, else the latest full year."""
-    wanted = [(projection.base.year, projection.base.basis) for projection in projections]
-    last = None
-    for row in schema.rows(annual):
-        if (row.year, row.basis) in wanted or (not wanted and row.basis == REPORTED):
-            last = row
-    if last is None:
+    wanted = [(projection.base.year, projection.base.basis) for projection in projections] or None
+    starts = [r for r in years if (r.basis == REPORTED if wanted is None else (r.year, r.basis) in wanted)]
+    if not starts:
         return None
+    last = starts[-1]
     if last.basis == NOWCAST:
         return Point(last.year, last.level, last.qualifier, "")
     return _point(last, last.year)
 
 
-def _goals(projections: Sequence[Projection]) -> tuple[Goal, ...]:
-    goals = {}
+def _targets(projections: Sequence[Projection]) -> tuple[TargetLine, ...]:
+    lines = {}
     for projection in projections:
         target = projection.target
         words = [f"{signed(target.qualifier, level(target.value))}  target"]
         if target.deadline:
             words[0] += f" by {target.deadline}"
-        who = shorten(target.stated_by.split(" (")[0].split(",")[0], WHO, placeholder="…")
+        who = shorten(target.stated_by.split(" (")[0].split(",")[0], MAX_AUTHOR_CHARS, placeholder="…")
         when = _month_words(target.stated_on)
         if who or when:
             words.append(", ".join(word for word in (who, when) if word))
-        goals[target.value, target.deadline] = Goal(target.value, "\n".join(words), target.deadline)
-    return tuple(goals.values())
+        lines[target.value, target.deadline] = TargetLine(target.value, "\n".join(words), target.deadline)
+    return tuple(lines.values())
 
 
-def _courses(projections: Sequence[Projection]) -> tuple[Course, ...]:
-    """The paths of all projections, one course for each assumption, through all targets it reaches."""
+def _paths(projections: Sequence[Projection]) -> tuple[PathLine, ...]:
+    """The paths of all projections, one line for each assumption, through all targets it reaches."""
     together: dict[tuple[str, float], list[tuple[Path, Projection]]] = {}
     for projection in projections:
         for path in projection.paths:
             together.setdefault((path.assumption, path.growth_pct), []).append((path, projection))
-    courses = []
+    lines = []
     for (assumption, rate), paths in together.items():
         arrivals, words = [], []
         for path, projection in sorted(paths, key=lambda item: item[1].target.value):
@@ -175,24 +176,29 @@ def _courses(projections: Sequence[Projection]) -> tuple[Course, ...]:
                 words.append(f"{goal} never")
                 continue
             words.append(f"{goal} in {projection.year_label(path.reached_in)}")
-            if path.years <= FARTHEST:
+            if path.years <= MAX_YEARS_AHEAD:
                 arrivals.append((path.years, projection.target.value))
-        named = {STATED: "the stated", LATEST: "the latest", GIVEN: "", WHOLE: "the whole period's CAGR of"}
+        named = {
+            STATED: "the stated",
+            LATEST: "the latest",
+            GIVEN: "",
+            WHOLE: "the whole period's CAGR of",
+        }
         source = named.get(assumption, f"the {assumption} CAGR of")
         label = f"at {source} {percent(rate, sign=rate < 0)} a year: {listed(_first(words))}".replace(
             "  ", " "
         )
-        beyond = any(path.years is None or path.years > FARTHEST for path, _ in paths)
-        years = FARTHEST if beyond else max(years for years, _ in arrivals)
-        courses.append(Course(rate, years, tuple(arrivals), label))
-    return tuple(courses)
+        beyond = any(path.years is None or path.years > MAX_YEARS_AHEAD for path, _ in paths)
+        years = MAX_YEARS_AHEAD if beyond else max(years for years, _ in arrivals)
+        lines.append(PathLine(rate, years, tuple(arrivals), label))
+    return tuple(lines)
 
 
 def _first(words: list[str]) -> list[str]:
     """Each once, and no more than can be named."""
     once = list(dict.fromkeys(words))
-    more = [f"{len(once) - ARRIVALS_NAMED} more"] if len(once) > ARRIVALS_NAMED else []
-    return once[:ARRIVALS_NAMED] + more
+    more = [f"{len(once) - MAX_ARRIVALS} more"] if len(once) > MAX_ARRIVALS else []
+    return once[:MAX_ARRIVALS] + more
 
 
 def _foot(figures: pd.DataFrame) -> str:
@@ -203,8 +209,8 @@ def _foot(figures: pd.DataFrame) -> str:
     count = f"{len(figures)} figure{'s' if len(figures) > 1 else ''}"
     if not names:
         return f"{count}, sources not stated"
-    more = [f"{len(names) - SOURCES_NAMED} more"] if len(names) > SOURCES_NAMED else []
-    return f"Sources: {listed([*names[:SOURCES_NAMED], *more])} ({count})"
+    more = [f"{len(names) - MAX_SOURCES} more"] if len(names) > MAX_SOURCES else []
+    return f"Sources: {listed([*names[:MAX_SOURCES], *more])} ({count})"
 
 
 def _month_words(stated_on: str) -> str:

@@ -18,7 +18,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Estimate:
+class NowcastPoint:
     """The nowcast of the current year with its 80 % interval, where it has one."""
 
     point: Point
@@ -26,7 +26,7 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Fan:
+class OutlookBands:
     """The outlook: for each year its median, and the low and high end of each interval, widest first."""
 
     years: tuple[float, ...]
@@ -36,7 +36,7 @@ class Fan:
 
 
 @dataclass(frozen=True)
-class Goal:
+class TargetLine:
     """A target line: its level and the lines of its label."""
 
     value: float
@@ -45,7 +45,7 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Course:
+class PathLine:
     """A path from the base: constant growth over `years`, and what it says."""
 
     growth_pct: float
@@ -55,7 +55,7 @@ class Course:
 
 
 @dataclass(frozen=True)
-class ChartContent:
+class ChartSpec:
     """Everything that a chart says."""
 
     title: str
@@ -65,26 +65,28 @@ class ChartContent:
     partial: tuple[Point, ...]
     implied: tuple[Point, ...]
     base: Point | None
-    goals: tuple[Goal, ...]
-    courses: tuple[Course, ...]
+    targets: tuple[TargetLine, ...]
+    paths: tuple[PathLine, ...]
     first_month: int
-    estimate: Estimate | None = None
-    fan: Fan | None = None
+    min_years_ahead: int
+    max_years_ahead: int
+    nowcast: NowcastPoint | None = None
+    outlook: OutlookBands | None = None
 
     @property
     def points(self) -> tuple[Point, ...]:
         """All levels of the chart."""
-        estimate = (self.estimate.point,) if self.estimate else ()
-        return (*self.full, *self.partial, *self.implied, *estimate)
+        nowcast = (self.nowcast.point,) if self.nowcast else ()
+        return (*self.full, *self.partial, *self.implied, *nowcast)
 
-    def above_zero(self) -> ChartContent:
-        """The content without levels of 0, which a logarithmic scale does not have."""
+    def above_zero(self) -> ChartSpec:
+        """The spec without levels of 0, which a logarithmic scale does not have."""
         kept = {
             name: tuple(p for p in getattr(self, name) if p.value > 0)
             for name in ("full", "partial", "implied")
         }
         base = self.base if self.base and self.base.value > 0 else None
-        content = replace(self, **kept, base=base)  # type: ignore[arg-type]
-        if not content.points:
+        spec = replace(self, **kept, base=base)  # type: ignore[arg-type]
+        if not spec.points:
             raise RequestError("nothing to draw: every level is 0, and a logarithmic scale has none")
-        return content
+        return spec

@@ -1,48 +1,49 @@
-"""`check`: what was found in each ledger, as lines for a person or an editor, and as JSON."""
+"""`check`: what was found in each ledger."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tradetrack.checks.finding import SEVERITIES, Finding
+from tradetrack.reports.results import CheckResult
+from tradetrack.reports.tables import Cell, Column, Report, Table
+
+_NAMES = ("file", "line", "severity", "code", "message")
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A ledger by its name, and what is left of what was found in it."""
+def check_report(result: CheckResult) -> Report:
+    """The findings of one ledger as a table, records and a document."""
+    return Report(
+        tables=lambda: [_records(result)],
+        records=lambda: _records(result),
+        document=lambda: check_document([result]),
+    )
 
-    name: str
-    findings: Sequence[Finding]
+
+def _records(result: CheckResult) -> Table:
+    rows: list[list[Cell]] = [[result.name, f.lines[0], f.severity, f.code, f.message] for f in result]
+    return Table([Column(name) for name in _NAMES], rows)
 
 
-def check_document(ledgers: Sequence[Checked]) -> dict[str, Any]:
+def check_document(results: Sequence[CheckResult]) -> dict[str, Any]:
     """The findings of all ledgers for a program."""
+    return {"findings": [_document(result.name, finding) for result in results for finding in result]}
+
+
+def _document(name: str, finding: Finding) -> dict[str, Any]:
     return {
-        "findings": [
-            {
-                "file": ledger.name,
-                "code": f.code,
-                "severity": f.severity,
-                "lines": list(f.lines),
-                "message": f.message,
-            }
-            for ledger in ledgers
-            for f in ledger.findings
-        ]
+        "file": name,
+        "code": finding.code,
+        "severity": finding.severity,
+        "lines": list(finding.lines),
+        "message": finding.message,
     }
 
 
-def check_summary(ledger: Checked) -> str:
+def check_summary(result: CheckResult) -> str:
     """`trade.csv: 1 note`; or that nothing was found."""
-    count = Counter(f.severity for f in ledger.findings)
+    count = Counter(finding.severity for finding in result)
     parts = [f"{count[s]} {s}{'s' if count[s] > 1 else ''}" for s in SEVERITIES if count[s]]
-    return f"{ledger.name}: {', '.join(parts) or 'nothing found'}"
-
-
-def has_severity(ledgers: Sequence[Checked], least: str) -> bool:
-    """Whether a finding is at least as serious as `least`."""
-    serious = SEVERITIES[: SEVERITIES.index(least) + 1]
-    return any(f.severity in serious for ledger in ledgers for f in ledger.findings)
+    return f"{result.name}: {', '.join(parts) or 'nothing found'}"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
 
-import pandas as pd
-
-from tradetrack.core import schema
 from tradetrack.core.numerals import level, ordinal_day, percent, signed
-from tradetrack.core.periods import YEAR, year_label
-from tradetrack.core.vocabulary import REPORTED
-from tradetrack.reports.tables import Column, Table
-from tradetrack.series.targets import OPEN, TargetRecord, latest_base
+from tradetrack.core.periods import year_label
+from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
+from tradetrack.reports.results import Base
+from tradetrack.reports.tables import Cell, Column, Table
+from tradetrack.series.targets import OPEN, TargetRecord
 
 DIFFERS = 0.5  # points between computed and stated growth from which both are shown
 
@@ -45,40 +43,26 @@ class Sources:
         return [Table((), (), notes=notes)] if notes else []
 
 
-def last_day(figures: pd.DataFrame) -> str:
+def last_day(figures: Sequence[FigureRow]) -> str:
     """The day by which all of the figures had been stated; empty where none has a date."""
-    day = int(figures[schema.KNOWN_ON].max()) if len(figures) else 0
+    day = max((row.known_on for row in figures), default=0)
     return ordinal_day(day) if day else ""
 
 
-def partial_years(heads: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
-    """Of the headline figures of one series, the parts of its latest year and of years without a full one.
-
-    `annual` is the annual series; its years start when the series' years do.
-    """
-    month = int(annual[schema.START].iloc[-1]) % YEAR if len(annual) else 0
-    full = set(annual[annual[schema.BASIS] == REPORTED][schema.YEAR_COLUMN])
-    partial = heads[heads[schema.MONTHS] < YEAR]
-    year = (partial[schema.START] - month) // YEAR
-    latest = max({*full, *year}, default=0)
-    return partial[(year == latest) | ~year.isin(full)]
-
-
 def target_tables(
-    records: list[TargetRecord], reported: pd.DataFrame, settled: bool, sources: Sources
+    records: Sequence[TargetRecord], base: Base | None, settled: bool, sources: Sources
 ) -> list[Table]:
     """The targets of one series with their distance: the open ones, or also the settled ones."""
     shown = [record for record in records if settled or record.outcome == OPEN]
     if not records:
         return []
-    bases = {base.series: base for base in schema.rows(latest_base(reported))}
-    rows = [_target_row(record, bases.get(record.series), sources) for record in shown]
+    rows = [_target_row(record, base, sources) for record in shown]
     hidden = len(records) - len(shown)
     notes = [f"{hidden} settled target{'s' if hidden > 1 else ''} not shown (--all)"] if hidden else []
     return [Table(_TARGETS, rows, notes=notes)]
 
 
-def _target_row(record: TargetRecord, base: Any, sources: Sources) -> list[Any]:
+def _target_row(record: TargetRecord, base: Base | None, sources: Sources) -> list[Cell]:
     to_go = on_the_way = ""
     if base and base.level > 0 and record.value > 0:
         share = base.level / record.value
@@ -95,7 +79,7 @@ def _target_row(record: TargetRecord, base: Any, sources: Sources) -> list[Any]:
     ]
 
 
-def growth_words(row: Any) -> str:
+def growth_words(row: HeadlineRow | AnnualRow) -> str:
     """The growth of a headline figure: computed, as a bound, or as stated, and where the two differ."""
     computed, stated = row.computed_growth_pct, row.stated_growth_pct
     if computed == computed:

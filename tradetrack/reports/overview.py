@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import pandas as pd
-
-from tradetrack.core import schema
 from tradetrack.core.names import pair_name
 from tradetrack.core.numerals import brief, level, percent, signed
-from tradetrack.core.vocabulary import REPORTED
 from tradetrack.forecast.projection import LATEST, Path, Projection
 from tradetrack.reports.common import growth_words
+from tradetrack.reports.results import OverviewResult, SeriesSummary
 from tradetrack.reports.status import quoted
 from tradetrack.reports.tables import Cell, Column, Table
-from tradetrack.series.targets import TargetRecord
 
 _SERIES = (
     Column("Pair"),
@@ -40,24 +35,14 @@ _ARRIVALS = "Latest, 5-year: the year of arrival at the latest growth, at the CA
 _HALF = "Half by: the year by which half or more of flows like it had as much (the outlook, not a path)."
 
 
-def series_table(annual: pd.DataFrame, targets: Sequence[TargetRecord]) -> list[Table]:
-    """The latest reported year of each series of `annual`, once for each of its `targets`."""
-    goals: dict[int, list[TargetRecord | None]] = {}
-    for record in targets:
-        goals.setdefault(record.series, []).append(record)
-    reported = annual[annual[schema.BASIS] == REPORTED]
-    first = reported.drop_duplicates(schema.SERIES).set_index(schema.SERIES)[schema.LABEL]
-    latest = reported.drop_duplicates(schema.SERIES, keep="last")
-    none: list[TargetRecord | None] = [None]
-    rows = [
-        _series_row(row, first[row.series], target)
-        for row in schema.rows(latest)
-        for target in goals.get(row.series, none)
-    ]
-    return [Table(_SERIES, rows, f"{len(latest)} series", notes=(_ONE,))]
+def overview_tables(result: OverviewResult) -> list[Table]:
+    """The latest reported year of each series, once for each of its targets."""
+    rows = [_series_row(summary) for summary in result.rows]
+    return [Table(_SERIES, rows, f"{result.count} series", notes=(_ONE,))]
 
 
-def _series_row(row: Any, first: str, target: TargetRecord | None) -> list[Cell]:
+def _series_row(summary: SeriesSummary) -> list[Cell]:
+    first, row, target = summary.first_label, summary.latest, summary.target
     goal = ["", "", ""]
     if target:
         ahead = 0 < row.level < target.value

@@ -12,9 +12,11 @@ from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, P
 from tradetrack.reports.chances import outlook_table
 from tradetrack.reports.overview import projection_table
 from tradetrack.reports.records import number, text
+from tradetrack.reports.results import ProjectResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
-FAR = 1000  # years; what takes longer is not counted for a person
+MAX_WITH_OUTLOOK = 50  # projections
+MAX_YEARS_COUNTED = 1000  # what takes longer is not counted for a person
 
 _PATHS = (
     Column("Growing by"),
@@ -40,25 +42,28 @@ _RECORDS = (
 )
 
 
-def project_report(
-    projections: Sequence[Projection], is_many: bool = False, more: Sequence[str] = ()
-) -> Report:
-    """The projections as tables for people (with `is_many` one row each), CSV rows a path, and JSON.
-
-    `more` is said beside them.
-    """
+def project_report(result: ProjectResult) -> Report:
+    """The projections as tables for people (of many series one row each), CSV rows a path, and JSON."""
 
     def tables() -> list[Table]:
-        if is_many:
-            return projection_table(projections)
-        return [table for projection in projections for table in _tables(projection)]
+        if result.is_many:
+            return projection_table(result)
+        return [table for projection in result for table in _tables(projection)]
 
     return Report(
         tables=tables,
-        records=lambda: _records(projections),
-        document=lambda: {"projections": [_document(projection) for projection in projections]},
-        notes=more if projections else ("nothing to project: no target, or no annual figure; see --target",),
+        records=lambda: _records(result),
+        document=lambda: {"projections": [_document(projection) for projection in result]},
+        notes=_result_notes(result),
     )
+
+
+def _result_notes(result: ProjectResult) -> list[str]:
+    if not result:
+        return ["nothing to project: no target, or no annual figure; see --target"]
+    if result.lacks_outlook:
+        return [f"the outlook is left out of more than {MAX_WITH_OUTLOOK} projections; --pair gives it"]
+    return []
 
 
 def _tables(projection: Projection) -> list[Table]:
@@ -104,8 +109,8 @@ def _path_row(path: Path, projection: Projection) -> list[Cell]:
     rate = percent(path.growth_pct, sign=path.growth_pct < 0)
     if path.years is None or path.reached_in is None:
         return [name, rate, "", "never"]
-    if path.years > FAR:
-        return [name, rate, f"> {FAR}", f"after {base + FAR}"]
+    if path.years > MAX_YEARS_COUNTED:
+        return [name, rate, f"> {MAX_YEARS_COUNTED}", f"after {base + MAX_YEARS_COUNTED}"]
     return [name, rate, f"{path.years:.2f}", projection.year_label(path.reached_in)]
 
 

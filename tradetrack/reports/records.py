@@ -1,41 +1,62 @@
-"""The shapes that programs read: figures and annual series as JSON documents and CSV records."""
+"""The shapes that programs read: figures and annual series as JSON documents, CSV records and frames."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
+from tradetrack.core.rows import AnnualRow, FigureRow
 from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.reports.tables import Cell, Column, Table
 
-_ADDED = (schema.LINE, schema.STATUS)
-_OURS = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES}
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tradetrack.reports.results import Answer, ShowResult
+
+Number = int | float | None
+
+_ANNUAL = {
+    "pair": "series_pair",
+    "flow": "series_flow",
+    "unit": "series_unit",
+    "year": "year",
+    "label": "label",
+    "value": "level",
+    "qualifier": "qualifier",
+    "basis": "basis",
+    "growth_pct": "computed_growth_pct",
+    "growth_bound": "growth_bound",
+    "growth_bound_pct": "growth_bound_pct",
+    "stated_growth_pct": "stated_growth_pct",
+    "reporter": "reporter",
+    "line": "line",
+}
 
 
-def number(value: Any) -> int | float | None:
+def number(value: float | None) -> Number:
     """A number for JSON: whole ones without a point, unknown as None."""
-    plain = float(value)
-    if math.isnan(plain):
+    if value is None or math.isnan(value):
         return None
-    return int(plain) if plain.is_integer() and abs(plain) < 2**53 else plain
+    return int(value) if float(value).is_integer() and abs(value) < 2**53 else float(value)
 
 
 def _plain(rate: float) -> str:
     """A rate as a ledger may have it: digits and a point, no exponent."""
-    return "" if math.isnan(rate) else np.format_float_positional(rate, trim="-")
+    return "" if math.isnan(rate) else str(np.format_float_positional(rate, trim="-"))
 
 
-def text(value: Any) -> str | None:
+def text(value: str) -> str | None:
     """A text for JSON: unknown as None."""
-    return str(value) or None
+    return value or None
 
 
-def figure_documents(figures: pd.DataFrame) -> list[dict[str, Any]]:
+def figure_documents(figures: Iterable[FigureRow]) -> list[dict[str, Any]]:
     """The figures as the ledger states them, each with its line and status."""
     return [
         {
@@ -55,67 +76,83 @@ def figure_documents(figures: pd.DataFrame) -> list[dict[str, Any]]:
             schema.LINE: row.line,
             schema.STATUS: row.status,
         }
-        for row in schema.rows(figures)
+        for row in figures
     ]
 
 
-def figure_records(figures: pd.DataFrame) -> Table:
+def figure_records(result: ShowResult) -> Table:
     """The figures as rows of the ledger's columns, its other columns, then line and status."""
-    others = [name for name in figures.columns if name not in _OURS]
-    columns: dict[str, list[Cell]] = {}
-    for name in (*schema.LEDGER_NAMES, *others, *_ADDED):
-        if name == schema.VALUE:
-            columns[name] = figures[schema.VALUE_TEXT].tolist()
-        elif name == schema.GROWTH_PCT:
-            columns[name] = [_plain(rate) for rate in figures[name]]
-        else:
-            columns[name] = figures[name].astype(object).tolist()
-    names = [name.removesuffix(schema.SAME_NAME) for name in columns]
-    return Table([Column(name) for name in names], list(zip(*columns.values(), strict=True)))
+    names = [*schema.LEDGER_NAMES, *(name for name, _ in result.extra), schema.LINE, schema.STATUS]
+    own = [_ledger_cells(row) for row in result.figures]
+    others = list(zip(*(cells for _, cells in result.extra), strict=True)) or [()] * len(own)
+    rows = [
+        [*cells, *other, row.line, row.status]
+        for cells, other, row in zip(own, others, result.figures, strict=True)
+    ]
+    return Table([Column(name) for name in names], rows)
 
 
-def _interval(row: Any) -> list[int | float | None] | None:
-    return [number(row.low_80), number(row.high_80)] if row.low_80 == row.low_80 else None
-
-
-def annual_documents(annual: pd.DataFrame) -> list[dict[str, Any]]:
-    """The annual series: one document a year."""
+def _ledger_cells(row: FigureRow) -> list[Cell]:
     return [
-        {
-            schema.PAIR: text(row.series_pair),
-            schema.FLOW: row.series_flow,
-            schema.UNIT: row.series_unit,
-            schema.YEAR_COLUMN: row.year,
-            schema.LABEL: row.label,
-            schema.VALUE: number(row.level),
-            schema.QUALIFIER: row.qualifier,
-            schema.BASIS: row.basis,
-            schema.GROWTH_PCT: number(row.computed_growth_pct),
-            schema.BOUND: (
-                {schema.QUALIFIER: row.growth_bound, schema.VALUE: number(row.growth_bound_pct)}
-                if row.growth_bound
-                else None
-            ),
-            schema.STATED: number(row.stated_growth_pct),
-            schema.METHOD: row.method if row.basis == NOWCAST else None,
-            "interval_80": _interval(row) if row.basis == NOWCAST else None,
-            schema.CAGR: number(row.cagr_pct),
-            schema.CAGR_SINCE: row.cagr_since // YEAR or None,
-        }
-        for row in schema.rows(annual)
+        row.pair,
+        row.flow,
+        row.kind,
+        row.period,
+        row.value_text,
+        row.unit,
+        row.qualifier,
+        _plain(row.growth_pct),
+        row.reporter,
+        row.stated_by,
+        row.stated_on,
+        row.source,
+        row.note,
     ]
 
 
-def narrowed(figures: pd.DataFrame, since: int | None, until: int | None) -> pd.DataFrame:
-    """The figures and targets of periods that start in the years from `since` to `until`.
+def annual_documents(annual: Iterable[AnnualRow]) -> list[dict[str, Any]]:
+    """The annual series: one document a year."""
+    return [_annual_document(row) for row in annual]
 
-    A target without a deadline belongs to every year.
-    """
-    year = figures[schema.START].to_numpy() // YEAR
-    keep = np.ones(len(figures), dtype=bool)
-    if since is not None:
-        keep &= year >= since
-    if until is not None:
-        keep &= year <= until
-    keep |= (figures[schema.MONTHS] == 0).to_numpy() & (figures[schema.KIND] == "target").to_numpy()
-    return figures.loc[keep]
+
+def _annual_document(row: AnnualRow) -> dict[str, Any]:
+    estimated = row.basis == NOWCAST
+    interval = [number(row.low_80), number(row.high_80)] if row.low_80 == row.low_80 else None
+    bound = (
+        {"qualifier": row.growth_bound, "value": number(row.growth_bound_pct)} if row.growth_bound else None
+    )
+    return {
+        "pair": text(row.series_pair),
+        "flow": row.series_flow,
+        "unit": row.series_unit,
+        "year": row.year,
+        "label": row.label,
+        "value": number(row.level),
+        "qualifier": row.qualifier,
+        "basis": row.basis,
+        "growth_pct": number(row.computed_growth_pct),
+        "growth_bound": bound,
+        "stated_growth_pct": number(row.stated_growth_pct),
+        "method": row.method if estimated else None,
+        "interval_80": interval if estimated else None,
+        "cagr_pct": number(row.cagr_pct),
+        "cagr_since": row.cagr_since // YEAR or None,
+    }
+
+
+def annual_frame(annual: Sequence[AnnualRow]) -> pd.DataFrame:
+    """The annual series as a frame, one row a series and year; unknown numbers are NaN."""
+    import pandas as pd
+
+    columns = {name: [getattr(row, field) for row in annual] for name, field in _ANNUAL.items()}
+    return pd.DataFrame(columns)
+
+
+def frame_of(answer: Answer[Any]) -> pd.DataFrame:
+    """The table of an answer that `--format csv` prints, as a frame."""
+    import pandas as pd
+
+    from tradetrack.reports.report import report_of
+
+    table = report_of(answer).records()
+    return pd.DataFrame([list(row) for row in table.rows], columns=[column.name for column in table.columns])

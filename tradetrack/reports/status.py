@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
 
-import pandas as pd
-
-from tradetrack.core import schema
 from tradetrack.core.numerals import signed
+from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.vocabulary import (
     CONFLICT,
     GROWTH_ONLY,
@@ -20,22 +19,21 @@ from tradetrack.core.vocabulary import (
 )
 
 
-def quoted(row: Any) -> str:
+def quoted(row: FigureRow | HeadlineRow | AnnualRow) -> str:
     """A figure's value as it is written, with the sign of its qualifier."""
     if row.unit == row.series_unit:
         return signed(row.qualifier, row.value_text)
     return f"{signed(row.qualifier, row.value_text)} {row.unit}"
 
 
-def reasons(figures: pd.DataFrame) -> list[str]:
+def reasons(figures: Sequence[FigureRow]) -> list[str]:
     """For each of the chosen figures, why it has its status."""
-    rows = list(schema.rows(figures))
-    at = {row.Index: row for row in rows}
-    count = figures[schema.HEADLINE].value_counts()
-    return [_reason(row, at.get(row.headline), int(count.get(row.headline, 0))) for row in rows]
+    at = {row.place: row for row in figures}
+    count = Counter(row.headline for row in figures)
+    return [_reason(row, at.get(row.headline), count[row.headline]) for row in figures]
 
 
-def _reason(row: Any, head: Any, stated: int) -> str:
+def _reason(row: FigureRow, head: FigureRow | None, stated: int) -> str:
     if head is None:
         return {
             GROWTH_ONLY: "states a rate and no level",

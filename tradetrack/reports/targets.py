@@ -10,6 +10,7 @@ from tradetrack.core.numerals import brief, level, percent, signed
 from tradetrack.reports.common import Sources
 from tradetrack.reports.overview import series_name
 from tradetrack.reports.records import number, text
+from tradetrack.reports.results import TargetsResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 from tradetrack.series.targets import MET, MISSED, OVERTAKEN, UNKNOWN, TargetRecord
 
@@ -55,13 +56,13 @@ _NOTES = (
 )
 
 
-def targets_report(records: Sequence[TargetRecord]) -> Report:
+def targets_report(result: TargetsResult) -> Report:
     """The targets of all series: a table a series, one CSV row and one JSON document a target."""
     return Report(
-        tables=lambda: _tables(records),
-        records=lambda: Table([Column(name) for name in _RECORDS], [_record(r) for r in records]),
-        document=lambda: {"targets": [_document(record) for record in records]},
-        notes=() if records else ("no target in this view",),
+        tables=lambda: _tables(result),
+        records=lambda: Table([Column(name) for name in _RECORDS], [_record(r) for r in result]),
+        document=lambda: {"targets": [_document(record) for record in result]},
+        notes=() if result else ("no target in this view",),
     )
 
 
@@ -83,11 +84,17 @@ def _tables(records: Sequence[TargetRecord]) -> list[Table]:
 
 def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
     """The targets of several series in one table, each with its pair."""
-    rows = []
-    for record in sorted(records, key=lambda r: r.pair):
-        target, deadline, who, when, _, _, _, outcome, _ = _row(record, Sources())
-        name = series_name(record.pair, record.flow, record.unit)
-        rows.append([name, target, deadline, who, when, outcome])
+    rows: list[list[Cell]] = [
+        [
+            series_name(record.pair, record.flow, record.unit),
+            signed(record.qualifier, level(record.value)),
+            str(record.deadline or "none"),
+            record.first_stated_by,
+            record.first_stated_on,
+            outcome_words(record),
+        ]
+        for record in sorted(records, key=lambda r: r.pair)
+    ]
     return [Table(_MANY, rows, "Targets", notes=("--pair shows one pair in full.",))]
 
 
@@ -136,18 +143,26 @@ def _record(record: TargetRecord) -> list[Cell]:
         record.required_growth_pct,
         record.outcome,
         record.outcome_year,
-        number(record.outcome_value) if record.outcome_value is not None else None,
+        number(record.outcome_value),
         record.rating,
     ]
 
 
 def _document(record: TargetRecord) -> dict[str, Any]:
-    values = dict(zip(_RECORDS, _record(record), strict=True))
-    base_year, base_value = values.pop("base_year"), values.pop("base_value")
-    base = {"year": base_year, "value": base_value} if record.base else None
-    ordered: dict[str, Any] = {}
-    for name, value in values.items():
-        if name == "required_growth_pct":
-            ordered["base"] = base
-        ordered[name] = text(value) if isinstance(value, str) else value
-    return ordered
+    base = record.base
+    return {
+        "pair": text(record.pair),
+        "flow": text(record.flow),
+        "unit": text(record.unit),
+        "value": number(record.value),
+        "deadline": record.deadline,
+        "first_stated_on": text(record.first_stated_on),
+        "first_stated_by": text(record.first_stated_by),
+        "restated": record.restated,
+        "base": {"year": base.year, "value": number(base.value)} if base else None,
+        "required_growth_pct": record.required_growth_pct,
+        "outcome": record.outcome,
+        "outcome_year": record.outcome_year,
+        "outcome_value": number(record.outcome_value),
+        "rating": record.rating,
+    }

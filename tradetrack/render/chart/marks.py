@@ -12,45 +12,43 @@ from matplotlib.text import Annotation
 
 from tradetrack.render.chart.style import Style
 from tradetrack.render.escape import visible
-from tradetrack.reports.chart_spec import ChartContent, Estimate, Goal, Point
+from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, Point, TargetLine
 
 LABEL_WIDTH = 0.2  # of the width of the axes: room for the name of the base
 LINE = 0.047  # of the height of the axes: one line of labels
 MARKER = 5  # pixels: what a point takes up around its middle
 
 
-def draw_series(axes: Axes, content: ChartContent, style: Style) -> None:
+def draw_series(axes: Axes, spec: ChartSpec, style: Style) -> None:
     """Full years as solid points and a line that breaks at gaps; partial and implied ones hollow."""
-    years = np.array([p.year for p in content.full])
-    values = np.array([p.value for p in content.full])
+    years = np.array([p.year for p in spec.full])
+    values = np.array([p.value for p in spec.full])
     for run in np.split(np.arange(len(years)), np.flatnonzero(np.diff(years) > 1) + 1):
         axes.plot(years[run], values[run], color=style.ink, linewidth=2, marker="o", markersize=5, zorder=5)
     hollow: dict[str, Any] = {"linestyle": "none", "markerfacecolor": style.paper, "zorder": 6}
-    for points, marker, size in ((content.partial, "o", 5.5), (content.implied, "D", 5)):
+    for points, marker, size in ((spec.partial, "o", 5.5), (spec.implied, "D", 5)):
         for point in points:
             axes.plot(point.year, point.value, marker=marker, markersize=size, color=style.soft, **hollow)
-    estimated = _estimate(axes, content.estimate, style) if content.estimate else None
-    for point in (*content.full, *content.partial, *content.implied):
-        _bound(axes, point, style.ink if point in content.full else style.soft)
-    _base_label(axes, content, style, estimated)
-    for point in content.implied:
-        _implied_label(axes, point, content.partial, style)
-    if content.partial:
-        lowest = min(content.partial, key=lambda point: point.value)
-        words = "\n".join(
-            textwrap.wrap(", ".join(p.label for p in content.partial), 30, break_on_hyphens=False)
-        )
+    nowcast = _nowcast(axes, spec.nowcast, style) if spec.nowcast else None
+    for point in (*spec.full, *spec.partial, *spec.implied):
+        _bound(axes, point, style.ink if point in spec.full else style.soft)
+    _base_label(axes, spec, style, nowcast)
+    for point in spec.implied:
+        _implied_label(axes, point, spec.partial, style)
+    if spec.partial:
+        lowest = min(spec.partial, key=lambda point: point.value)
+        words = "\n".join(textwrap.wrap(", ".join(p.label for p in spec.partial), 30, break_on_hyphens=False))
         _label(axes, style, lowest, words, (12, -4), "left", soft=True)
 
 
-def _estimate(axes: Axes, estimate: Estimate, style: Style) -> Annotation:
+def _nowcast(axes: Axes, nowcast: NowcastPoint, style: Style) -> Annotation:
     """The nowcast: hollow, with its interval as a line."""
-    point = estimate.point
-    if estimate.interval:
-        axes.vlines(point.year, *estimate.interval, color=style.soft, linewidth=1.5, zorder=5)
+    point = nowcast.point
+    if nowcast.interval:
+        axes.vlines(point.year, *nowcast.interval, color=style.soft, linewidth=1.5, zorder=5)
     hollow: dict[str, Any] = {"markerfacecolor": style.paper, "color": style.ink, "markersize": 6.5}
     axes.plot(point.year, point.value, marker="o", linestyle="none", zorder=6, **hollow)
-    top = Point(point.year, max([point.value, *(estimate.interval or ())]), point.qualifier, point.label)
+    top = Point(point.year, max([point.value, *(nowcast.interval or ())]), point.qualifier, point.label)
     return _label(axes, style, top, top.label, (6, 5), "right", soft=True)
 
 
@@ -63,18 +61,18 @@ def _implied_label(axes: Axes, point: Point, partial: Sequence[Point], style: St
         _label(axes, style, point, point.label, (-6, -26), "left", soft=True)
 
 
-def _base_label(axes: Axes, content: ChartContent, style: Style, estimated: Annotation | None) -> None:
-    """The base named above the series before it; below it where there is no room, or the estimate's name."""
-    if content.base is None or not content.base.label:
+def _base_label(axes: Axes, spec: ChartSpec, style: Style, nowcast: Annotation | None) -> None:
+    """The base named above the series before it; below it where there is no room, or the nowcast's name."""
+    if spec.base is None or not spec.base.label:
         return
-    base, (first, last) = content.base, axes.get_xlim()
+    base, (first, last) = spec.base, axes.get_xlim()
     room = LABEL_WIDTH * (last - first)
     if base.year - first >= room:
-        near = [base.value, *(p.value for p in content.full if 0 <= base.year - p.year < room)]
+        near = [base.value, *(p.value for p in spec.full if 0 <= base.year - p.year < room)]
         above = Point(base.year, max(near), base.qualifier, base.label)
         up = 24 if base.qualifier == "over" else 9
         label = _label(axes, style, above, base.label, (2, up), "right")
-        if not (estimated and label.get_window_extent().overlaps(estimated.get_window_extent())):
+        if not (nowcast and label.get_window_extent().overlaps(nowcast.get_window_extent())):
             return
         label.remove()
     _label(axes, style, base, base.label, (20, -15), "left")
@@ -117,17 +115,17 @@ def _plate(style: Style) -> dict[str, Any]:
     return {"facecolor": style.paper, "edgecolor": "none", "alpha": 0.8, "pad": 1}
 
 
-def draw_goals(axes: Axes, content: ChartContent, style: Style, end: float) -> None:
+def draw_targets(axes: Axes, spec: ChartSpec, style: Style, end: float) -> None:
     """Targets as lines across the chart, named at its right; names that would touch are moved apart."""
-    named = [(goal, _goal_words(goal)) for goal in sorted(content.goals, key=_goal_order)]
+    named = [(line, _target_words(line)) for line in sorted(spec.targets, key=_target_order)]
     if sum(len(words) + 0.5 for _, words in named) * LINE > 1:
-        named = [(goal, words[:1]) for goal, words in named]
+        named = [(line, words[:1]) for line, words in named]
     height, lines = -1.0, 0
-    for goal, words in named:
-        axes.axhline(goal.value, color=style.goal, linewidth=1.3, zorder=2)
-        if goal.deadline and goal.deadline <= end:
-            axes.plot(goal.deadline, goal.value, marker="d", markersize=7, color=style.goal, zorder=4)
-        at = axes.transLimits.transform(axes.transScale.transform((end, goal.value)))[1]
+    for line, words in named:
+        axes.axhline(line.value, color=style.target, linewidth=1.3, zorder=2)
+        if line.deadline and line.deadline <= end:
+            axes.plot(line.deadline, line.value, marker="d", markersize=7, color=style.target, zorder=4)
+        at = axes.transLimits.transform(axes.transScale.transform((end, line.value)))[1]
         least = height + LINE * ((lines + len(words)) / 2 + (0.5 if len(words) > 1 else 0.1))
         height, lines = max(float(at), least), len(words)
         axes.text(
@@ -136,68 +134,68 @@ def draw_goals(axes: Axes, content: ChartContent, style: Style, end: float) -> N
             "\n".join(words),
             transform=axes.transAxes,
             va="center",
-            color=style.goal,
+            color=style.target,
             fontsize=9.5,
             linespacing=1.25,
         )
 
 
-def _goal_order(goal: Goal) -> tuple[float, int]:
-    return goal.value, goal.deadline or 0
+def _target_order(line: TargetLine) -> tuple[float, int]:
+    return line.value, line.deadline or 0
 
 
-def _goal_words(goal: Goal) -> list[str]:
+def _target_words(line: TargetLine) -> list[str]:
     """The lines of a target's name: the level, then who set it and when."""
-    first, *rest = (visible(line) for line in goal.label.split("\n"))
+    first, *rest = (visible(part) for part in line.label.split("\n"))
     return [first, *textwrap.wrap(" ".join(rest), 24)[:3]]
 
 
-def draw_fan(axes: Axes, content: ChartContent, style: Style) -> None:
+def draw_outlook(axes: Axes, spec: ChartSpec, style: Style) -> None:
     """The outlook behind all else: its intervals as shades of one colour, its median as a line."""
-    fan = content.fan
-    if fan is None:
+    outlook = spec.outlook
+    if outlook is None:
         return
-    for low, high in fan.bands:
-        axes.fill_between(fan.years, low, high, color=style.fan, alpha=0.2, linewidth=0, zorder=1)
-    axes.plot(fan.years, fan.median, color=style.fan, linewidth=1.6, zorder=2)
+    for low, high in outlook.bands:
+        axes.fill_between(outlook.years, low, high, color=style.outlook, alpha=0.2, linewidth=0, zorder=1)
+    axes.plot(outlook.years, outlook.median, color=style.outlook, linewidth=1.6, zorder=2)
     axes.text(
         0.99,
         0.98,
-        fan.label,
+        outlook.label,
         transform=axes.transAxes,
         ha="right",
         va="top",
-        color=style.fan,
+        color=style.outlook,
         fontsize=9,
         bbox=_plate(style),
         zorder=7,
     )
 
 
-def draw_courses(axes: Axes, content: ChartContent, style: Style, end: float) -> None:
+def draw_paths(axes: Axes, spec: ChartSpec, style: Style, end: float) -> None:
     """Each path dashed from the base to where it crosses, and its name above the series."""
-    if content.base is None:
+    if spec.base is None:
         return
     top = axes.get_ylim()[1]
-    for index, course in enumerate(content.courses):
+    for index, path in enumerate(spec.paths):
         color = style.paths[index % len(style.paths)]
-        years = np.linspace(0, min(course.years, end - content.base.year), 100)
-        values = content.base.value * (1 + course.growth_pct / 100) ** years
+        years = np.linspace(0, min(path.years, end - spec.base.year), 100)
+        values = spec.base.value * (1 + path.growth_pct / 100) ** years
         shown = values <= top
         axes.plot(
-            content.base.year + years[shown],
+            spec.base.year + years[shown],
             values[shown],
             color=color,
             linewidth=1.6,
             dashes=(4, 2),
             zorder=3,
         )
-        for after, value in course.arrivals:
-            axes.plot(content.base.year + after, value, marker="o", markersize=4.5, color=color, zorder=4)
+        for after, value in path.arrivals:
+            axes.plot(spec.base.year + after, value, marker="o", markersize=4.5, color=color, zorder=4)
         axes.text(
             0.01,
             0.985 - index * LINE,
-            f"- -  {visible(course.label)}",
+            f"- -  {visible(path.label)}",
             transform=axes.transAxes,
             va="top",
             color=color,

@@ -54,11 +54,11 @@ class Style:
         return _PATH_COLORS_ON_DARK if self.dark else _PATH_COLORS
 
     @property
-    def fan(self) -> str:
+    def outlook(self) -> str:
         """The colour of the outlook."""
         return "#56B4E9" if self.dark else "#0072B2"
 
     @property
-    def goal(self) -> str:
+    def target(self) -> str:
         """The colour of targets."""
         return "#2FBF94" if self.dark else "#00805C"

@@ -1,0 +1,94 @@
+"""The door for frames: any DataFrame with our columns, checked as a file is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import tradetrack as tt
+from tradetrack.ledger.reader import parse_ledger
+
+
+def test_a_frame_of_numbers_projects_as_its_ledger_does() -> None:
+    frame = pd.DataFrame({"period": [2019, 2020, 2021], "value": [80, 100, 125]})
+    ledger = parse_ledger(b"period,value\n2019,80\n2020,100\n2021,125\n", "f.csv")
+    projection = tt.project(tt.figures(frame), target=200)[0]
+    assert projection.paths == tt.project(ledger, target=200)[0].paths
+    assert projection.paths[0].reached_in == 2024
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [80.0, 100.0, 125.5],
+        ["80", "100", "125.5"],
+        pd.array([80.0, 100.0, 125.5], dtype="Float64"),
+        pd.array(["80", "100", "125.5"], dtype="string"),
+        np.array([80, 100, 125.5], dtype="float32"),
+    ],
+)
+def test_numbers_and_texts_of_any_type_are_read(values: object) -> None:
+    figures = tt.figures(pd.DataFrame({"period": [2019.0, 2020.0, 2021.0], "value": values}))
+    assert figures["value"].tolist() == [80, 100, 125.5]
+    assert figures["value_text"].tolist() == ["80", "100", "125.5"]
+    assert figures["period"].tolist() == ["2019", "2020", "2021"]
+    assert figures["line"].tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT, ""])
+def test_a_missing_cell_is_empty(missing: object) -> None:
+    frame = pd.DataFrame({"period": ["2020", "2021"], "value": ["1", "2"], "reporter": ["CHN", missing]})
+    assert tt.figures(frame)["reporter"].tolist() == ["CHN", ""]
+
+
+def test_no_value_is_written_with_an_exponent() -> None:
+    figures = tt.figures(pd.DataFrame({"period": [2020, 2021], "value": [0.00001, 1e9], "unit": "USD mn"}))
+    assert figures["value_text"].tolist() == ["0.00001", "1000000000"]
+
+
+def test_dates_are_days() -> None:
+    days = [dt.date(2021, 1, 14), pd.Timestamp("2022-01-14 10:00")]
+    figures = tt.figures(pd.DataFrame({"period": [2020, 2021], "value": [1, 2], "stated_on": days}))
+    assert figures["stated_on"].tolist() == ["2021-01-14", "2022-01-14"]
+
+
+def test_every_fault_has_its_row_and_column() -> None:
+    frame = pd.DataFrame({"period": ["2020", "20x1"], "value": [-1.0, 2.0]})
+    with pytest.raises(tt.LedgerError) as raised:
+        tt.figures(frame)
+    assert [(p.line, p.column, p.code) for p in raised.value.problems] == [
+        (1, 2, "bad-value"),
+        (2, 1, "bad-period"),
+    ]
+    assert "frame:1:2: error[bad-value]: value: '-1'" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("columns", "code"),
+    [
+        (["Period", "value"], "misspelt-column"),
+        (["period", "worth"], "missing-column"),
+        (["period", "value", "value"], "duplicate-column"),
+    ],
+)
+def test_the_header_is_checked_as_that_of_a_file(columns: list[str], code: str) -> None:
+    with pytest.raises(tt.LedgerError) as raised:
+        tt.figures(pd.DataFrame([["2020", "1", "2"][: len(columns)]], columns=columns))
+    assert raised.value.problems[0].code == code
+    assert raised.value.problems[0].line == 0
+
+
+def test_the_frame_stays_as_it_is_and_its_other_columns_are_kept() -> None:
+    frame = pd.DataFrame({"period": [2020], "value": [1.5], "level": ["high"]})
+    before = frame.copy()
+    figures = tt.figures(frame)
+    pd.testing.assert_frame_equal(frame, before)
+    assert [str(row.status) for row in tt.show(figures).figures] == ["headline"]
+    assert tt.show(figures).extra == (("level", ("high",)),)
+
+
+def test_an_empty_frame_is_an_empty_ledger() -> None:
+    assert len(tt.figures(pd.DataFrame({"period": [], "value": []}))) == 0

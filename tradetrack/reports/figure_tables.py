@@ -1,0 +1,170 @@
+"""The tables of one series: its periods, and every figure with the reason of its status."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tradetrack.core.numerals import percent, rounded, signed
+from tradetrack.core.periods import YEAR, period_label, year_label
+from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
+from tradetrack.core.vocabulary import (
+    CONFLICT,
+    HEADLINE,
+    IMPLIED,
+    NOWCAST,
+    OTHER_REPORTER,
+    REPORTED,
+    RESTATED,
+    ROUNDED,
+    SUPERSEDED,
+)
+from tradetrack.reports.common import Sources, growth_words
+from tradetrack.reports.status import quoted, reasons
+from tradetrack.reports.tables import Cell, Column, Table
+from tradetrack.series import nowcast
+
+ALSO = 2  # other statements of a period that are named; the rest are counted
+_ALSO_ORDER = (CONFLICT, OTHER_REPORTER, SUPERSEDED, ROUNDED)
+
+_STATED_NOTE = "s  as stated; nothing in this ledger allows computing it"
+_PERIODS = (
+    Column("Period", keep=True),
+    Column("Value", number=True),
+    Column("Growth"),
+    Column("Stated by"),
+    Column("On", keep=True),
+    Column("Source", keep=True),
+    Column("Also stated"),
+)
+_FIGURES = (
+    Column("Line", number=True),
+    Column("Period", keep=True),
+    Column("Value", number=True),
+    Column("Growth", number=True),
+    Column("Reporter", keep=True),
+    Column("Stated by"),
+    Column("On", keep=True),
+    Column("Status"),
+    Column("Why"),
+    Column("Source", keep=True),
+)
+
+
+def period_table(
+    years: Sequence[AnnualRow],
+    parts: Sequence[HeadlineRow],
+    figures: Sequence[FigureRow],
+    sources: Sources,
+    title: str,
+    aside: str,
+) -> Table:
+    """One row a year, and one a part of the latest year or of a year without a full figure."""
+    both: list[AnnualRow | HeadlineRow] = [*years, *parts]
+    shown = sorted(both, key=lambda row: (row.start + row.months, row.months))
+    others = _others(figures)
+    cells = [_row(row, others, sources) for row in shown]
+    notes = [_nowcast_note(row) for row in years if row.basis == NOWCAST]
+    if any(_shows_stated_alone(row) for row in shown):
+        notes.append(_STATED_NOTE)
+    return Table(_PERIODS, cells, title, aside, notes)
+
+
+def _row(row: AnnualRow | HeadlineRow, others: dict[int, list[FigureRow]], sources: Sources) -> list[Cell]:
+    if isinstance(row, AnnualRow) and row.basis == IMPLIED:
+        return _implied_row(row)
+    if isinstance(row, AnnualRow) and row.basis == NOWCAST:
+        return _nowcast_row(row)
+    return _period_row(row, others.get(row.headline, []), sources)
+
+
+def _shows_stated_alone(row: AnnualRow | HeadlineRow) -> bool:
+    """Whether the growth of a row is the stated one, which nothing in the ledger allows computing."""
+    if isinstance(row, AnnualRow) and row.basis != REPORTED:
+        return False
+    return not math.isnan(row.stated_growth_pct) and math.isnan(row.computed_growth_pct)
+
+
+def _period_row(row: AnnualRow | HeadlineRow, others: list[FigureRow], sources: Sources) -> list[Cell]:
+    return [
+        period_label(row.start, row.months),
+        quoted(row),
+        growth_words(row),
+        row.stated_by,
+        row.stated_on,
+        sources.mark(row.source),
+        _also(others, sources),
+    ]
+
+
+def _implied_row(row: AnnualRow) -> list[Cell]:
+    following = year_label(row.start + YEAR)
+    by = f"implied by {following}'s {percent(row.implied_pct, sign=False)}"
+    return [row.label, signed(row.qualifier, rounded(row.level)), "", by, "", "", ""]
+
+
+def _nowcast_row(row: AnnualRow) -> list[Cell]:
+    return [row.label, signed(row.qualifier, rounded(row.level)), "", "estimated", "", "", ""]
+
+
+def _nowcast_note(row: AnnualRow) -> str:
+    """How the estimate of the current year was made, and its interval."""
+    months = period_label(row.start, int(row.from_months))
+    how = {
+        nowcast.SHARE: f"{months}, by their share of past years",
+        nowcast.BY_GROWTH: f"{row.year - 1} times the growth stated for {months}",
+        nowcast.PRO_RATA: f"{months} pro rata",
+    }[row.method]
+    interval = f"; 80 %: {rounded(row.low_80)} to {rounded(row.high_80)}" if row.low_80 == row.low_80 else ""
+    return f"{row.label} is estimated: {how}{interval}"
+
+
+def _others(figures: Sequence[FigureRow]) -> dict[int, list[FigureRow]]:
+    """By headline, the other statements of its period that name another value."""
+    others: dict[int, list[FigureRow]] = {}
+    for row in figures:
+        if row.status not in (HEADLINE, RESTATED) and row.headline >= 0:
+            others.setdefault(row.headline, []).append(row)
+    return others
+
+
+def _also(others: list[FigureRow], sources: Sources) -> str:
+    """What else was stated for a period, each value once: what disagrees first, what agrees counted."""
+    said: dict[tuple[str, str], str] = {}
+    for row in sorted(others, key=lambda row: _ALSO_ORDER.index(row.status)):
+        verdict = {
+            OTHER_REPORTER: row.reporter,
+            SUPERSEDED: "before",
+            ROUNDED: "agrees",
+        }.get(row.status, "disagrees")
+        said.setdefault((quoted(row), verdict), row.source)
+    agreeing = [words for words in said if words[1] == "agrees"]
+    named = said if len(agreeing) == 1 else {words: s for words, s in said.items() if words not in agreeing}
+    parts = [
+        f"{value} ({verdict}) {sources.mark(source)}".strip() for (value, verdict), source in named.items()
+    ]
+    rest = [f"{len(parts) - ALSO} more"] if len(parts) > ALSO else []
+    agree = [f"{len(agreeing)} agree"] if len(agreeing) > 1 else []
+    return ", ".join(parts[:ALSO] + rest + agree)
+
+
+def figure_table(figures: Sequence[FigureRow], sources: Sources, title: str, aside: str) -> Table:
+    """Every figure with its status and the reason."""
+    why = dict(zip((row.place for row in figures), reasons(figures), strict=True))
+    ordered = sorted(figures, key=lambda row: (row.start + row.months, row.months, row.known_on, row.line))
+    cells: list[list[Cell]] = [
+        [
+            row.line,
+            period_label(row.start, row.months) or "no deadline",
+            quoted(row) if row.value_text else "",
+            percent(row.growth_pct) if row.growth_pct == row.growth_pct else "",
+            row.reporter,
+            row.stated_by,
+            row.stated_on,
+            row.status,
+            why[row.place],
+            sources.mark(row.source),
+        ]
+        for row in ordered
+    ]
+    return Table(_FIGURES, cells, title, aside)

@@ -1,0 +1,29 @@
+"""The report of an answer: its tables, records and document, by the kind of the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tradetrack.reports.results import Answer, BacktestResult, CheckResult, ProjectResult, TargetsResult
+from tradetrack.reports.tables import Report
+
+
+def report_of(answer: Answer[Any]) -> Report:
+    """The report of an answer. Raises TypeError for an answer of no known kind."""
+    if isinstance(answer, ProjectResult):
+        from tradetrack.reports.project import project_report
+
+        return project_report(answer)
+    if isinstance(answer, TargetsResult):
+        from tradetrack.reports.targets import targets_report
+
+        return targets_report(answer)
+    if isinstance(answer, CheckResult):
+        from tradetrack.reports.check import check_report
+
+        return check_report(answer)
+    if isinstance(answer, BacktestResult):
+        from tradetrack.reports.backtest import backtest_report
+
+        return backtest_report(answer)
+    raise TypeError(f"no report for {type(answer).__name__}")

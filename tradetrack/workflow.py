@@ -1,0 +1,223 @@
+"""The use cases, one each: what the command line and Python both do, with the same limits and errors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tradetrack.core import schema
+from tradetrack.core.errors import RequestError
+from tradetrack.core.vocabulary import FLOWS, NOWCAST, REPORTED
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas as pd
+
+    from tradetrack.forecast.outlook import Outlook
+    from tradetrack.forecast.projection import Projection
+    from tradetrack.reports.chart_spec import ChartSpec
+    from tradetrack.reports.results import (
+        BacktestResult,
+        CheckResult,
+        OverviewResult,
+        ProjectResult,
+        ShowResult,
+        TargetsResult,
+    )
+    from tradetrack.series.analysis import Analysis
+    from tradetrack.series.plain import AnnualSeries
+    from tradetrack.series.targets import TargetRecord
+
+MAX_PROJECTIONS_WITH_OUTLOOK = 50
+MAX_GROWTH = 1000.0  # percent a year
+MAX_LEVEL = 1e15
+LAST_YEAR = 9999
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked about: pairs (none: all), flow (None: all), reporter, a day, a month, and years.
+
+    `as_of` is a day as YYYYMMDD: only what had been stated by then. `year_start` is the month (1 to 12) in
+    which the years of the series start. `since` and `until` narrow what is shown. Raises RequestError.
+    """
+
+    pairs: tuple[str, ...] = ()
+    flow: str | None = "total"
+    reporter: str | None = None
+    as_of: int | None = None
+    year_start: int | None = None
+    since: int | None = None
+    until: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.flow is not None and self.flow not in FLOWS:
+            raise RequestError(f"{self.flow!r} is not a flow; choose total, exports or imports", "flow")
+        if self.year_start is not None and self.year_start not in range(1, 13):
+            raise RequestError(f"{self.year_start!r} is not a month from 1 to 12", "year_start")
+        _require_year("since", self.since)
+        _require_year("until", self.until)
+
+
+@dataclass(frozen=True)
+class Aims:
+    """What to project to, and how: levels, growth in percent a year, years to arrive by, the base.
+
+    Without `targets` those of the ledger are taken: the open ones, or with `settled` all. `base` is a year,
+    "nowcast" or None for the latest full year. Raises RequestError for what no projection can take.
+    """
+
+    targets: tuple[float, ...] = ()
+    growth: tuple[float, ...] = ()
+    by: tuple[int, ...] = ()
+    base: int | str | None = None
+    settled: bool = False
+
+    def __post_init__(self) -> None:
+        for target in self.targets:
+            if not (_is_number(target) and 0 < target <= MAX_LEVEL):
+                raise RequestError(f"{target!r} is not a positive number, such as 200", "target")
+        for rate in self.growth:
+            if not (_is_number(rate) and -100 < rate <= MAX_GROWTH):
+                message = f"{rate!r} is not a growth in percent a year above -100 and up to 1000, such as 7.5"
+                raise RequestError(message, "growth")
+        for year in self.by:
+            _require_year("by", year)
+        if self.base != NOWCAST:
+            _require_year("base", self.base)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _require_year(parameter: str, year: object) -> None:
+    if year is not None and not (_is_number(year) and year in range(LAST_YEAR + 1)):
+        raise RequestError(f"{year!r} is not a year, such as 2024", parameter)
+
+
+def load(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
+    """The figures of a ledger (`tradetrack.ledger.reader.read_ledger`)."""
+    from tradetrack.ledger.reader import read_ledger
+
+    return read_ledger(source)
+
+
+def ask(figures: pd.DataFrame, question: Question) -> Analysis:
+    """The analysis that answers a question. Raises RequestError for an unknown pair or reporter."""
+    from tradetrack.series.analysis import Query, analyse
+
+    query = Query(question.pairs, question.flow, question.reporter, question.as_of, question.year_start)
+    return analyse(figures, query)
+
+
+def show(analysis: Analysis, question: Question) -> ShowResult:
+    """The figures, years, parts and targets of a view."""
+    from tradetrack.reports.show import show_result
+
+    return show_result(analysis, question.since, question.until)
+
+
+def overview(analysis: Analysis, question: Question) -> OverviewResult:
+    """Many series, a row each: the latest reported year of the view and the open targets."""
+    from tradetrack.core.rows import AnnualRow, rows
+    from tradetrack.reports.results import OverviewResult, SeriesSummary
+    from tradetrack.series.view import narrowed
+
+    annual = narrowed(analysis.annual, question.since, question.until)
+    reported = annual[annual[schema.BASIS] == REPORTED]
+    first = reported.drop_duplicates(schema.SERIES)
+    labels = dict(zip(first[schema.SERIES].tolist(), first[schema.LABEL].tolist(), strict=True))
+    by_series: dict[int, list[TargetRecord | None]] = {}
+    for record in analysis.wanted_targets():
+        by_series.setdefault(record.series, []).append(record)
+    latest = list(rows(reported.drop_duplicates(schema.SERIES, keep="last"), AnnualRow))
+    summaries = [
+        SeriesSummary(labels[row.series], row, target)
+        for row in latest
+        for target in by_series.get(row.series, [None])
+    ]
+    return OverviewResult(tuple(summaries), len(latest))
+
+
+def project(analysis: Analysis, aims: Aims) -> ProjectResult:
+    """The projections to each target, each with its outlook where there are not too many of them."""
+    from tradetrack.forecast.target_outlook import with_outlooks
+    from tradetrack.reports.results import ProjectResult
+
+    projections = _projections(analysis, aims)
+    too_many = len(projections) > MAX_PROJECTIONS_WITH_OUTLOOK
+    if not too_many:
+        projections = with_outlooks(projections, analysis)
+    return ProjectResult(tuple(projections), analysis.is_many, too_many)
+
+
+def _projections(analysis: Analysis, aims: Aims) -> list[Projection]:
+    from tradetrack.forecast.project import project as project_targets
+
+    records = () if aims.targets else analysis.wanted_targets(settled=aims.settled)
+    return project_targets(analysis, records, aims.targets, aims.growth, aims.by, aims.base)
+
+
+def targets(analysis: Analysis) -> TargetsResult:
+    """Every distinct target with its outcome."""
+    from tradetrack.reports.results import TargetsResult
+
+    return TargetsResult(tuple(analysis.targets))
+
+
+def check(
+    figures: pd.DataFrame, name: str = "ledger", select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> CheckResult:
+    """The findings in a ledger's figures that no note accepts, of the codes that are wanted.
+
+    Raises RequestError for an unknown code.
+    """
+    from tradetrack.checks.registry import CODES, check_ledger
+    from tradetrack.reports.results import CheckResult
+
+    for parameter, codes in (("select", select), ("ignore", ignore)):
+        for code in codes:
+            if code not in CODES:
+                raise RequestError(_unknown_code(code, tuple(CODES)), parameter)
+    found = check_ledger(figures)
+    wanted = (f for f in found if (not select or f.code in select) and f.code not in ignore)
+    return CheckResult(tuple(wanted), name)
+
+
+def _unknown_code(code: str, known: Sequence[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(code, known, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"the codes are {', '.join(known)}"
+    return f"unknown code {code!r}; {hint}"
+
+
+def backtest(
+    series: Sequence[AnnualSeries], progress: Callable[[int], None] = lambda _: None
+) -> BacktestResult:
+    """The scores of the outlook and of simpler forecasts; `progress` is told of each series done."""
+    from tradetrack.forecast.backtest import backtest as score
+    from tradetrack.reports.results import BacktestResult
+
+    return BacktestResult(tuple(score(series, progress)), len(series))
+
+
+def chart(analysis: Analysis, question: Question, aims: Aims, title: str | None = None) -> ChartSpec:
+    """What the chart of one series says. Raises RequestError where there is nothing to draw."""
+    from tradetrack.reports.chart import chart_spec
+
+    projections = _projections(analysis, aims)
+    outlook = _chart_outlook(analysis, projections)
+    return chart_spec(analysis, projections, outlook, question.since, question.until, title)
+
+
+def _chart_outlook(analysis: Analysis, projections: Sequence[Projection]) -> Outlook | None:
+    """The outlook of the base, where a target is still ahead of it."""
+    from tradetrack.forecast.target_outlook import series_outlook
+
+    ahead = [p for p in projections if 0 < p.base.value < p.target.value]
+    return series_outlook(analysis, ahead[0]) if ahead else None
