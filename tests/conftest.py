@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 import pandas as pd
 import pytest
 
+from tradetrack.cli import main
 from tradetrack.ledger.reader import parse_ledger
 
 ROOT = Path(__file__).parent.parent
@@ -26,30 +30,69 @@ def ledger() -> Callable[[str], pd.DataFrame]:
 class Run:
     """What one run of the command line gave."""
 
-    def __init__(self, done: subprocess.CompletedProcess[bytes]) -> None:
-        self.code = done.returncode
-        self.out = done.stdout.decode("utf-8", "replace")
-        self.err = done.stderr.decode("utf-8", "replace")
+    def __init__(self, code: int, out: bytes, err: bytes) -> None:
+        self.code = code
+        self.out = out.decode("utf-8", "replace")
+        self.err = err.decode("utf-8", "replace")
 
 
 @pytest.fixture
-def tradetrack(tmp_path: Path) -> Callable[..., Run]:
+def process(tmp_path: Path) -> Callable[..., Run]:
     """Run the product in a process of its own, in an empty folder, with a scrubbed environment."""
 
     def run(*arguments: str, stdin: str | bytes = b"", **environment: str) -> Run:
-        data = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
             [sys.executable, "-m", "tradetrack", *arguments],
-            input=data,
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
             cwd=tmp_path,
             env=scrubbed(tmp_path, **environment),
             check=False,
             timeout=120,
         )
-        return Run(done)
+        return Run(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def tradetrack(tmp_path: Path, process: Callable[..., Run]) -> Callable[..., Run]:
+    """Run the product as `process` does, but in this process; what only a new one reads takes a new one."""
+
+    def run(*arguments: str, stdin: str | bytes = b"", **environment: str) -> Run:
+        if any(name.startswith("PYTHON") for name in environment):
+            return process(*arguments, stdin=stdin, **environment)
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        with ExitStack() as stack:
+            files = [stack.enter_context(TemporaryFile()) for _ in range(3)]
+            files[0].write(data)
+            files[0].seek(0)
+            stack.enter_context(_descriptors(files))
+            patch = stack.enter_context(pytest.MonkeyPatch.context())
+            patch.setattr(os, "environ", scrubbed(tmp_path, **environment))
+            patch.chdir(tmp_path)
+            stdin_text = os.fdopen(os.dup(files[0].fileno()), encoding="utf-8")
+            patch.setattr("sys.stdin", stack.enter_context(stdin_text))
+            code = main.run(list(arguments))
+            for file in files[1:]:
+                file.seek(0)
+            return Run(code, files[1].read(), files[2].read())
+
+    return run
+
+
+@contextmanager
+def _descriptors(files: Sequence[IO[bytes]]) -> Iterator[None]:
+    """Put the files in the place of the descriptors 0, 1 and 2."""
+    saved = [os.dup(descriptor) for descriptor in range(3)]
+    try:
+        for descriptor, file in enumerate(files):
+            os.dup2(file.fileno(), descriptor)
+        yield
+    finally:
+        for descriptor, kept in enumerate(saved):
+            os.dup2(kept, descriptor)
+            os.close(kept)
 
 
 def scrubbed(home: Path, **more: str) -> dict[str, str]:

@@ -16,9 +16,9 @@ from tradetrack.forecast.outlook import Outlook, outlook
 from tradetrack.forecast.reference import Reference, shipped_reference
 
 FIRM = Reference(
-    typical_growth=0.05, log_scale=math.log(0.1), size_slope=0.0, weight=1e9, jump=0.4, undone=0.5
+    typical_growth=0.05, log_scale=math.log(0.1), size_slope=0.0, prior_df=1e9, jump=0.4, reversal=0.5
 )
-LOOSE = replace(FIRM, size_slope=-0.1, weight=4.0)
+LOOSE = replace(FIRM, size_slope=-0.1, prior_df=4.0)
 TENTHS = [p / 10 for p in range(1, 10)]
 
 
@@ -66,7 +66,7 @@ def test_a_part_of_a_jump_is_undone() -> None:
     found = outlook(levels, horizon=3, reference=FIRM)
     exact = np.log(levels[1]) + 0.05 * np.arange(1, 4) - np.array([0.075, 0.1125, 0.13125])
     assert np.log(found.quantile(0.5)) == pytest.approx(exact, abs=1e-3)
-    assert found.undone_pct == pytest.approx((1 - math.exp(-0.15)) * 100)
+    assert found.reversal_pct == pytest.approx((1 - math.exp(-0.15)) * 100)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_part_of_a_jump_is_undone() -> None:
 )
 def test_nothing_else_is_undone(levels: list[float], years: list[int]) -> None:
     found = outlook(levels, years, reference=FIRM)
-    assert found.undone_pct == 0
+    assert found.reversal_pct == 0
     assert found.quantile(0.5)[0] == pytest.approx(levels[-1] * math.exp(0.05), rel=1e-3)
 
 
@@ -94,13 +94,13 @@ def test_the_chance_to_pass_a_level_by_a_year_agrees_with_another_simulation() -
 def test_the_share_that_grew_as_fast_is_that_of_the_normal_distribution_for_a_known_swing() -> None:
     # Over 4 years the mean of ln growth is normal, 0.05 with standard deviation 0.1 / 2.
     share = 1 - NormalDist(0.05, 0.05).cdf(math.log(1.1))
-    assert outlook([100.0], reference=FIRM).share_as_fast(10, 4) == pytest.approx(share, abs=0.01)
+    assert outlook([100.0], reference=FIRM).share_growing_at_least(10, 4) == pytest.approx(share, abs=0.01)
 
 
 def test_the_share_that_grew_as_fast_ignores_the_own_record() -> None:
-    alone = outlook([8.0]).share_as_fast(20, 3)
-    assert outlook([1.0, 2.0, 4.0, 8.0]).share_as_fast(20, 3) == alone
-    assert outlook([8.0]).share_as_fast(40, 3) < alone < outlook([8.0]).share_as_fast(20, 1)
+    alone = outlook([8.0]).share_growing_at_least(20, 3)
+    assert outlook([1.0, 2.0, 4.0, 8.0]).share_growing_at_least(20, 3) == alone
+    assert outlook([8.0]).share_growing_at_least(40, 3) < alone < outlook([8.0]).share_growing_at_least(20, 1)
 
 
 def test_the_median_path_grows_at_the_typical_rate() -> None:
@@ -138,10 +138,10 @@ def test_a_level_is_reached_by_a_year_at_least_as_likely_as_in_it(target: float)
 def test_the_first_year_is_read_from_the_same_chances() -> None:
     found = china_russia()
     reached = found.reached(200)
-    for year, chance in ((reached.lo, 0.1), (reached.median_year, 0.5)):
+    for year, chance in ((reached.earliest, 0.1), (reached.median_year, 0.5)):
         assert year is not None
         assert found.chance_by(200, year) >= chance > found.chance_by(200, year - 1)
-    assert reached.hi is None
+    assert reached.latest is None
     assert found.chance_by(200, 2031) < 0.9
     assert found.reached(1e6) == type(reached)(None, None, None)
 
@@ -260,18 +260,18 @@ def test_questions_that_have_no_answer_are_refused() -> None:
         with pytest.raises(RequestError, match="positive"):
             found.reached(target)
     with pytest.raises(RequestError, match="above -100"):
-        found.share_as_fast(-100, 3)
+        found.share_growing_at_least(-100, 3)
     with pytest.raises(RequestError, match="1 to 50"):
-        found.share_as_fast(10, 0)
+        found.share_growing_at_least(10, 0)
 
 
 def test_the_shipped_reference_says_what_it_was_fitted_on() -> None:
     known = shipped_reference()
     assert 0 < known.typical_growth < 0.1
-    assert known.size_slope < 0 < known.weight
-    assert 0 < known.undone < 1
+    assert known.size_slope < 0 < known.prior_df
+    assert 0 < known.reversal < 1
     assert known.jump > 0.3
-    assert known.prior_scale(100.0) < known.prior_scale(1.0) < known.prior_scale(0.1) < 0.5
+    assert known.prior_volatility(100.0) < known.prior_volatility(1.0) < known.prior_volatility(0.1) < 0.5
 
 
 def test_an_outlook_is_quick() -> None:

@@ -53,14 +53,14 @@ def test_it_finds_the_numbers_that_flows_were_made_from(tmp_path: Path) -> None:
     assert model["typical_growth"] == pytest.approx(GROWTH, abs=0.005)
     assert model["log_scale"] == pytest.approx(LOG_SCALE, abs=0.1)
     assert model["size_slope"] == pytest.approx(SIZE_SLOPE, abs=0.03)
-    assert model["weight"] == pytest.approx(WEIGHT, rel=0.3)
+    assert model["prior_df"] == pytest.approx(WEIGHT, rel=0.3)
     assert found["fitted_on"]["flows"] == FLOWS
     assert (found["fitted_on"]["last_year"], found["fitted_on"]["sources"]) == (2019, ["made"])
 
 
 def test_it_finds_what_is_undone_of_jumps(tmp_path: Path) -> None:
     model = fitted(tmp_path, made_flows(jumps=0.01), "--part", "all")["model"]
-    assert model["undone"] == pytest.approx(UNDONE, abs=0.15)
+    assert model["reversal"] == pytest.approx(UNDONE, abs=0.15)
     assert model["jump"] == pytest.approx(JUMP, abs=0.15)
 
 

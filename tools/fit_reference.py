@@ -131,11 +131,11 @@ def loss(reference: Reference, cells: Sequence[Cell]) -> float:
     """Minus the mean log density of the errors; each horizon and number of known years counts the same."""
     means = []
     for group in cells:
-        freedom = reference.weight + group.count
+        freedom = reference.prior_df + group.count
         scale = reference.scale(group.size, group.squares, group.count)
         scales = scale[:, np.newaxis] * np.sqrt(STEPS)
         constant = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - np.log(freedom * np.pi) / 2
-        errors = group.errors + reference.undone_by(group.last[:, np.newaxis], STEPS)
+        errors = group.errors + reference.reversal_by(group.last[:, np.newaxis], STEPS)
         tail = (freedom + 1) / 2 * np.log1p((errors / scales) ** 2 / freedom)
         means.append(np.nanmean(constant - np.log(scales) - tail, axis=0))
     return -float(np.mean(means))

@@ -70,8 +70,8 @@ def outlook_quantiles(tested: Cases) -> Floats:
     deviations = tested.growths - known.typical_growth
     count = deviations.shape[1]
     scale = known.scale(np.exp(tested.base), np.sum(deviations**2, axis=1), count)
-    middle = known.typical_growth * STEPS - known.undone_by(deviations[:, -1:], STEPS)
-    swing = student.ppf(QUANTILES, known.weight + count)
+    middle = known.typical_growth * STEPS - known.reversal_by(deviations[:, -1:], STEPS)
+    swing = student.ppf(QUANTILES, known.prior_df + count)
     spread = scale[:, np.newaxis] * np.sqrt(STEPS)
     return np.asarray(middle[:, :, np.newaxis] + spread[:, :, np.newaxis] * swing)
 

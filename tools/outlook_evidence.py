@@ -80,7 +80,7 @@ def calibration_rows(groups: dict[str, Groups]) -> Iterable[list[str]]:
 
 
 def base_rate_rows(groups: dict[str, Groups]) -> Iterable[list[str]]:
-    """What share_as_fast gave, and the share that did grow so fast, by test."""
+    """What share_growing_at_least gave, and the share that did grow so fast, by test."""
     stacks = [
         np.array([one.as_fast for found in by_known.values() for one in found.tested])
         for by_known in groups.values()

@@ -40,7 +40,7 @@ class Tested:
     quantiles: Floats  # natural logs, (horizons, quantiles)
     inside: npt.NDArray[np.bool_]  # (horizons, intervals)
     chances: tuple[tuple[float, bool], ...]  # given by chance_by, and whether it came true
-    as_fast: Floats  # given by share_as_fast, and whether it did, (growths, spans, 2); NaN where not known
+    as_fast: Floats  # share_growing_at_least, and whether it did, (growths, spans, 2); NaN where not known
 
     @property
     def actual(self) -> Floats:
@@ -71,7 +71,7 @@ def _as_fast(ahead: Outlook, future: Floats, growth: float, span: int) -> tuple[
     if np.isnan(future[span - 1]):
         return np.nan, np.nan
     fast = future[span - 1] >= ahead.base * (1 + growth / 100) ** span
-    return ahead.share_as_fast(growth, span), float(fast)
+    return ahead.share_growing_at_least(growth, span), float(fast)
 
 
 def _chances(ahead: Outlook, future: Floats) -> Iterable[tuple[float, bool]]:

@@ -176,16 +176,17 @@ def check(
 
     Raises RequestError for an unknown code.
     """
-    from tradetrack.checks.registry import CODES, check_ledger
+    from tradetrack.checks.registry import check_ledger, codes
     from tradetrack.reports.results import CheckResult
 
-    for parameter, codes in (("select", select), ("ignore", ignore)):
-        for code in codes:
-            if code not in CODES:
-                raise RequestError(_unknown_code(code, tuple(CODES)), parameter)
+    known = codes()
+    for parameter, wanted in (("select", select), ("ignore", ignore)):
+        for code in wanted:
+            if code not in known:
+                raise RequestError(_unknown_code(code, known), parameter)
     found = check_ledger(figures)
-    wanted = (f for f in found if (not select or f.code in select) and f.code not in ignore)
-    return CheckResult(tuple(wanted), name)
+    kept = (f for f in found if (not select or f.code in select) and f.code not in ignore)
+    return CheckResult(tuple(kept), name)
 
 
 def _unknown_code(code: str, known: Sequence[str]) -> str:

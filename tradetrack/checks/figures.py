@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.checks.finding import NOTE, WARNING, Finding, line_list, quoted
+from tradetrack.checks.registry import check
 from tradetrack.core import schema
 from tradetrack.core.numerals import brief
 from tradetrack.core.periods import YEAR, period_label
+from tradetrack.core.rows import FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import (
     CONFLICT,
     HEADLINE,
@@ -32,10 +34,18 @@ STEADY = 3.0  # neighbours that differ by more say nothing of a figure between t
 GAP_AFTER = 3  # months; the first ones of a year are too uneven
 GAP_PACE = 1.6  # times faster or slower than before
 
-Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
-def contradictions(analysis: Analysis) -> list[Finding]:
+@check(
+    "contradiction",
+    severity="warning from 1 %, note from 0.1 %",
+    finds="figures of one period that differ by more than their digits explain, "
+    "unless two reporters are named",
+    advice="correct the value or period of the wrong one, or name both reporters",
+)
+def contradiction(analysis: Analysis) -> list[Finding]:
     """Figures of one period, by one reporter, that differ by more than their digits explain."""
     figures = analysis.figures
     differ = figures[figures[schema.STATUS].isin([CONFLICT, SUPERSEDED])]
@@ -51,19 +61,22 @@ def contradictions(analysis: Analysis) -> list[Finding]:
     backed = _backed(figures)
     found = []
     for _, group in differ.groupby(cluster, sort=False):
-        others = sorted(schema.rows(group), key=lambda row: int(row.line))
-        heading = next(schema.rows(figures.loc[[others[0].headline]]))
-        found.append(_contradiction(heading, others, len(others) > int(backed[heading.Index])))
+        others = sorted(rows(group, FigureRow), key=lambda row: row.line)
+        heading = next(rows(figures.loc[[others[0].headline]], FigureRow))
+        doubtful = len(others) > backed[heading.place]
+        found.append(_contradiction(heading, others, float(differ["apart"][others[0].place]), doubtful))
     return found
 
 
-def _backed(figures: pd.DataFrame) -> pd.Series[Any]:
+def _backed(figures: pd.DataFrame) -> Counter[int]:
     """By headline figure, how many statements agree with it, itself included."""
     backing = figures[figures[schema.STATUS].isin([HEADLINE, RESTATED, ROUNDED])]
-    return backing.groupby(schema.HEADLINE).size()
+    return Counter(backing[schema.HEADLINE].tolist())
 
 
-def _contradiction(heading: Any, others: list[Any], doubt_headline: bool) -> Finding:
+def _contradiction(
+    heading: FigureRow, others: list[FigureRow], apart: float, doubt_headline: bool
+) -> Finding:
     """The finding; the figure that fewer statements back comes first."""
     first, second = (heading, others[0]) if doubt_headline else (others[0], heading)
     lines = [row.line for row in others]
@@ -71,14 +84,20 @@ def _contradiction(heading: Any, others: list[Any], doubt_headline: bool) -> Fin
     label = period_label(heading.start, heading.months)
     return Finding(
         "contradiction",
-        WARNING if others[0].apart >= WIDE_APART else NOTE,
+        WARNING if apart >= WIDE_APART else NOTE,
         tuple(lines),
-        f"{quoted(first)} contradicts {quoted(second)} for {label} by {others[0].apart * 100:.1f} %; "
+        f"{quoted(first)} contradicts {quoted(second)} for {label} by {apart * 100:.1f} %; "
         "correct the value or the period of the wrong one, or name the reporter of each",
     )
 
 
-def falling_parts(analysis: Analysis) -> list[Finding]:
+@check(
+    "falling-year",
+    severity="warning",
+    finds="a longer part of a year with less trade than a shorter one",
+    advice="check the value, period and unit of each",
+)
+def falling_year(analysis: Analysis) -> list[Finding]:
     """A longer part of a year with less trade than a shorter one, by one reporter."""
     parts = _parts_of_years(analysis.figures)
     keys = [schema.SERIES, "who", schema.START]
@@ -93,14 +112,18 @@ def falling_parts(analysis: Analysis) -> list[Finding]:
     backed = _backed(analysis.figures)
     found = []
     for top_place, group in parts[falls].groupby(before[falls]):
-        shorter = next(schema.rows(parts.iloc[[top_place]]))
-        longer = list(schema.rows(group))
-        doubt_shorter = len(longer) > 1 or backed.get(shorter.Index, 1) < backed.get(longer[0].Index, 1)
+        shorter = next(rows(parts.iloc[[int(top_place)]], FigureRow))
+        longer = list(rows(group, FigureRow))
+        doubt_shorter = len(longer) > 1 or _agreeing(backed, shorter) < _agreeing(backed, longer[0])
         found.append(_falling(shorter, longer, doubt_shorter))
     return found
 
 
-def _falling(shorter: Any, longer: list[Any], doubt_shorter: bool) -> Finding:
+def _agreeing(backed: Counter[int], row: FigureRow) -> int:
+    return backed[row.place] or 1
+
+
+def _falling(shorter: FigureRow, longer: list[FigureRow], doubt_shorter: bool) -> Finding:
     """The finding; the shorter part comes first where it is the likelier slip."""
     lines = tuple(row.line for row in longer)
     also = f"; so do {line_list(lines[1:])}" if len(longer) > 1 else ""
@@ -124,7 +147,14 @@ def _parts_of_years(figures: pd.DataFrame) -> pd.DataFrame:
     return parts.sort_values([schema.SERIES, "who", schema.START, schema.MONTHS], kind="stable")
 
 
-def uneven_years(analysis: Analysis) -> list[Finding]:
+@check(
+    "nowcast-off",
+    severity="note",
+    finds="part of a year (3 months or more) after which the remaining months run over 1.6 times faster "
+    "or slower",
+    advice="check the value and period of both",
+)
+def nowcast_off(analysis: Analysis) -> list[Finding]:
     """A year, or a longer part of it, that leaves the months after a shorter part far off its pace.
 
     The full year that a year-to-date figure leads to is then far from the one that came.
@@ -144,11 +174,13 @@ def uneven_years(analysis: Analysis) -> list[Finding]:
     before = np.maximum(shorter[schema.AMOUNT].to_numpy() / months, 1e-9)
     pace = more / left / before
     off = same & (months >= GAP_AFTER) & (more > 0) & ((pace > GAP_PACE) | (pace < 1 / GAP_PACE))
-    chosen = zip(schema.rows(shorter[off]), schema.rows(longer[off]), pace[off].tolist(), strict=True)
+    chosen = zip(
+        rows(shorter[off], HeadlineRow), rows(longer[off], HeadlineRow), pace[off].tolist(), strict=True
+    )
     return [_uneven(first, second, times) for first, second, times in chosen]
 
 
-def _uneven(shorter: Any, longer: Any, times: float) -> Finding:
+def _uneven(shorter: HeadlineRow, longer: HeadlineRow, times: float) -> Finding:
     months = longer.months - shorter.months
     rest = "month" if months == 1 else f"{months} months"
     whole = "the year" if longer.months == YEAR else period_label(longer.start, longer.months)
@@ -163,7 +195,13 @@ def _uneven(shorter: Any, longer: Any, times: float) -> Finding:
     )
 
 
-def unit_slips(analysis: Analysis) -> list[Finding]:
+@check(
+    "unit-slip",
+    severity="warning",
+    finds="a figure about 10, 100, 1000 or a million times off its neighbours within two years",
+    advice="check its value and unit",
+)
+def unit_slip(analysis: Analysis) -> list[Finding]:
     """A figure that is about 10, 100, 1000 or a million times off its neighbours in time."""
     figures = analysis.headlines
     figures = figures[(figures[schema.AMOUNT] > 0) & (figures[schema.MONTHS] > 0)]
@@ -177,11 +215,13 @@ def unit_slips(analysis: Analysis) -> list[Finding]:
     nearest = np.abs(np.abs(off)[:, None] - slips).argmin(axis=1)
     slipped = (count >= 2) & (high - low <= np.log10(STEADY))
     slipped &= np.abs(np.abs(off) - slips[nearest]) <= np.log10(SLIP_WIDTH)
-    chosen = zip(schema.rows(figures[slipped]), off[slipped].tolist(), nearest[slipped].tolist(), strict=True)
+    chosen = zip(
+        rows(figures[slipped], HeadlineRow), off[slipped].tolist(), nearest[slipped].tolist(), strict=True
+    )
     return [_slip(row, SLIPS[which], distance > 0) for row, distance, which in chosen]
 
 
-def _neighbours(series: Any, middle: Any, pace: Any) -> tuple[Any, Any, Any]:
+def _neighbours(series: Ints, middle: Ints, pace: Floats) -> tuple[Floats, Floats, Ints]:
     """The least and the greatest pace of up to two figures before and after each, and their number."""
     near = np.full((4, len(pace)), np.nan)
     for column, step in enumerate((1, 2)):
@@ -194,7 +234,7 @@ def _neighbours(series: Any, middle: Any, pace: Any) -> tuple[Any, Any, Any]:
     return np.fmin.reduce(near), np.fmax.reduce(near), count
 
 
-def _slip(row: Any, factor: int, above: bool) -> Finding:
+def _slip(row: HeadlineRow, factor: int, above: bool) -> Finding:
     return Finding(
         "unit-slip",
         WARNING,

@@ -7,15 +7,14 @@ at the start of a line of the note or after a semicolon; without a reason nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.numerals import signed
-from tradetrack.series.analysis import Analysis
 
 ERROR = "error"
 WARNING = "warning"
@@ -34,9 +33,6 @@ class Finding:
     severity: str
     lines: tuple[int, ...]
     message: str
-
-
-Check = Callable[[Analysis], list[Finding]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,31 @@ def not_accepted(findings: Iterable[Finding], figures: pd.DataFrame) -> list[Fin
     return [f for f in findings if not any((line, f.code) in accepted for line in f.lines)]
 
 
-def quoted(row: Any) -> str:
+class Quotable(Protocol):
+    """What a row needs to be quoted."""
+
+    @property
+    def qualifier(self) -> str:
+        """`exact`, `about`, `over` or `under`."""
+        ...
+
+    @property
+    def value_text(self) -> str:
+        """The value as it is written."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """The unit as it is written."""
+        ...
+
+    @property
+    def line(self) -> int:
+        """The line of the ledger."""
+        ...
+
+
+def quoted(row: Quotable) -> str:
     """A figure as its row writes it, with its place: `≈ 42.6 USD bn (line 7)`."""
     return f"{signed(row.qualifier, row.value_text)} {row.unit} (line {row.line})"
 

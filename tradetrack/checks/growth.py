@@ -6,17 +6,19 @@ or two percent: that much is never a finding.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.checks.finding import NOTE, WARNING, Finding, line_list, quoted
+from tradetrack.checks.registry import check
 from tradetrack.checks.rows import statements
 from tradetrack.core import schema
 from tradetrack.core.numerals import percent, rounded
 from tradetrack.core.periods import YEAR, period_label
+from tradetrack.core.rows import FigureRow, rows
 from tradetrack.core.vocabulary import TARGET, is_bound
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.growth import period_key
@@ -28,7 +30,30 @@ MOST_BASES = 20  # distinct levels of the year before that a growth is tried on
 Floats = npt.NDArray[np.float64]
 
 
-def growth_unborne(analysis: Analysis) -> list[Finding]:
+class _Stated(NamedTuple):
+    """A stated growth beside the known level of the year before that it fits best."""
+
+    line: int
+    unit: str
+    qualifier: str
+    value_text: str
+    growth_pct: float
+    level: float
+    amount: int
+    line_base: int
+    level_base: float
+    amount_base: int
+    off: float
+
+
+@check(
+    "growth",
+    severity="warning from 4 %, note from 2 %",
+    finds="a stated growth that is not consistent with any level known for the year before: "
+    "the base that it implies is that far off",
+    advice="check level, base and growth, and the currency of the growth",
+)
+def growth(analysis: Analysis) -> list[Finding]:
     """A stated growth that no level of the year before bears out, within its digits and revisions."""
     levels = analysis.figures[(analysis.figures[schema.AMOUNT] > 0) & ~is_bound(analysis.figures)]
     levels = levels[(levels[schema.STATUS] != TARGET).to_numpy(bool)]
@@ -45,7 +70,7 @@ def growth_unborne(analysis: Analysis) -> list[Finding]:
     borne = met.groupby("index")["off"].transform("min").to_numpy() <= BASE_OFF
     chosen = met[~borne & _same_reporter(met)].sort_values(["index", "off"], kind="stable")
     groups = chosen.drop_duplicates("index").groupby(["key", schema.GROWTH_PCT], sort=False)
-    return [_unborne(list(schema.rows(group))) for _, group in groups]
+    return [_inconsistent(list(rows(group, _Stated))) for _, group in groups]
 
 
 def _same_reporter(met: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -68,11 +93,11 @@ def _off_by(met: pd.DataFrame) -> Floats:
     return off
 
 
-def _unborne(rows: list[Any]) -> Finding:
+def _inconsistent(stated_rows: list[_Stated]) -> Finding:
     """One finding for all statements of one growth; several of them put the base in doubt."""
-    row, base = rows[0], rows[0].line_base
-    lines = [each.line for each in rows]
-    several = len(rows) > 1
+    row, base = stated_rows[0], stated_rows[0].line_base
+    lines = [each.line for each in stated_rows]
+    several = len(lines) > 1
     factor = 1 + row.growth_pct / 100
     other = f" or a base of {rounded(row.level / factor)}" if factor > 0 else ""
     known = f"{rounded(row.level_base)} (line {base})"
@@ -83,23 +108,29 @@ def _unborne(rows: list[Any]) -> Finding:
         "growth",
         WARNING if row.off >= BASE_FAR else NOTE,
         (base, *lines) if several else (*lines, base),
-        f"{known} does not bear out {stated}: it gives {computed}; that growth takes a level of "
+        f"{known} is not consistent with {stated}: it gives {computed}; that growth takes a level of "
         f"{rounded(row.level_base * factor)}{other}; check the three, and the currency of the growth",
     )
 
 
-def growth_outside(analysis: Analysis) -> list[Finding]:
+@check(
+    "growth-parts",
+    severity="warning",
+    finds="growth of a total that is not between that of its exports and imports",
+    advice="check the three",
+)
+def growth_parts(analysis: Analysis) -> list[Finding]:
     """The growth of a total that is not between those of its exports and its imports."""
     trio = statements(analysis.figures[analysis.figures[schema.GROWTH_PCT].notna().to_numpy()])
     total, exports, imports = (part[schema.GROWTH_PCT].to_numpy() for part in trio)
     whole = (total == np.rint(total)) | (exports == np.rint(exports)) | (imports == np.rint(imports))
     slack = np.where(whole, 1.0, 0.1)
     wrong = (total > np.maximum(exports, imports) + slack) | (total < np.minimum(exports, imports) - slack)
-    rows = [schema.rows(part[wrong]) for part in trio]
-    return [_outside(*three) for three in zip(*rows, strict=True)]
+    found = (rows(part[wrong], FigureRow) for part in trio)
+    return [_outside(*three) for three in zip(*found, strict=True)]
 
 
-def _outside(total: Any, exports: Any, imports: Any) -> Finding:
+def _outside(total: FigureRow, exports: FigureRow, imports: FigureRow) -> Finding:
     return Finding(
         "growth-parts",
         WARNING,

@@ -1,51 +1,66 @@
-"""The list of checks: what a careful colleague would find in a ledger that is well formed."""
+"""The registry of checks: what a careful colleague would find in a ledger that is well formed.
+
+A check is one function with the decorator `check`, in any module of this package: its code, how serious it
+is, what it finds and what to do about it stand there and nowhere else. It takes the analysis of all flows and
+returns findings; it never raises.
+"""
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tradetrack.checks import figures, growth, rows
-from tradetrack.checks.finding import Check, Finding, not_accepted
-from tradetrack.series.analysis import Query, analyse
+from tradetrack.checks.finding import Finding, not_accepted
+from tradetrack.series.analysis import Analysis, Query, analyse
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CODES = {
-    "contradiction": "figures of one period and reporter that differ by more than their digits explain",
-    "falling-year": "a longer part of a year with less than a shorter one",
-    "nowcast-off": "a part of a year that leads far from the figure of the year",
-    "unit-slip": "a figure about 10, 100, 1000 or a million times off its neighbours in time",
-    "growth": "a stated growth that the levels do not bear out",
-    "growth-parts": "growth of a total that is not between those of its exports and its imports",
-    "parts": "exports and imports that do not add up to the total of the same statement",
-    "stated-early": "a period that ends after the day it was stated",
-    "duplicate": "a row equal to another in everything but the note",
-    "target-reached": "a target below the level already reached when it was stated",
-    "no-source": "a row without source",
-    "formula": "text that a spreadsheet would run as a formula",
-    "bad-accept": "an acceptance with an unknown code or without a reason",
-}
-
-CHECKS: tuple[Check, ...] = (
-    figures.contradictions,
-    figures.falling_parts,
-    figures.uneven_years,
-    figures.unit_slips,
-    growth.growth_unborne,
-    growth.growth_outside,
-    rows.parts_unequal,
-    rows.stated_too_early,
-    rows.duplicates,
-    rows.targets_behind,
-    rows.without_source,
-    rows.formulas,
-    lambda analysis: rows.bad_acceptances(analysis, tuple(CODES)),
-)
+Run = Callable[[Analysis], list[Finding]]
+_registered: dict[str, Check] = {}
 
 
-def check_ledger(ledger: pd.DataFrame) -> list[Finding]:
+@dataclass(frozen=True)
+class Check:
+    """One check: its stable code, and the cells of its row in the documentation."""
+
+    code: str
+    severity: str
+    finds: str
+    advice: str
+    run: Run
+
+
+def check(code: str, severity: str, finds: str, advice: str) -> Callable[[Run], Run]:
+    """Register the function as the check of `code`. Raises ValueError for a code that is taken."""
+
+    def register(run: Run) -> Run:
+        if code in _registered:
+            raise ValueError(f"two checks have the code {code!r}")
+        _registered[code] = Check(code, severity, finds, advice, run)
+        return run
+
+    return register
+
+
+def checks() -> tuple[Check, ...]:
+    """Every check, by the names of their modules, then in the order in which they stand there."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        import_module(f"tradetrack.checks.{module.name}")
+    return tuple(sorted(_registered.values(), key=lambda each: each.run.__module__))
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all checks."""
+    return tuple(each.code for each in checks())
+
+
+def check_ledger(figures: pd.DataFrame) -> list[Finding]:
     """Every finding of a ledger's figures that no note accepts, by its first line, then its code."""
-    analysis = analyse(ledger, Query(flow=None))
-    findings = [finding for check in CHECKS for finding in check(analysis)]
-    return sorted(not_accepted(findings, ledger), key=lambda f: (f.lines, f.code, f.message))
+    analysis = analyse(figures, Query(flow=None))
+    findings = [finding for each in checks() for finding in each.run(analysis)]
+    return sorted(not_accepted(findings, figures), key=lambda f: (f.lines, f.code, f.message))

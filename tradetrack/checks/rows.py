@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.checks.finding import NOTE, WARNING, Finding, acceptances, quoted
+from tradetrack.checks.registry import check, codes
 from tradetrack.core import schema
 from tradetrack.core.numerals import rounded
 from tradetrack.core.periods import YEAR, period_label
+from tradetrack.core.rows import FigureRow, rows
 from tradetrack.core.vocabulary import FLOWS, TARGET, is_bound
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.targets import OVERTAKEN
@@ -39,22 +40,28 @@ def statements(figures: pd.DataFrame) -> list[pd.DataFrame]:
     return [part.loc[whole] for part in (total, exports, imports)]
 
 
-def parts_unequal(analysis: Analysis) -> list[Finding]:
+@check(
+    "parts",
+    severity="warning from 0.5 %, note from 0.1 %",
+    finds="exports and imports that do not add up to the total of the same statement",
+    advice="check the three",
+)
+def parts(analysis: Analysis) -> list[Finding]:
     """Exports and imports of one statement that do not add up to its total."""
     trio = statements(analysis.figures[analysis.figures[schema.AMOUNT] >= 0])
     amounts = [part[schema.AMOUNT].to_numpy() for part in trio]
     allowed = sum(part[schema.GRAIN].to_numpy() for part in trio)
     apart = np.abs(amounts[0] - amounts[1] - amounts[2])
     wrong = (apart * 2 > allowed) & (apart >= PARTS_APART * amounts[0])
-    rows = [schema.rows(part[wrong]) for part in trio]
-    return [_parts(*three) for three in zip(*rows, strict=True)]
+    found = (rows(part[wrong], FigureRow) for part in trio)
+    return [_parts(*three) for three in zip(*found, strict=True)]
 
 
-def _codes(column: pd.Series[Any]) -> npt.NDArray[Any]:
-    return pd.factorize(column)[0]
+def _codes(column: pd.Series[str]) -> npt.NDArray[np.int64]:
+    return np.asarray(pd.factorize(column)[0], dtype=np.int64)
 
 
-def _parts(total: Any, exports: Any, imports: Any) -> Finding:
+def _parts(total: FigureRow, exports: FigureRow, imports: FigureRow) -> Finding:
     scale = total.amount / total.level if total.level else 1.0
     added = (exports.amount + imports.amount) / scale
     return Finding(
@@ -66,27 +73,34 @@ def _parts(total: Any, exports: Any, imports: Any) -> Finding:
     )
 
 
-def stated_too_early(analysis: Analysis) -> list[Finding]:
+@check(
+    "stated-early",
+    severity="warning; note in the period's last month",
+    finds="a period that ends after the last day on which it can have been stated",
+    advice="check both dates, or write a target",
+)
+def stated_early(analysis: Analysis) -> list[Finding]:
     """A period that ends after the last day on which it can have been stated."""
     figures = analysis.figures
     end = figures[schema.START] + figures[schema.MONTHS] - 1
     last_month = end // YEAR * 100 + end % YEAR + 1
     known = figures[schema.KNOWN_ON]
     early = (known > 0) & (figures[schema.STATUS] != TARGET) & (last_month * 100 + _last_days(end) > known)
-    rows = figures.assign(ahead=last_month - known // 100)[early.to_numpy(bool)]
+    chosen = early.to_numpy(bool)
+    ahead = (last_month - known // 100)[chosen].tolist()
     return [
         Finding(
             "stated-early",
-            NOTE if row.ahead == 0 else WARNING,
+            NOTE if months == 0 else WARNING,
             (row.line,),
             f"{period_label(row.start, row.months)} was not over when it was stated, {row.stated_on}; "
             "check both dates, or write an expectation as a target",
         )
-        for row in schema.rows(rows)
+        for row, months in zip(rows(figures[chosen], FigureRow), ahead, strict=True)
     ]
 
 
-def _last_days(month: pd.Series[Any]) -> npt.NDArray[np.int64]:
+def _last_days(month: pd.Series[int]) -> npt.NDArray[np.int64]:
     """The last day of each month (year * 12 + month - 1)."""
     starts = np.asarray(month).astype(np.int64) - 1970 * YEAR
     first = starts.astype("datetime64[M]").astype("datetime64[D]")
@@ -95,7 +109,13 @@ def _last_days(month: pd.Series[Any]) -> npt.NDArray[np.int64]:
     return days
 
 
-def duplicates(analysis: Analysis) -> list[Finding]:
+@check(
+    "duplicate",
+    severity="warning",
+    finds="a row equal to another in everything but the note",
+    advice="delete one",
+)
+def duplicate(analysis: Analysis) -> list[Finding]:
     """Rows that are equal in every column of the ledger but the note."""
     figures = analysis.figures
     names = [name for name in schema.LEDGER_NAMES if name not in (schema.NOTE, schema.VALUE)]
@@ -116,7 +136,13 @@ def duplicates(analysis: Analysis) -> list[Finding]:
     ]
 
 
-def targets_behind(analysis: Analysis) -> list[Finding]:
+@check(
+    "target-reached",
+    severity="warning",
+    finds="a target below the level known when it was first stated",
+    advice="check its value, unit and date",
+)
+def target_reached(analysis: Analysis) -> list[Finding]:
     """A target below the level that had been reached when it was first stated."""
     return [
         Finding(
@@ -132,7 +158,13 @@ def targets_behind(analysis: Analysis) -> list[Finding]:
     ]
 
 
-def without_source(analysis: Analysis) -> list[Finding]:
+@check(
+    "no-source",
+    severity="note",
+    finds="a row without source; one finding if no row has one",
+    advice="add the source",
+)
+def no_source(analysis: Analysis) -> list[Finding]:
     """Rows without a source; one finding where no row has one."""
     figures = analysis.figures
     lines = figures[schema.LINE][(figures[schema.SOURCE] == "").to_numpy(bool)].tolist()
@@ -142,7 +174,13 @@ def without_source(analysis: Analysis) -> list[Finding]:
     return [Finding("no-source", NOTE, (line,), what) for line in lines]
 
 
-def formulas(analysis: Analysis) -> list[Finding]:
+@check(
+    "formula",
+    severity="warning",
+    finds="text that a spreadsheet would run (`=`, `+`, `-`, `@`, tab, carriage return first)",
+    advice="put a word or a quote before it",
+)
+def formula(analysis: Analysis) -> list[Finding]:
     """Text that a spreadsheet would run as a formula."""
     figures = analysis.figures
     ours = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES}
@@ -162,15 +200,22 @@ def _runs(text: str) -> bool:
     return text.startswith(_FORMULA) and len(text) > 1 and not _NUMBER.fullmatch(text)
 
 
-def bad_acceptances(analysis: Analysis, codes: tuple[str, ...]) -> list[Finding]:
+@check(
+    "bad-accept",
+    severity="warning",
+    finds="an acceptance with an unknown code or no reason",
+    advice="write both",
+)
+def bad_accept(analysis: Analysis) -> list[Finding]:
     """An `accept:` that accepts nothing: an unknown code, or no reason."""
+    known = codes()
     return [
         Finding(
             "bad-accept",
             WARNING,
             (a.line,),
-            f"'accept: {a.code}' accepts nothing: write accept:, one of {', '.join(codes)}, then the reason",
+            f"'accept: {a.code}' accepts nothing: write accept:, one of {', '.join(known)}, then the reason",
         )
         for a in acceptances(analysis.figures)
-        if a.code not in codes or not a.reason
+        if a.code not in known or not a.reason
     ]

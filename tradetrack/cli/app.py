@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -212,8 +210,6 @@ def chart(
     tradetrack chart -o trade.png --target 200
     tradetrack chart -o trade.svg --dark --title 'China-Russia trade'
     """
-    os.environ["MPLBACKEND"] = "agg"  # matplotlib refuses to be imported with one that it does not know
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # no talk of caches and foreign settings
     from tradetrack.render.chart.figure import check_ending, draw, picture
     from tradetrack.render.chart.style import Style
     from tradetrack.storage.atomic import write_whole

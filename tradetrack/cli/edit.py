@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 
 from tradetrack.cli import console, row_options
-from tradetrack.core.errors import RequestError
+from tradetrack.core.errors import LedgerError, Problem, RequestError
+from tradetrack.core.faults import DUPLICATE
 from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
 from tradetrack.render.escape import visible
 
@@ -98,22 +100,32 @@ def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: b
     from tradetrack.storage.atomic import rewrite
 
     cells |= value_cells(value, cells)
-    told: list[str] = []
+    messages: list[str] = []
 
     def change(old: bytes) -> bytes:
         addition = with_row(old, name, cells, allow_duplicate)
         shown = difference(addition, name) if dry_run else [f"{name}:{addition.line}: {addition.text}"]
-        told[:] = [*shown, *effects(addition)]  # all that can go wrong goes wrong before the writing
+        messages[:] = [*shown, *effects(addition)]  # all that can go wrong goes wrong before the writing
         return addition.new
 
-    if dry_run:
-        change(read_input(name)[1])
-        console.say("a dry run: nothing was written")
-    else:
-        for warning in rewrite(name, change):
-            console.say(warning)
-    for line in told:
+    try:
+        if dry_run:
+            change(read_input(name)[1])
+            console.say("a dry run: nothing was written")
+        else:
+            for warning in rewrite(name, change):
+                console.say(warning)
+    except LedgerError as error:
+        raise LedgerError(error.name, [_with_way_out(problem) for problem in error.problems]) from error
+    for line in messages:
         typer.echo(visible(line))
+
+
+def _with_way_out(problem: Problem) -> Problem:
+    """The problem; a duplicate has an option here that lets it pass."""
+    if problem.code != DUPLICATE:
+        return problem
+    return replace(problem, message=f"{problem.message}; --allow-duplicate adds it all the same")
 
 
 def _ledger_of_yours(data: str | None) -> str:

@@ -59,10 +59,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _worded(error: TradetrackError) -> str:
-    """The message of an error; the parameter at fault is an option here."""
-    if isinstance(error, RequestError) and error.parameter:
-        return f"{options.option_of(error.parameter)}: {error.message}"
-    return str(error)
+    """The message of an error; a parameter at fault is an option here."""
+    if not isinstance(error, RequestError) or not error.parameter:
+        return str(error)
+    own = f"{options.option_of(error.parameter)}: {error.message}"
+    return "\n".join([own, *map(_worded, error.more)])
 
 
 def _invoke(arguments: list[str]) -> int:

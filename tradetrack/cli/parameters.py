@@ -3,6 +3,10 @@
 To coerce any value, a default and a plain text too, typer imports pydantic, which takes a fifth as long as
 pandas. A default is what its option says it is, a text is what was typed, a choice is one of its words, and a
 parser of ours does all that there is to do. Every other value goes typer's way.
+
+Typer has no public place for this, so its parameter objects are asked for what they hold. Where one does not
+hold it in the shape that is known here, as in another release, its value goes typer's way too: slower, never
+broken.
 """
 
 from __future__ import annotations
@@ -16,13 +20,15 @@ from typer.core import TyperCommand, TyperGroup
 
 from tradetrack.core.numerals import listed
 
+_NEEDED = ("process_value", "type_descriptor", "default", "required", "callback")
+
 
 class Command(TyperCommand):
     """A command whose values are coerced only where they have to be."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, as typer makes them but for that."""
-        return [_sparing(parameter) for parameter in super().get_params(ctx)]
+        return [spared(parameter) for parameter in super().get_params(ctx)]
 
 
 class Group(TyperGroup):
@@ -30,10 +36,13 @@ class Group(TyperGroup):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, as typer makes them but for that."""
-        return [_sparing(parameter) for parameter in super().get_params(ctx)]
+        return [spared(parameter) for parameter in super().get_params(ctx)]
 
 
-def _sparing(parameter: Any) -> Any:
+def spared(parameter: Any) -> Any:
+    """The parameter, its values coerced only where needed; as it is where its shape is not the known one."""
+    if not all(hasattr(parameter, name) for name in _NEEDED):
+        return parameter
     if not isinstance(parameter.process_value, partial):
         parameter.process_value = partial(_process, parameter, parameter.process_value)
     return parameter
@@ -53,12 +62,13 @@ def _process(parameter: Any, coerce: Callable[[Any, Any], Any], context: Any, va
 
 def _converter(described: Any) -> Callable[[str], Any] | None:
     """What makes a value of the text that was typed; None where only typer knows."""
-    if described.parameter_info.parser:
-        parser: Callable[[str], Any] = described.parameter_info.parser
+    parser: Callable[[str], Any] | None = getattr(getattr(described, "parameter_info", None), "parser", None)
+    if parser:
         return parser
-    if described.choices:
-        return partial(_chosen, described.choices)
-    return str if described.annotation in (str, list[str]) else None
+    choices = getattr(described, "choices", None)
+    if choices:
+        return partial(_chosen, choices)
+    return str if getattr(described, "annotation", None) in (str, list[str]) else None
 
 
 def _chosen(words: Sequence[str], text: str) -> str:

@@ -10,7 +10,10 @@ What exit code each one means is known to the command line alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from tradetrack.core.faults import known
 
 
 class TradetrackError(Exception):
@@ -21,13 +24,15 @@ class RequestError(TradetrackError):
     """A question that cannot be answered as it was put.
 
     `parameter` is the name of the argument at fault, as Python spells it, where one is; the command line
-    puts its dashes before it.
+    puts its dashes before it. `more` has the same of further arguments that are at fault too.
     """
 
-    def __init__(self, message: str, parameter: str | None = None) -> None:
+    def __init__(self, message: str, parameter: str | None = None, more: Sequence[RequestError] = ()) -> None:
         self.message = message
         self.parameter = parameter
-        super().__init__(f"{parameter}: {message}" if parameter else message)
+        self.more = tuple(more)
+        own = f"{parameter}: {message}" if parameter else message
+        super().__init__("\n".join([own, *map(str, self.more)]))
 
 
 class AccessError(TradetrackError):
@@ -42,6 +47,9 @@ class Problem:
     column: int
     code: str
     message: str
+
+    def __post_init__(self) -> None:
+        known(self.code)
 
 
 class LedgerError(TradetrackError):

@@ -119,7 +119,7 @@ class AnnualRow(NamedTuple):
     from_months: float = 0
 
 
-Row = TypeVar("Row", FigureRow, HeadlineRow, AnnualRow)
+Row = TypeVar("Row", bound=NamedTuple)
 
 
 def rows(frame: pd.DataFrame, kind: type[Row]) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """The outlook: how likely a level is in a coming year, from what real trade flows of this size did.
 
 The yearly log growth of a flow is g + s e, e standard normal: g is the typical growth of flows and s the
-swing of this one, unknown. Before the own record is seen s is about s0 = exp(a + b ln(size)), worth w
+volatility of this one, unknown. Before the own record is seen s is about s0 = exp(a + b ln(size)), worth w
 observations; the n deviations d of the record from g, each over the root of the years that it spans, update
 it as a scaled inverse chi-square: s^2 = (w s0^2 + sum d^2) / chi-square(w + n). Where the year of the base
 was a jump, its deviation above c, flows lose the share u of what it has above c again, half of it in the
@@ -29,9 +29,9 @@ from tradetrack.forecast.reference import Reference, shipped_reference
 
 PATHS = 20_000
 SEED = 20_220_204
-LONGEST = 50  # years of horizon
-LEAST_SIZE = 0.1  # billions of US dollars: the smallest flows of the reference, which swing the most
-WIDEST = 50.0  # natural logs; a wilder path, of a record such as 1e-9 then 1e9, would overflow
+MAX_HORIZON = 50  # years of horizon
+MIN_SIZE = 0.1  # billions of US dollars: the smallest flows of the reference, the most volatile ones
+MAX_LOG_GROWTH = 50.0  # natural logs; a wilder path, of a record such as 1e-9 then 1e9, would overflow
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,8 +44,8 @@ class Reached:
     """
 
     median_year: int | None
-    lo: int | None
-    hi: int | None
+    earliest: int | None
+    latest: int | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +53,8 @@ class Outlook:
     """The levels of the years after the base, as one distribution: 20,000 paths of yearly steps.
 
     Answers are read from `paths`, shape (years, 20,000), in `unit`. `typical_growth_pct` is the yearly growth
-    of the median path, in percent; after a jump the path lies lower, in the end by `undone_pct` percent (0
-    without one). `swing` is the scale s0 of yearly log growth at this size.
+    of the median path, in percent; after a jump the path lies lower, in the end by `reversal_pct` percent (0
+    without one). `volatility` is the scale s0 of yearly log growth at this size.
     """
 
     base_year: int
@@ -62,8 +62,8 @@ class Outlook:
     unit: str
     years: tuple[int, ...]
     typical_growth_pct: float
-    undone_pct: float
-    swing: float
+    reversal_pct: float
+    volatility: float
     reference: Reference
     paths: Floats = field(repr=False)
 
@@ -110,7 +110,7 @@ class Outlook:
 
         return Reached(by(0.5), by(0.1), by(0.9))
 
-    def share_as_fast(self, growth_pct: float, years: int) -> float:
+    def share_growing_at_least(self, growth_pct: float, years: int) -> float:
         """The base rate of a path: the share, 0 to 1, of flows of this size that grow at least so fast.
 
         That is by `growth_pct` percent a year on average over `years` years (1 to 50), under the prior of the
@@ -119,8 +119,8 @@ class Outlook:
         if not growth_pct > -100 or not math.isfinite(growth_pct):
             raise RequestError(f"growth must be a number above -100 %, not {growth_pct}")
         walk = _walks(_whole_years(years))[-1]
-        swings = self.swing * _spread(self.reference.weight)
-        growth = self.reference.typical_growth * years + swings * walk
+        volatility = self.volatility * _spread(self.reference.prior_df)
+        growth = self.reference.typical_growth * years + volatility * walk
         return float(np.mean(growth >= math.log1p(growth_pct / 100) * years))
 
     @cached_property
@@ -151,11 +151,11 @@ def outlook(
     `values` are in `unit` (`USD mn`, `USD bn`, `USD tn`), `years` the calendar years they belong to,
     increasing, with gaps where a year is not known; without them the values are of consecutive years and the
     base is year 0. `horizon` (1 to 50) is the number of years after the base; the reference was tested to
-    5. One value is enough: then size alone says how much the flow swings.
+    5. One value is enough: then size alone says how volatile the flow is.
 
-    In another currency no size is known: the flow is taken to swing as one of 100 million dollars, the widest
-    prior of the reference, until its own record says otherwise. The typical growth stays that of dollar
-    totals, so such an outlook is too low where the currency loses value against the dollar.
+    In another currency no size is known: the flow is taken to be as volatile as one of 100 million
+    dollars, the widest prior of the reference, until its own record says otherwise. The typical growth
+    stays that of dollar totals, so such an outlook is too low where the currency loses value.
 
     A base that is a jump over the year before it is taken to lose a part again; over a gap of years nobody
     knows, and nothing is lost.
@@ -170,19 +170,19 @@ def outlook(
     deviations = (np.diff(np.log(levels)) - known.typical_growth * spans) / np.sqrt(spans)
     last = deviations[-1] if len(spans) and spans[-1] == 1 else 0.0
     scale = known.scale(size, np.sum(deviations**2), len(spans))
-    swings = scale * _spread(known.weight + len(spans))
-    middle = known.typical_growth * steps - known.undone_by(last, steps)
-    growth = middle[:, np.newaxis] + swings * _walks(len(steps))
+    volatility = scale * _spread(known.prior_df + len(spans))
+    middle = known.typical_growth * steps - known.reversal_by(last, steps)
+    growth = middle[:, np.newaxis] + volatility * _walks(len(steps))
     return Outlook(
         base_year=int(calendar[-1]),
         base=float(levels[-1]),
         unit=unit,
         years=tuple(int(calendar[-1]) + int(step) for step in steps),
         typical_growth_pct=math.expm1(known.typical_growth) * 100,
-        undone_pct=-math.expm1(-known.undone_by(last, math.inf)) * 100,
-        swing=float(known.prior_scale(size)),
+        reversal_pct=-math.expm1(-known.reversal_by(last, math.inf)) * 100,
+        volatility=float(known.prior_volatility(size)),
         reference=known,
-        paths=levels[-1] * np.exp(np.clip(growth, -WIDEST, WIDEST)),
+        paths=levels[-1] * np.exp(np.clip(growth, -MAX_LOG_GROWTH, MAX_LOG_GROWTH)),
     )
 
 
@@ -195,7 +195,7 @@ def _walks(horizon: int) -> Floats:
 
 @lru_cache(maxsize=64)
 def _spread(freedom: float) -> Floats:
-    """The swing of each path over its centre: the root of freedom / chi-square(freedom)."""
+    """The volatility of each path over its centre: the root of freedom / chi-square(freedom)."""
     drawn = default_rng([SEED, 1]).chisquare(freedom, PATHS // 2)
     return np.tile(np.sqrt(freedom / drawn), 2)
 
@@ -229,7 +229,7 @@ def _size(level: float, unit: str) -> float:
         parse_unit(unit)
     except ValueError as error:
         raise RequestError(str(error)) from None
-    return level * scale_of(unit) / 1e9 if currency_of(unit) == "USD" else LEAST_SIZE
+    return level * scale_of(unit) / 1e9 if currency_of(unit) == "USD" else MIN_SIZE
 
 
 def _positive(target: float) -> float:
@@ -239,6 +239,6 @@ def _positive(target: float) -> float:
 
 
 def _whole_years(count: int) -> int:
-    if count not in range(1, LONGEST + 1):
-        raise RequestError(f"an outlook covers 1 to {LONGEST} years, not {count}")
+    if count not in range(1, MAX_HORIZON + 1):
+        raise RequestError(f"an outlook covers 1 to {MAX_HORIZON} years, not {count}")
     return int(count)

@@ -157,12 +157,12 @@ def _bases(annual: pd.DataFrame, base: int | str | None) -> pd.DataFrame:
         return latest_base(annual)
     if base == NOWCAST:
         bases = annual[annual[schema.BASIS] == NOWCAST]
-        why = "no year-to-date figure after the latest full year"
+        why = "there is no year-to-date figure after the latest full year"
     else:
         bases = annual[annual[schema.YEAR_COLUMN] == base]
-        why = "no reported figure for that year"
+        why = f"there is no reported figure for {base}"
     if not len(bases) and len(annual):
-        raise RequestError(f"{base}: {why}", "base")
+        raise RequestError(why, "base")
     return bases
 
 

@@ -82,17 +82,17 @@ class SteepPath:
 
 @dataclass(frozen=True)
 class TargetOutlook:
-    """What trade flows of this size and swing did (`tradetrack.forecast.outlook`), read for one target.
+    """What trade flows of this size and volatility did (`tradetrack.forecast.outlook`), read for one target.
 
-    `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`. `undone_pct` is
-    the part of the base that is lost again where its year was a jump, else 0.
+    `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`. `reversal_pct`
+    is the part of the base that is eventually given back where its year was a jump, else 0.
     """
 
     median_year: int | None
     interval_80: tuple[int | None, int | None]
     chance_by: tuple[Chance, ...]
     typical_growth_pct: float
-    undone_pct: float
+    reversal_pct: float
     steep: tuple[SteepPath, ...]
 
 

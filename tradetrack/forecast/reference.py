@@ -21,22 +21,22 @@ class Reference:
     typical_growth: float  # g
     log_scale: float  # a
     size_slope: float  # b
-    weight: float  # w
+    prior_df: float  # w
     jump: float  # c
-    undone: float  # u
+    reversal: float  # u
 
-    def prior_scale(self, size: Any) -> Any:
-        """The swing before the own record is seen, for a size in billions of US dollars, or many."""
+    def prior_volatility(self, size: Any) -> Any:
+        """The volatility before the own record is seen, for a size in billions of US dollars, or many."""
         return np.exp(self.log_scale + self.size_slope * np.log(size))
 
     def scale(self, size: Any, squares: Any, count: Any) -> Any:
-        """The swing given `count` deviations of the own record whose squares sum to `squares`."""
-        prior = self.weight * self.prior_scale(size) ** 2
-        return np.sqrt((prior + squares) / (self.weight + count))
+        """The volatility given `count` deviations of the own record whose squares sum to `squares`."""
+        prior = self.prior_df * self.prior_volatility(size) ** 2
+        return np.sqrt((prior + squares) / (self.prior_df + count))
 
-    def undone_by(self, last: Any, years: Any) -> Any:
+    def reversal_by(self, last: Any, years: Any) -> Any:
         """What flows have lost again, in logs, so many years after a deviation `last`, if it was a jump."""
-        return self.undone * np.maximum(last - self.jump, 0.0) * (1 - 0.5**years)
+        return self.reversal * np.maximum(last - self.jump, 0.0) * (1 - 0.5**years)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from tradetrack.core import schema
 from tradetrack.core.vocabulary import is_bound
-from tradetrack.forecast.outlook import LONGEST, Outlook, outlook
+from tradetrack.forecast.outlook import MAX_HORIZON, Outlook, outlook
 from tradetrack.forecast.projection import Base, Chance, Projection, SteepPath, TargetOutlook
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.plain import AnnualSeries
@@ -30,7 +30,7 @@ def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list
         if not 0 < base.value < target.value:
             return projection
         farthest = max(required.by for required in projection.required) - base.year
-        horizon = min(max(HORIZON, farthest), LONGEST)
+        horizon = min(max(HORIZON, farthest), MAX_HORIZON)
         ahead = from_base(projection.pair, projection.flow, projection.unit, base, horizon)
         return replace(projection, outlook=_read(ahead, projection))
 
@@ -80,15 +80,15 @@ def _read(ahead: Outlook, projection: Projection) -> TargetOutlook:
     steep = []
     for path in projection.paths:
         if path.years is not None and path.reached_in is not None and path.growth_pct > 0:
-            years = min(max(1, path.reached_in - projection.base.year), LONGEST)
-            share = ahead.share_as_fast(path.growth_pct, years)
+            years = min(max(1, path.reached_in - projection.base.year), MAX_HORIZON)
+            share = ahead.share_growing_at_least(path.growth_pct, years)
             if share < RARE:
                 steep.append(SteepPath(path.growth_pct, years, share))
     return TargetOutlook(
         median_year=reached.median_year,
-        interval_80=(reached.lo, reached.hi),
+        interval_80=(reached.earliest, reached.latest),
         chance_by=tuple(Chance(year, ahead.chance_by(target, year)) for year in ahead.years),
         typical_growth_pct=ahead.typical_growth_pct,
-        undone_pct=ahead.undone_pct,
+        reversal_pct=ahead.reversal_pct,
         steep=tuple(steep),
     )

@@ -13,6 +13,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.errors import LedgerError, Problem, RequestError
+from tradetrack.core.faults import DUPLICATE
 from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.ledger.cells import CellError, parse_qualifier, parse_unit_cell
 from tradetrack.ledger.csv_parser import Columns, Field, first_record, tokenize
@@ -21,7 +22,6 @@ from tradetrack.ledger.header import check_header
 from tradetrack.ledger.reader import parse_ledger, proved_utf8
 from tradetrack.ledger.stated_value import parse_stated
 
-DUPLICATE = "duplicate-figure"
 DEFAULTS = {
     schema.FLOW: "total",
     schema.KIND: "reported",
@@ -48,15 +48,10 @@ class Addition:
         return int(self.after[schema.LINE].iloc[-1])
 
 
-def option_of(column: str) -> str:
-    """The option of the command line that gives a column its cell."""
-    return "--growth" if column == schema.GROWTH_PCT else "--" + column.replace("_", "-")
-
-
 def value_cells(value: str | None, cells: Mapping[str, str]) -> dict[str, str]:
     """The cells of value, unit and qualifier of a value as it was stated, beside the cells given.
 
-    Raises RequestError that names the option.
+    Raises RequestError that names the column.
     """
     column = schema.VALUE
     try:
@@ -68,19 +63,20 @@ def value_cells(value: str | None, cells: Mapping[str, str]) -> dict[str, str]:
         column = schema.VALUE
         stated = parse_stated(value, cells.get(schema.UNIT), cells.get(schema.QUALIFIER))
     except CellError as error:
-        raise RequestError(f"{option_of(column)}: {error}") from None
+        raise RequestError(str(error), column) from None
     return {schema.VALUE: stated.value, schema.UNIT: stated.unit, schema.QUALIFIER: stated.qualifier}
 
 
 def check_cells(cells: Mapping[str, str]) -> None:
-    """Judge the cells of one row, by the rules of any row. Raises RequestError that names the options."""
+    """Judge the cells of one row, by the rules of any row. Raises RequestError that names the columns."""
     for column, text in cells.items():
         if "\0" in text or not _is_encodable(text):
-            raise RequestError(f"{option_of(column)}: {text!r} is not text that UTF-8 can hold")
+            raise RequestError(f"{text!r} is not text that UTF-8 can hold", column)
     texts = {name: np.array([cells.get(name, "")], dtype=object) for name in schema.LEDGER_NAMES}
     _, faults = make_figures(Columns(texts, np.array([1], dtype=np.int64)))
     if faults:
-        raise RequestError("\n".join(f"{option_of(fault.column)}: {fault.message}" for fault in faults))
+        first, *more = (RequestError(fault.message, fault.column) for fault in faults)
+        raise RequestError(first.message, first.parameter, more)
 
 
 def _is_encodable(text: str) -> bool:
@@ -99,7 +95,7 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
     """
     check_cells(cells)
     header = _header(old, name)
-    _demand_columns(header, name, cells)
+    _require_columns(header, name, cells)
     given = DEFAULTS | {column: text for column, text in cells.items() if text}
     found = _LINE_END.search(old)
     line_end = found[0].decode() if found else "\n"
@@ -110,9 +106,9 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
     new = old + f"{glue}{text}{line_end}".encode()
     after = _parsed(old, old + glue.encode(), new, name)
     before = after.iloc[:-1]
-    _demand_pair(cells, before)
+    _require_pair(cells, before)
     if not allow_duplicate:
-        _demand_new(after, name)
+        _require_new(after, name)
     return Addition(old, new, before, after, text)
 
 
@@ -142,7 +138,7 @@ def _parsed(old: bytes, start: bytes, new: bytes, name: str) -> pd.DataFrame:
     return figures
 
 
-def _demand_columns(header: list[str], name: str, cells: Mapping[str, str]) -> None:
+def _require_columns(header: list[str], name: str, cells: Mapping[str, str]) -> None:
     """That the file has a column for all that is given and is no default."""
     lacking = [
         column
@@ -154,14 +150,14 @@ def _demand_columns(header: list[str], name: str, cells: Mapping[str, str]) -> N
         raise RequestError(f"{name} has {listed}; add it to every line of the file, or leave that out")
 
 
-def _demand_pair(cells: Mapping[str, str], before: pd.DataFrame) -> None:
+def _require_pair(cells: Mapping[str, str], before: pd.DataFrame) -> None:
     """That the row names its pair where all others do."""
     pairs = sorted(before[schema.PAIR].unique())
     if pairs and "" not in pairs and not cells.get(schema.PAIR):
-        raise RequestError(f"the ledger names its pairs; name one too, such as --pair {pairs[0]}")
+        raise RequestError(f"the ledger names its pairs; name one too, such as {pairs[0]}", "pair")
 
 
-def _demand_new(figures: pd.DataFrame, name: str) -> None:
+def _require_new(figures: pd.DataFrame, name: str) -> None:
     """That no other figure equals the last one in every column but the note."""
     same = np.ones(len(figures) - 1, dtype=bool)
     for column in (*_COMPARED, schema.VALUE_TEXT):
@@ -171,5 +167,5 @@ def _demand_new(figures: pd.DataFrame, name: str) -> None:
         same &= np.asarray(texts[:-1] == texts[-1], dtype=bool)
     if same.any():
         line = int(figures[schema.LINE].iloc[int(same.argmax())])
-        message = "the new row is this figure again; --allow-duplicate adds it all the same"
+        message = "the new row is this figure again"
         raise LedgerError(name, [Problem(line, 1, DUPLICATE, message)])

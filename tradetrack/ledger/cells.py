@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tradetrack.core.dates import last_day
+from tradetrack.core.faults import known
 from tradetrack.core.periods import Period, parse_period
 from tradetrack.core.units import parse_unit
 from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
@@ -31,7 +32,7 @@ class CellError(ValueError):
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
-        self.code = code
+        self.code = known(code)
 
 
 def parse_pair(text: str) -> str:

@@ -39,7 +39,7 @@ class Columns:
     lines: npt.NDArray[np.int64]
 
 
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')  # an alternative a character costs 140 bytes each
 _PLAIN = re.compile(r"[^,\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
@@ -66,7 +66,7 @@ def read_columns(data: bytes, header: list[str]) -> Columns | None:
         return None
     frame = pd.read_csv(
         io.BytesIO(data),
-        dtype=str,
+        dtype=object,  # with pyarrow beside, `str` would be backed by Arrow: twice the time and the memory
         names=header,
         header=0,
         index_col=False,

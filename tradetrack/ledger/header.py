@@ -15,11 +15,11 @@ def check_header(header: Sequence[Field]) -> list[Problem]:
     """What is wrong with the header of a ledger."""
     names = [field.text for field in header]
     problems = check_names(header, LEDGER_NAMES)
-    meant = {problem.message.split("'")[-2] for problem in problems if "mean" in problem.message}
-    if PERIOD not in names and PERIOD not in meant:
+    present = {near_name(name, LEDGER_NAMES) or name for name in names}
+    if PERIOD not in present:
         message = "the header has no 'period'; a ledger needs at least period,value"
         problems.append(Problem(header[0].line, 1, "missing-column", message))
-    if not {VALUE, GROWTH_PCT} & ({*names} | meant):
+    if not {VALUE, GROWTH_PCT} & present:
         message = "the header has no 'value' (and no 'growth_pct'); add the column of the figures"
         problems.append(Problem(header[0].line, 1, "missing-column", message))
     return problems
@@ -28,20 +28,25 @@ def check_header(header: Sequence[Field]) -> list[Problem]:
 def check_names(header: Sequence[Field], ours: Sequence[str]) -> list[Problem]:
     """What is wrong with the names of a header; one that is nearly one of `ours` is taken for a slip."""
     names = [field.text for field in header]
-    problems = []
-    for index, field in enumerate(header):
-        fault = None
-        if not field.text.strip():
-            fault = ("unnamed-column", "the column has no name; name it, or remove it")
-        elif field.text in names[:index]:
-            fault = ("duplicate-column", f"{field.text!r} stands twice; remove or rename one")
-        elif BOM in field.text:
-            fault = ("misspelt-column", "a byte order mark stands in the middle of the file; remove it")
-        elif near := _near_name(field.text, ours):
-            fault = ("misspelt-column", f"{field.text!r} is no column; did you mean {near!r}?")
-        if fault:
-            problems.append(Problem(field.line, field.column, *fault))
-    return problems
+    faults = [_name_fault(name, names[:place], ours) for place, name in enumerate(names)]
+    return [
+        Problem(field.line, field.column, *fault)
+        for field, fault in zip(header, faults, strict=True)
+        if fault
+    ]
+
+
+def _name_fault(name: str, before: Sequence[str], ours: Sequence[str]) -> tuple[str, str] | None:
+    """The code and the message of what is wrong with one name."""
+    if not name.strip():
+        return "unnamed-column", "the column has no name; name it, or remove it"
+    if name in before:
+        return "duplicate-column", f"{name!r} stands twice; remove or rename one"
+    if BOM in name:
+        return "misspelt-column", "a byte order mark stands in the middle of the file; remove it"
+    if near := near_name(name, ours):
+        return "misspelt-column", f"{name!r} is not a column; did you mean {near!r}?"
+    return None
 
 
 def other_delimiter(line: str) -> str | None:
@@ -51,7 +56,7 @@ def other_delimiter(line: str) -> str | None:
     return next((spoken for sign, spoken in ((";", "semicolons"), ("\t", "tabs")) if sign in line), None)
 
 
-def _near_name(name: str, ours: Sequence[str]) -> str | None:
+def near_name(name: str, ours: Sequence[str]) -> str | None:
     """Which of `ours` the name is a slip for: the same but for case, or one edit away."""
     if name in ours:
         return None

@@ -59,6 +59,7 @@ def _table_text(table: Table, screen: Screen) -> str:
 
 
 def _printed(renderable: RichTable | Text, screen: Screen) -> str:
+    # Every choice is made here, so that rich asks the environment for none.
     out = io.StringIO()
     console = Console(
         file=out,
@@ -71,7 +72,8 @@ def _printed(renderable: RichTable | Text, screen: Screen) -> str:
         emoji=False,
         highlight=False,
         legacy_windows=False,
-        _environ={},
+        force_jupyter=False,
+        force_interactive=False,
     )
     console.print(renderable)
     return _SPACES.sub(r"\1", out.getvalue())

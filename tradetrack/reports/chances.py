@@ -9,7 +9,7 @@ from tradetrack.reports.tables import Column, Table
 
 YEARS_NAMED = 5
 DOLLARS = "USD"
-LEAST_UNDONE = 0.5  # percent; less of a jump is not worth a word
+MIN_REVERSAL = 0.5  # percent; less of a jump is not worth a word
 _WORDS = (
     (0.005, "almost none"),
     (0.015, "1 in 100"),
@@ -66,10 +66,10 @@ def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
         )
     if projection.base.is_bound:
         notes.append("The base is a bound; the outlook takes it at its number.")
-    if ahead.undone_pct >= LEAST_UNDONE:
+    if ahead.reversal_pct >= MIN_REVERSAL:
         notes.append(
-            f"{projection.year_label(projection.base.year)} was a jump; flows as a rule lose a part of one "
-            f"again, here {ahead.undone_pct:.0f} % in the end."
+            f"{projection.year_label(projection.base.year)} was a jump; such jumps partly reverse: about "
+            f"{ahead.reversal_pct:.0f} % is eventually given back."
         )
     comparable = "all flows of this size" if in_dollars else "the smallest flows"
     steep = [_steep(path, comparable) for path in ahead.steep]

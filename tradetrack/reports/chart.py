@@ -16,7 +16,7 @@ from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import IMPLIED, NOWCAST, REPORTED
 from tradetrack.forecast.outlook import Outlook
 from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
-from tradetrack.reports.chances import LEAST_UNDONE
+from tradetrack.reports.chances import MIN_REVERSAL
 from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, OutlookBands, PathLine, Point, TargetLine
 from tradetrack.reports.status import quoted
 from tradetrack.series.analysis import Analysis
@@ -101,7 +101,7 @@ def _outlook(outlook: Outlook) -> OutlookBands:
         return (outlook.base, *(float(level) for level in levels))
 
     bands = [outlook.interval(share) for share in BANDS]
-    jumped = " after a jump" if outlook.undone_pct >= LEAST_UNDONE else ""
+    jumped = " after a jump" if outlook.reversal_pct >= MIN_REVERSAL else ""
     return OutlookBands(
         years=(outlook.base_year, *outlook.years),
         median=line(outlook.quantile(0.5)),

@@ -179,7 +179,8 @@ def _outlook_document(outlook: TargetOutlook | None) -> dict[str, Any] | None:
         "interval_80": list(outlook.interval_80),
         "chance_by": [{"year": item.year, "chance": number(item.chance)} for item in outlook.chance_by],
         "typical_growth_pct": number(outlook.typical_growth_pct),
-        "undone_pct": number(outlook.undone_pct),
+        "reversal_pct": number(outlook.reversal_pct),
+        "undone_pct": number(outlook.reversal_pct),  # its name up to 0.1; leaves with the next release
     }
 
 

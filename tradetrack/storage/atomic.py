@@ -105,14 +105,14 @@ def _refusal(name: str, error: OSError) -> str:
 
 def _attempt(name: str, change: Callable[[bytes], bytes], files: Filesystem) -> list[str]:
     path = files.resolve(name)
-    _demand_regular(name, files.stat(path))
+    _require_regular(name, files.stat(path))
     with _opened(path, os.O_RDWR, files) as ledger:
         before = files.fstat(ledger)
-        _demand_regular(name, before)
-        _demand_writable(name, before, files.stat(path.parent))
+        _require_regular(name, before)
+        _require_writable(name, before, files.stat(path.parent))
         if not files.lock(ledger):
             raise _TryAgainError("another program is writing to it")
-        _demand_same(path, before, files)
+        _require_same(path, before, files)
         read = files.fstat(ledger)
         if read.st_nlink > 1:
             raise AccessError(f"{name}: the file has several names (hard links); write to a copy")
@@ -128,17 +128,17 @@ def _attempt(name: str, change: Callable[[bytes], bytes], files: Filesystem) -> 
             files.fsync(descriptor)
             if files.read(ledger) != old:
                 raise _TryAgainError("another program keeps changing it")
-            _demand_same(path, read, files)  # one look for both: saved over it, or put another in its place
+            _require_same(path, read, files)  # one look for both: saved over it, or put another in its place
             files.replace(temporary, path)
         return _settle(path.parent, files)
 
 
-def _demand_regular(name: str, found: os.stat_result) -> None:
+def _require_regular(name: str, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise AccessError(f"{name}: is no regular file; name one")
 
 
-def _demand_writable(name: str, file: os.stat_result, folder: os.stat_result) -> None:
+def _require_writable(name: str, file: os.stat_result, folder: os.stat_result) -> None:
     """Heed the mode even where root could pass over it: it says what the owner wants."""
     if not file.st_mode & _WRITABLE:
         raise AccessError(f"{name}: is read-only; chmod u+w makes it writable")
@@ -146,7 +146,7 @@ def _demand_writable(name: str, file: os.stat_result, folder: os.stat_result) ->
         raise AccessError(f"{name}: its folder is read-only; chmod u+w on the folder makes it writable")
 
 
-def _demand_same(path: Path, opened: os.stat_result, files: Filesystem) -> None:
+def _require_same(path: Path, opened: os.stat_result, files: Filesystem) -> None:
     """That the file opened is still the one at `path`, and nothing has been written to it."""
     try:
         found = files.stat(path)
@@ -183,7 +183,7 @@ def _temporary(path: Path, files: Filesystem) -> Iterator[int]:
             raise _TryAgainError("another program is writing to it")
         made = files.fstat(descriptor)
         is_ours = False
-        _demand_same(path, made, files)
+        _require_same(path, made, files)
         is_ours = True
         yield descriptor
     except BaseException:
@@ -201,7 +201,7 @@ def _remove_stale(path: Path, files: Filesystem) -> None:
     with _opened(path, os.O_RDONLY, files) as stale:
         if not files.lock(stale):
             raise _TryAgainError("another program is writing to it")
-        _demand_same(path, files.fstat(stale), files)
+        _require_same(path, files.fstat(stale), files)
         files.unlink(path)
 
 

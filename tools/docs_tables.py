@@ -1,0 +1,63 @@
+"""The tables of the documentation that are made from the code.
+
+python tools/docs_tables.py            write them
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tradetrack.checks.registry import checks
+from tradetrack.core.faults import FAULTS
+from tradetrack.core.schema import LEDGER_COLUMNS
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def checks_table() -> str:
+    """A row a check: its code, how serious it is, what it finds, what to do."""
+    rows = [f"| `{each.code}` | {each.severity} | {each.finds} | {each.advice} |" for each in checks()]
+    return "\n".join(["| code | severity | finds | what to do |", "|---|---|---|---|", *rows])
+
+
+def faults_table() -> str:
+    """A row a code of a ledger's faults."""
+    rows = [f"| `{code}` | {when} |" for code, when in FAULTS.items()]
+    return "\n".join(["| code | when |", "|---|---|", *rows])
+
+
+def columns_table() -> str:
+    """A row a column of a ledger."""
+    rows = [f"| `{column.name}` | {column.meaning} | {column.default} |" for column in LEDGER_COLUMNS]
+    return "\n".join(["| column | meaning | when empty or missing |", "|---|---|---|", *rows])
+
+
+TABLES = {
+    "checks.md": ("checks", checks_table),
+    "errors.md": ("faults", faults_table),
+    "counting.md": ("columns", columns_table),
+}
+
+
+def with_table(text: str, name: str, table: str) -> str:
+    """The text with the table between the comments that name it."""
+    start, end = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
+    head, _, rest = text.partition(start)
+    _, _, tail = rest.partition(end)
+    return f"{head}{start}{table}{end}{tail}"
+
+
+def rendered(file: str) -> str:
+    """A page as it is with its table made anew."""
+    name, make = TABLES[file]
+    return with_table((DOCS / file).read_text(encoding="utf-8"), name, make())
+
+
+def main() -> None:
+    """Write every table."""
+    for file in TABLES:
+        (DOCS / file).write_text(rendered(file), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

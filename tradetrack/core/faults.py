@@ -1,0 +1,36 @@
+"""The codes of what can be wrong with the bytes of a ledger, and when each occurs. They are stable words."""
+
+from __future__ import annotations
+
+DUPLICATE = "duplicate-figure"
+FAULTS = {
+    "bad-date": "`stated_on` is not a date",
+    "bad-deadline": "a target's period is not a year",
+    "bad-flow": "not total, exports or imports",
+    "bad-growth": "not a plain number of percent, or below -100",
+    "bad-kind": "not reported or target",
+    "bad-pair": "not two codes of 2 to 6 capitals or digits",
+    "bad-period": "not a period",
+    "bad-qualifier": "not exact, about, over or under",
+    "bad-quote": "a quote that is never closed, or is followed by text",
+    "bad-unit": "not a currency and a scale",
+    "bad-value": "not a plain number, negative, or larger than any trade",
+    "delimiter": "semicolons or tabs instead of commas",
+    "duplicate-column": "two columns have one name",
+    DUPLICATE: "the ledger already has the figure that `add` was given",
+    "encoding": "not UTF-8 text",
+    "field-count": "a row is longer or shorter than the header",
+    "missing-column": "no `period`, or neither `value` nor `growth_pct`",
+    "missing-period": "a reported figure without period",
+    "missing-value": "neither value nor growth, or a target without value",
+    "misspelt-column": "nearly the name of a column",
+    "no-header": "the file is empty",
+    "unnamed-column": "a column without a name",
+}
+
+
+def known(code: str) -> str:
+    """`code` if it is one of ours. Raises ValueError, so that no fault has a code that no table explains."""
+    if code not in FAULTS:
+        raise ValueError(f"unknown code of a fault: {code!r}")
+    return code
