@@ -5,7 +5,7 @@ CHART := trade.png
 FUZZ := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz lint format bench readme nowcast-evidence
+.PHONY: help run test test-all fuzz lint format bench docs nowcast-evidence
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ run: .venv/ready ## Show the figures, project them to 200 and save a chart
 test: .venv/ready ## Run the tests
 	$(BIN)/pytest -n auto
 
+test-all: .venv/ready ## Run every example with coverage, the oldest dependencies, pyarrow, other Pythons
+	tools/test_all.sh
+
 fuzz: .venv/ready ## Feed it broken and hostile ledgers for a minute (FUZZ=SECONDS)
 	TRADETRACK_FUZZ=$(FUZZ) $(BIN)/pytest tests/test_fuzz.py
 
@@ -26,6 +29,7 @@ lint: .venv/ready ## Check style and types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/typing_precision.py
 
 format: .venv/ready ## Format the code
 	$(BIN)/ruff check --fix
@@ -42,9 +46,11 @@ bench: .venv/ready ## Time whole commands beside the imports and reads they cann
 	$(BIN)/python -m compileall -q tradetrack # pip compiles what it installs, but nothing that stays here
 	@touch $@
 
-readme: .venv/ready ## Put what the commands print now into the README
+docs: .venv/ready ## Put what the commands print now into the README and docs
 	$(BIN)/tradetrack chart -o docs/trade.png --target 200 --target 250 --growth 10
 	$(BIN)/python tools/readme.py
+	$(BIN)/python tools/cli_docs.py
+	$(BIN)/python tools/docs_tables.py
 
 nowcast-evidence: .venv/ready ## Measure the full-year estimates on monthly flows (DATA=PATH)
 	@if [ -n "$(DATA)" ]; then $(BIN)/python tools/nowcast_evidence.py "$(DATA)"; else echo "skipped: name the flows with DATA=PATH"; fi

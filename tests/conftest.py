@@ -21,6 +21,11 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+def examples(count: int) -> int:
+    """How many examples a property is tried on: all of them under `make test-all`, else a fifth."""
+    return count if os.environ.get("TRADETRACK_TESTS") == "all" else count // 5
+
+
 @pytest.fixture
 def ledger() -> Callable[[str], pd.DataFrame]:
     """The frame of figures of a ledger's text."""

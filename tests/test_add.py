@@ -168,7 +168,7 @@ def test_an_open_quote_is_not_closed_by_the_row() -> None:
 
 
 def test_a_ledger_that_names_its_pairs_wants_one() -> None:
-    with pytest.raises(RequestError, match="^pair: .* such as CHN-RUS"):
+    with pytest.raises(RequestError, match=r"^pair: .* such as CHN-RUS"):
         added(TRADE, period="2022", value="5")
 
 

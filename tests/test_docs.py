@@ -1,118 +1,131 @@
-"""The documentation cannot lie: what it shows is run, what it lists is made from the code."""
+"""The documentation cannot lie: its examples run, its reference is generated, its schemas hold."""
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
-from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-import yaml
-from conftest import ROOT, Run
+from conftest import ROOT
 from jsonschema import Draft202012Validator
 
 import tradetrack
 from tradetrack.cli import main
+from tradetrack.core.schema import LEDGER_COLUMNS
 
-Cli = Callable[..., Run]
 DOCS = ROOT / "docs"
-SCHEMAS = ROOT / "tradetrack" / "reports" / "schemas"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+COMMANDS = ("show", "project", "targets", "check", "backtest")
+LEDGERS = ("trade", "china-russia")
 
 
-@pytest.fixture(autouse=True)
-def tools_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def cli_docs(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    return __import__("cli_docs")
 
 
-@pytest.mark.parametrize("file", ["checks.md", "errors.md", "counting.md"])
-def test_the_tables_are_those_of_the_code(file: str) -> None:
-    tables = __import__("docs_tables")
-    text = (DOCS / file).read_text(encoding="utf-8")
-    assert text.count("| `") > 5
-    assert tables.rendered(file) == text
+def test_the_reference_of_the_command_line_is_what_help_prints(cli_docs: ModuleType) -> None:
+    assert cli_docs.rendered(page("cli.md")) == page("cli.md"), "run python tools/cli_docs.py"
 
 
-def test_the_page_of_commands_is_what_they_say_of_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
-    pages = __import__("cli_docs")
-    text = (DOCS / "cli.md").read_text(encoding="utf-8")
-    assert pages.page() == text
-    assert all(f"## tradetrack {name}\n" in text for name in pages.commands())
-
-
-def test_every_python_example_runs_and_every_public_name_has_one() -> None:
-    blocks = re.findall(r"```python\n(.*?)```", (DOCS / "python.md").read_text(encoding="utf-8"), re.DOTALL)
-    code = "\n".join(blocks)
-    exec(compile(code, "python.md", "exec"), {})  # noqa: S102 - the examples are ours
-    missing = [name for name in tradetrack.__all__ if not re.search(rf"\btt\.{name}\b", code)]
-    assert missing == []
-
-
-@pytest.mark.parametrize("data", ["trade", "china-russia"])
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("show",),
-        ("show", "--flow", "exports"),
-        ("project", "--all"),
-        ("project", "--target", "400", "--growth", "-5"),
-        ("targets",),
-        ("check",),
-        ("backtest",),
-    ],
-)
-def test_json_output_is_that_of_its_schema(tradetrack: Cli, data: str, arguments: tuple[str, ...]) -> None:
-    schema = json.loads((SCHEMAS / f"{arguments[0]}.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(schema)
-    document = json.loads(tradetrack(*arguments, "--data", data, "--format", "json").out)
-    Draft202012Validator(schema).validate(document)
-    assert list(document) == schema["required"]
-
-
-def test_a_schema_refuses_what_a_command_does_not_print() -> None:
-    schema = json.loads((SCHEMAS / "check.json").read_text(encoding="utf-8"))
-    assert not Draft202012Validator(schema).is_valid({"findings": [{"file": "x.csv"}]})
-
-
-def test_every_room_is_described() -> None:
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8").split("## The life")[0]
-    described = set(re.findall(r"^\| `([a-z]+)` \|", text, re.MULTILINE))
-    rooms = {path.name for path in (ROOT / "tradetrack").iterdir() if (path / "__init__.py").exists()}
-    assert described == rooms | {"api", "workflow"}
+def test_every_command_is_documented(cli_docs: ModuleType) -> None:
+    assert cli_docs.command_names()
+    for name in cli_docs.command_names():
+        assert f"| `tradetrack {name}" in page("cli.md")
 
 
 def test_every_exit_code_is_documented() -> None:
-    section = (DOCS / "errors.md").read_text(encoding="utf-8").split("| exit code | meaning |")[1]
+    section = page("cli.md").split("| exit code | meaning |")[1].split("\n\n")[0]
     cells = re.findall(r"^\| ([0-9, ]+) \|", section, re.MULTILINE)
-    assert {int(n) for cell in cells for n in cell.split(",")} == {
-        main.OK,
-        main.LEDGER,
-        main.USAGE,
-        main.ACCESS,
-        main.BUG,
-        main.INTERRUPTED,
-        main.PIPE,
-    }
+    documented = {int(code) for cell in cells for code in cell.split(",")}
+    codes = {main.OK, main.LEDGER, main.USAGE, main.ACCESS, main.BUG, main.INTERRUPTED, main.PIPE}
+    assert documented == codes
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_linked_file_is_there(page: Path) -> None:
-    links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
-    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
+def test_the_table_of_the_ledger_is_the_schema() -> None:
+    for column in LEDGER_COLUMNS:
+        assert f"| `{column.name}` | {column.meaning} | {column.default} |" in page("counting.md")
 
 
-def test_the_citation_names_this_version() -> None:
-    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert citation["version"] == tradetrack.__version__
-    assert citation["cff-version"] == "1.2.0"
+def test_every_public_name_is_documented() -> None:
+    documented = set(re.findall(r"^### `(\w+)`$", page("python.md"), re.MULTILINE))
+    assert set(tradetrack.__all__) <= documented
 
 
-def test_the_hook_checks_a_ledger(tradetrack: Cli, tmp_path: Path) -> None:
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    (tmp_path / "good.csv").write_text("period,value,source\n2020,5,x\n")
-    (tmp_path / "bad.csv").write_text("period,value,source\n2020,five,x\n")
-    command = hook["entry"].split()[1:]
-    assert tradetrack(*command, "good.csv").code == 0
-    assert tradetrack(*command, "good.csv", "bad.csv").code == 1
+def test_the_examples_in_python_give_what_they_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = page("python.md").replace("```", "\n")
+    examples = doctest.DocTestParser().get_doctest(source, {}, "docs/python.md", "docs/python.md", 0)
+    said: list[str] = []
+    result = doctest.DocTestRunner().run(examples, out=said.append)
+    assert result.attempted > 30
+    assert result.failed == 0, "".join(said)
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", DOCS / "json.md"], ids=lambda path: path.name)
+def test_the_python_blocks_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, path.name, "exec"), {})  # noqa: S102 - the documentation's own code
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("ledger_name", LEDGERS)
+def test_json_output_follows_its_schema(
+    command: str, ledger_name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    main.run([command, "--data", ledger_name, "--format", "json"])
+    schema = json.loads(files("tradetrack.reports").joinpath(f"schemas/{command}.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads(capfd.readouterr().out))
+
+
+def test_a_schema_refuses_a_missing_key() -> None:
+    schema = json.loads(files("tradetrack.reports").joinpath("schemas/check.json").read_text("utf-8"))
+    finding = {"file": "a.csv", "code": "x", "severity": "note", "lines": [1], "message": "m", "new": 1}
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid({"findings": [finding]})
+    del finding["code"]
+    assert not validator.is_valid({"findings": [finding]})
+
+
+def test_every_schema_is_documented() -> None:
+    shipped = {path.name for path in (ROOT / "tradetrack" / "reports" / "schemas").iterdir()}
+    assert shipped == set(re.findall(r"schemas/(\w+\.json)\) \|", page("json.md")))
+    assert shipped == {f"{command}.json" for command in COMMANDS}
+
+
+def test_every_room_is_in_the_architecture_and_nothing_else() -> None:
+    package = ROOT / "tradetrack"
+    rooms = {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
+    modules = {path.name for path in package.glob("*.py") if not path.name.startswith("__")}
+    described = set(re.findall(r"^\| `(\w+(?:/|\.py))` \|", page("architecture.md"), re.MULTILINE))
+    assert described == rooms | modules
+
+
+def test_every_path_named_in_the_architecture_exists() -> None:
+    named = set(re.findall(r"`((?:tradetrack|tests|tools|docs)/[\w./]+)`", page("architecture.md")))
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)
+def test_every_linked_file_is_there(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (DOCS / link).exists()] == []
+
+
+def test_the_citation_has_the_version_of_the_package() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {tradetrack.__version__}\n" in citation
+    assert "\ncff-version: 1.2.0\n" in f"\n{citation}"

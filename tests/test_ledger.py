@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,7 +66,7 @@ def test_a_date_means_its_last_day(text: str, day: int) -> None:
     assert parse_date(text) == day
 
 
-@settings(derandomize=True, max_examples=800, deadline=None)
+@settings(derandomize=True, max_examples=examples(800), deadline=None)
 @given(st.text(alphabet="0123456789.,-+e_ $n", max_size=8))
 def test_many_values_at_once_are_judged_as_one_is(text: str) -> None:
     numbers, decimals, bad = parse_values(np.array([text], dtype=object))

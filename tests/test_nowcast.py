@@ -95,7 +95,7 @@ def test_project_from_the_nowcast() -> None:
     (projection,) = tt.project(tt.read_ledger("china-russia"), target=400, base="nowcast", growth=10)
     assert (projection.base.year, projection.base.basis) == (2026, "nowcast")
     assert projection.paths[-1].reached_in == 2030  # ln(400 / 292.4) / ln(1.1) = 3.29
-    with pytest.raises(tt.RequestError, match="^base: there is no year-to-date figure"):
+    with pytest.raises(tt.RequestError, match=r"^base: there is no year-to-date figure"):
         tt.project(tt.read_ledger("trade"), target=400, base="nowcast")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import tarfile
@@ -16,7 +17,16 @@ import tradetrack
 PACKAGE = ROOT / "tradetrack"
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST_MODULE = 250  # lines
+LONGEST_MODULE, LONGEST_FUNCTION = 250, 40  # lines
+
+
+def functions(path: Path) -> list[tuple[str, int]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        (f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name}", (node.end_lineno or 0) - node.lineno + 1)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
 
 
 def test_the_top_of_the_package_is_the_face_and_the_use_cases() -> None:
@@ -32,6 +42,10 @@ def test_the_top_of_the_package_is_the_face_and_the_use_cases() -> None:
 def test_modules_stay_small() -> None:
     lengths = {path: len(path.read_text().splitlines()) for path in MODULES}
     assert {path.name: n for path, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+def test_functions_stay_small() -> None:
+    assert [name for path in MODULES for name, n in functions(path) if n > LONGEST_FUNCTION] == []
 
 
 @pytest.fixture(scope="module")

@@ -1,46 +1,56 @@
-"""Write docs/cli.md from what each command says of itself.
+"""Make docs/cli.md from the real `--help` of every command.
 
-python tools/cli_docs.py
+python tools/cli_docs.py            rewrite docs/cli.md
+python tools/cli_docs.py --check    exit with 1 if it is out of date
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
+import re
+import sys
 from pathlib import Path
+
+from typer.testing import CliRunner
 
 from tradetrack.cli.app import app
 
 PAGE = Path(__file__).parent.parent / "docs" / "cli.md"
-WIDTH = 100
-_HEAD = """# Commands and options
-
-This page is made from the code by `python tools/cli_docs.py`; a test compares the two.
-
-Data goes to standard output, notes and errors to standard error. The [exit codes](errors.md#exit-codes)
-are stable.
-"""
+WIDTH = 90
+COMMANDS = re.compile(r"<!-- commands -->\n.*<!-- end of commands -->\n", re.DOTALL)
 
 
-def help_of(*command: str) -> str:
-    """What `tradetrack COMMAND --help` prints, at a fixed width."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
-        app([*command, "--help"], prog_name="tradetrack", standalone_mode=False, terminal_width=WIDTH)
-    return "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines())
+def rendered(text: str) -> str:
+    """The page with the help of every command as it is now."""
+    sections = "\n".join(_section(name) for name in command_names())
+    return COMMANDS.sub(lambda _: f"<!-- commands -->\n\n{sections}\n<!-- end of commands -->\n", text)
 
 
-def commands() -> list[str]:
-    """The names of all commands, in the order of the help."""
-    return [command.callback.__name__ for command in app.registered_commands if command.callback]
+def command_names() -> list[str]:
+    """The names of all commands, in the order in which `tradetrack --help` lists them."""
+    return [
+        command.name or command.callback.__name__
+        for command in app.registered_commands
+        if command.callback is not None
+    ]
 
 
-def page() -> str:
-    """The whole page."""
-    parts = [_HEAD, f"## tradetrack\n\n```\n{help_of()}\n```\n"]
-    parts += [f"## tradetrack {name}\n\n```\n{help_of(name)}\n```\n" for name in commands()]
-    return "\n".join(parts)
+def help_text(*command: str) -> str:
+    """What `tradetrack COMMAND --help` prints at a fixed width."""
+    result = CliRunner().invoke(app, [*command, "--help"], prog_name="tradetrack", terminal_width=WIDTH)
+    return "\n".join(line.rstrip() for line in result.output.strip().splitlines())
+
+
+def _section(name: str) -> str:
+    return f"### `tradetrack {name}`\n\n```text\n{help_text(name)}\n```\n"
+
+
+def main() -> None:
+    """Rewrite or check docs/cli.md."""
+    text = PAGE.read_text(encoding="utf-8")
+    if "--check" in sys.argv:
+        sys.exit(rendered(text) != text)
+    PAGE.write_text(rendered(text), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    main()

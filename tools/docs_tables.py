@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tradetrack.checks.registry import checks
 from tradetrack.core.faults import FAULTS
-from tradetrack.core.schema import LEDGER_COLUMNS
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -26,16 +25,9 @@ def faults_table() -> str:
     return "\n".join(["| code | when |", "|---|---|", *rows])
 
 
-def columns_table() -> str:
-    """A row a column of a ledger."""
-    rows = [f"| `{column.name}` | {column.meaning} | {column.default} |" for column in LEDGER_COLUMNS]
-    return "\n".join(["| column | meaning | when empty or missing |", "|---|---|---|", *rows])
-
-
 TABLES = {
     "checks.md": ("checks", checks_table),
     "errors.md": ("faults", faults_table),
-    "counting.md": ("columns", columns_table),
 }
 
 

@@ -1,7 +1,7 @@
-"""Run the commands that the README shows and put what they print under them.
+"""Run the commands that the README and the pages of docs/ show, and put what they print under them.
 
-python tools/readme.py            rewrite README.md
-python tools/readme.py --check    say whether it is true
+python tools/readme.py            rewrite the pages
+python tools/readme.py --check    exit with 1 if one is out of date
 """
 
 from __future__ import annotations
@@ -40,13 +40,21 @@ def _output(command: str) -> str:
     return (done.stdout + done.stderr).decode()
 
 
+def pages() -> list[Path]:
+    """The README and the pages of docs/."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
 def main() -> None:
-    """Rewrite or check the README."""
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    if "--check" in sys.argv:
-        sys.exit(rendered(text) != text)
-    readme.write_text(rendered(text), encoding="utf-8")
+    """Rewrite or check the pages."""
+    stale = False
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        current = rendered(text)
+        stale |= current != text
+        if "--check" not in sys.argv:
+            page.write_text(current, encoding="utf-8")
+    sys.exit("--check" in sys.argv and stale)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ import typer
 from tradetrack.cli import console, row_options
 from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.faults import DUPLICATE
+from tradetrack.core.periods import FORMS
+from tradetrack.core.schema import LEDGER_NAMES
+from tradetrack.core.vocabulary import TARGET
 from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
 from tradetrack.render.escape import visible
 
@@ -26,7 +29,6 @@ def init(file: row_options.NewFile, copy_of: row_options.CopyOf = None) -> None:
     tradetrack init my.csv
     tradetrack init my.csv --from trade
     """
-    from tradetrack.core.schema import LEDGER_NAMES
     from tradetrack.storage.atomic import create
 
     bundled = bundled_ledgers()
@@ -67,29 +69,15 @@ def add(
     tradetrack add --data my.csv --pair CHN-RUS --period 2023 --value 'over $240 billion' --dry-run
     tradetrack add --data my.csv --pair CHN-RUS --kind target --period 2030 --value 300
     """
-    from tradetrack.core import schema
-
     name = _ledger_of_yours(data)
-    if not period and kind != "target":
-        period = _asked("period", "2021, 2021-Q3, 2021-09 or 2021-01/2021-09")
-    if not value and (not growth or kind == "target"):
+    if not period and kind != TARGET:
+        period = _asked("period", FORMS)
+    if not value and (not growth or kind == TARGET):
         value = _asked("value", "146.87, over 140 or ~146.87bn")
-    cells = {
-        schema.PAIR: pair,
-        schema.FLOW: flow,
-        schema.KIND: kind,
-        schema.PERIOD: period,
-        schema.UNIT: unit,
-        schema.QUALIFIER: qualifier,
-        schema.GROWTH_PCT: growth,
-        schema.REPORTER: reporter,
-        schema.STATED_BY: stated_by,
-        schema.STATED_ON: stated_on,
-        schema.SOURCE: source,
-        schema.NOTE: note,
-    }
-    given = {column: text for column, text in cells.items() if text}
-    _add(name, given, value, allow_duplicate, dry_run)
+    stated = (pair, flow, kind, period, None, unit, qualifier, growth)
+    texts = (*stated, reporter, stated_by, stated_on, source, note)
+    cells = {column: text for column, text in zip(LEDGER_NAMES, texts, strict=True) if text}
+    _add(name, cells, value, allow_duplicate, dry_run)
 
 
 def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: bool, dry_run: bool) -> None:

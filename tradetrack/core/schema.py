@@ -6,13 +6,16 @@ million figures quick to compare.
 
 from __future__ import annotations
 
-from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
 
 PAIR = "pair"
 FLOW = "flow"
@@ -105,12 +108,30 @@ DERIVED_NAMES = (
     *(SERIES_PAIR, SERIES_FLOW, SERIES, STATUS, HEADLINE, SERIES_UNIT, LEVEL),
 )
 
+# The frame at each stage: what each adds to the one before, with its dtypes ("category" of texts).
+FIGURES = {
+    **dict.fromkeys((PAIR, FLOW, KIND, PERIOD, UNIT, QUALIFIER, REPORTER, STATED_ON, CURRENCY), "category"),
+    **dict.fromkeys((STATED_BY, SOURCE, NOTE, VALUE_TEXT), "object"),
+    **dict.fromkeys((VALUE, GROWTH_PCT), "float64"),
+    **dict.fromkeys((LINE, AMOUNT, GRAIN, SCALE), "int64"),
+    **dict.fromkeys((START, MONTHS, KNOWN_ON), "int32"),
+}
+ORIENTED = FIGURES | {SERIES_PAIR: "category", SERIES_FLOW: "category", SERIES: "int64"}
+CHOSEN = ORIENTED | {STATUS: "category", HEADLINE: "int64", SERIES_UNIT: "category", LEVEL: "float64"}
+HEADLINES = CHOSEN | {COMPUTED: "float64", BOUND: "object", BOUND_PCT: "float64", STATED: "float64"}
+ANNUAL = HEADLINES | {
+    BASIS: "object",
+    CAGR: "float64",
+    CAGR_SINCE: "int64",
+    YEAR_COLUMN: "int64",
+    LABEL: "object",
+}
 
-def rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """The rows of a frame as named tuples with `Index`, for the few of them that a person reads.
 
-    As `DataFrame.itertuples`, which makes a series of every column and takes five times as long.
-    """
-    row = namedtuple("row", ["Index", *frame.columns], rename=True)  # type: ignore[misc]
-    columns = [frame.index.tolist(), *(frame[name].tolist() for name in frame.columns)]
-    return map(row._make, zip(*columns, strict=True))
+def verify(frame: pd.DataFrame, stage: Mapping[str, str]) -> None:
+    """Check that a frame has every column of a stage, of its dtype. Raises TypeError that names the first."""
+    for name, dtype in stage.items():
+        if name not in frame.columns:
+            raise TypeError(f"the frame has no column {name!r}")
+        if str(frame[name].dtype) != dtype:
+            raise TypeError(f"column {name!r} is {frame[name].dtype}, not {dtype}")

@@ -148,29 +148,23 @@ def outlook(
 ) -> Outlook:
     """The outlook of one flow from its annual totals, oldest first, the last one being the base.
 
-    `values` are in `unit` (`USD mn`, `USD bn`, `USD tn`), `years` the calendar years they belong to,
-    increasing, with gaps where a year is not known; without them the values are of consecutive years and the
-    base is year 0. `horizon` (1 to 50) is the number of years after the base; the reference was tested to
-    5. One value is enough: then size alone says how volatile the flow is.
+    `values` are in `unit`, `years` the calendar years they belong to, increasing, with gaps where a year is
+    not known; without them the values are of consecutive years up to year 0. `horizon` (1 to 50) is the
+    number of years after the base; the reference was tested to 5.
 
     In another currency no size is known: the flow is taken to be as volatile as one of 100 million
-    dollars, the widest prior of the reference, until its own record says otherwise. The typical growth
-    stays that of dollar totals, so such an outlook is too low where the currency loses value.
-
-    A base that is a jump over the year before it is taken to lose a part again; over a gap of years nobody
-    knows, and nothing is lost.
-
+    dollars until its record says otherwise, and to grow as totals in dollars do.
+    A base that is a jump over the year before it is taken to give a part of it back.
     `reference` replaces the numbers that ship. Raises RequestError for values that are not positive numbers,
-    years that do not increase, a unit that is none, or a horizon out of range.
+    years that do not increase, an invalid unit, or a horizon out of range.
     """
     levels, calendar = _record(values, years)
     steps = np.arange(1, _whole_years(horizon) + 1)
     known = reference or shipped_reference()
-    size, spans = _size(levels[-1], unit), np.diff(calendar)
-    deviations = (np.diff(np.log(levels)) - known.typical_growth * spans) / np.sqrt(spans)
-    last = deviations[-1] if len(spans) and spans[-1] == 1 else 0.0
-    scale = known.scale(size, np.sum(deviations**2), len(spans))
-    volatility = scale * _spread(known.prior_df + len(spans))
+    size = _size(levels[-1], unit)
+    deviations, last = _deviations(levels, calendar, known)
+    scale = known.scale(size, np.sum(deviations**2), len(deviations))
+    volatility = scale * _spread(known.prior_df + len(deviations))
     middle = known.typical_growth * steps - known.reversal_by(last, steps)
     growth = middle[:, np.newaxis] + volatility * _walks(len(steps))
     return Outlook(
@@ -184,6 +178,13 @@ def outlook(
         reference=known,
         paths=levels[-1] * np.exp(np.clip(growth, -MAX_LOG_GROWTH, MAX_LOG_GROWTH)),
     )
+
+
+def _deviations(levels: Floats, calendar: Floats, known: Reference) -> tuple[Floats, float]:
+    """How far the record's growth is from the typical one, and that of the base's year (0 after a gap)."""
+    spans = np.diff(calendar)
+    found: Floats = (np.diff(np.log(levels)) - known.typical_growth * spans) / np.sqrt(spans)
+    return found, float(found[-1]) if len(spans) and spans[-1] == 1 else 0.0
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.periods import YEAR
+from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.core.vocabulary import NOWCAST, is_bound
 from tradetrack.forecast.projection import (
     GIVEN,
@@ -38,7 +39,7 @@ SPANS = (3, 5, 10)  # years of the CAGR paths
 class _Start:
     """Where a series stands: its base, the growth rates its record supports, the year's first month."""
 
-    row: Any
+    row: AnnualRow
     base: Base
     rates: tuple[tuple[str, float], ...]
     first_start: int
@@ -125,6 +126,7 @@ def _projection(
         required=required,
         rating=rating,
         first_month=start.first_start % YEAR + 1,
+        series=start.row.series,
     )
 
 
@@ -144,7 +146,7 @@ def _starts(annual: pd.DataFrame, base: int | str | None) -> dict[int, _Start]:
     bases = _bases(annual, base)
     rates = _record_rates(annual, bases)
     starts = {}
-    for position, row in enumerate(schema.rows(bases)):
+    for position, row in enumerate(rows(bases, AnnualRow)):
         level = Base(row.year, row.level, row.qualifier, row.basis)
         known = tuple((name, float(r[position])) for name, r in rates.items() if r[position] == r[position])
         starts[row.series] = _Start(row, level, known, row.start)

@@ -101,7 +101,7 @@ class Projection:
     """One target of one series: values in `unit`, growth in percent, years as numbers.
 
     `first_month` is the month (1 to 12) in which the years of the series start: with any other than 1,
-    year 2017 is the fiscal year 2017-18.
+    year 2017 is the fiscal year 2017-18. `series` is the number of the series in its analysis.
     """
 
     pair: str
@@ -114,6 +114,7 @@ class Projection:
     required: tuple[Required, ...]
     rating: str | None
     first_month: int
+    series: int
     outlook: TargetOutlook | None = None
 
     def year_label(self, year: int) -> str:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cache, partial
 
 from tradetrack.core import schema
+from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.core.vocabulary import is_bound
 from tradetrack.forecast.outlook import MAX_HORIZON, Outlook, outlook
 from tradetrack.forecast.projection import Base, Chance, Projection, SteepPath, TargetOutlook
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.plain import AnnualSeries
 
-MOST = 50  # projections; for more of them the outlook is left out
 HORIZON = 10  # years
 RARE = 0.05  # a path that fewer flows kept up than this is called steep
 
@@ -31,7 +31,7 @@ def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list
             return projection
         farthest = max(required.by for required in projection.required) - base.year
         horizon = min(max(HORIZON, farthest), MAX_HORIZON)
-        ahead = from_base(projection.pair, projection.flow, projection.unit, base, horizon)
+        ahead = from_base(projection.series, projection.unit, base, horizon)
         return replace(projection, outlook=_read(ahead, projection))
 
     return [look(projection) for projection in projections]
@@ -39,12 +39,12 @@ def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list
 
 def series_outlook(analysis: Analysis, projection: Projection) -> Outlook:
     """The outlook of the series of one projection, from its base, over ten years."""
-    return _outlook(analysis, projection.pair, projection.flow, projection.unit, projection.base, HORIZON)
+    return _outlook(analysis, projection.series, projection.unit, projection.base, HORIZON)
 
 
-def _outlook(analysis: Analysis, pair: str, flow: str, unit: str, base: Base, horizon: int) -> Outlook:
+def _outlook(analysis: Analysis, series: int, unit: str, base: Base, horizon: int) -> Outlook:
     """The outlook from a base with the years before it as its own record; a bound has none."""
-    record = {} if base.is_bound else _record(analysis, pair, flow, unit, base.year)
+    record = {} if base.is_bound else _record(analysis, series, base.year)
     known = {year: level for year, level in record.items() if year < base.year} | {base.year: base.value}
     return outlook(list(known.values()), list(known), horizon, unit)
 
@@ -53,20 +53,19 @@ def annual_record(analysis: Analysis) -> list[AnnualSeries]:
     """The series of an analysis as plain levels, each of one reporter, above 0 and without bounds."""
     series = []
     annual = analysis.reported
-    for row in schema.rows(annual.drop_duplicates(schema.SERIES, keep="last")):
+    for row in rows(annual.drop_duplicates(schema.SERIES, keep="last"), AnnualRow):
         pair, flow, unit = row.series_pair, row.series_flow, row.series_unit
         own = annual[(annual[schema.SERIES] == row.series) & annual[schema.STATED].notna()]
         stated = dict(zip(own[schema.YEAR_COLUMN].tolist(), own[schema.STATED].tolist(), strict=True))
         name = " ".join(word for word in (pair, flow, unit) if word)
-        series.append(AnnualSeries(name, unit, _record(analysis, pair, flow, unit, row.year), stated))
+        series.append(AnnualSeries(name, unit, _record(analysis, row.series, row.year), stated))
     return series
 
 
-def _record(analysis: Analysis, pair: str, flow: str, unit: str, until: int) -> dict[int, float]:
+def _record(analysis: Analysis, series: int, until: int) -> dict[int, float]:
     """The levels of a series up to a year, above 0 and no bounds, all of the reporter of the last of them."""
     annual = analysis.reported
-    own = (annual[schema.SERIES_PAIR] == pair) & (annual[schema.SERIES_FLOW] == flow)
-    own &= (annual[schema.SERIES_UNIT] == unit) & (annual[schema.YEAR_COLUMN] <= until)
+    own = (annual[schema.SERIES] == series) & (annual[schema.YEAR_COLUMN] <= until)
     sound = own & ~is_bound(annual) & (annual[schema.LEVEL] > 0)
     levels = annual[sound]
     if len(levels):

@@ -36,6 +36,11 @@ from tradetrack.ledger.csv_parser import Columns
 
 LARGEST_AMOUNT = 10**18  # whole currency units: ten thousand times the world's yearly trade in dollars
 
+_NO_PERIOD = "a reported figure needs its period; write 2021 or 2021-01/2021-09"
+_NO_YEAR = "a target's deadline is a year; write 2024, or leave the cell empty"
+_NO_FIGURE = "the row has no figure; write its value, or for a reported one at least growth_pct"
+_TOO_LARGE = "the value is larger than any trade; check the value and its unit"
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -103,7 +108,7 @@ class _Reader:
                 refused[code] = error
         if refused:
             for row in np.flatnonzero(np.isin(codes, list(refused))):
-                self.blame(row, name, refused[int(codes[row])])
+                self.add_fault(row, name, refused[int(codes[row])])
         return _Parsed(codes, list(distinct), values)
 
     def text(self, name: str) -> pd.Series[Any]:
@@ -111,7 +116,7 @@ class _Reader:
         texts = self.cells.pop(name, None)
         return pd.Series(np.full(self.rows, "", dtype=object) if texts is None else texts, dtype=object)
 
-    def blame(self, row: np.int64, column: str, error: CellError) -> None:
+    def add_fault(self, row: np.int64, column: str, error: CellError) -> None:
         """Note a fault of the cell in `row` and `column`."""
         self.faults.append(CellFault(int(row), column, error.code, str(error)))
 
@@ -127,7 +132,7 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
     value_text = reader.text(schema.VALUE)
     value, decimals, bad = parse_values(value_text.to_numpy())
     for row in np.flatnonzero(bad):
-        reader.blame(row, schema.VALUE, value_error(value_text[row]))
+        reader.add_fault(row, schema.VALUE, value_error(value_text[row]))
     scale = unit.spread(scale_of, "int64")
     exact_amount = np.where(np.isnan(value), -1, value * scale)
     frame = {
@@ -155,12 +160,16 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.KNOWN_ON: stated_on.spread(int, "int32"),
     }
     _check_rows(reader, frame, period, growth, exact_amount, no_value=np.isnan(value) & ~bad)
-    others = {
+    return pd.DataFrame(frame | _other_columns(reader)), reader.faults
+
+
+def _other_columns(reader: _Reader) -> dict[str, pd.Series[Any]]:
+    """The columns that are not ours, as they are."""
+    return {
         name + (schema.SAME_NAME if name in schema.DERIVED_NAMES else ""): reader.text(name)
         for name in list(reader.cells)
         if name not in (schema.LINE, schema.STATUS)  # what `show --format csv` adds is made anew
     }
-    return pd.DataFrame(frame | others), reader.faults
 
 
 def _texts(parsed: _Parsed) -> pd.Categorical:
@@ -182,31 +191,12 @@ def _check_rows(
     unsound = np.zeros(reader.rows, dtype=bool)
     unsound[[fault.row for fault in reader.faults]] = True
 
-    def require(wrong: Mask, column: str, code: str, message: str) -> None:
+    requirements = (
+        (~is_target & no_period, schema.PERIOD, "missing-period", _NO_PERIOD),
+        (is_target & ~no_period & ~is_year, schema.PERIOD, "bad-deadline", _NO_YEAR),
+        (no_value & (growth.is_empty() | is_target), schema.VALUE, "missing-value", _NO_FIGURE),
+        (amount > LARGEST_AMOUNT, schema.VALUE, "bad-value", _TOO_LARGE),
+    )
+    for wrong, column, code, message in requirements:
         for row in np.flatnonzero(wrong & ~unsound):
-            reader.blame(row, column, CellError(code, message))
-
-    require(
-        ~is_target & no_period,
-        schema.PERIOD,
-        "missing-period",
-        "a reported figure needs its period; write 2021 or 2021-01/2021-09",
-    )
-    require(
-        is_target & ~no_period & ~is_year,
-        schema.PERIOD,
-        "bad-deadline",
-        "a target's deadline is a year; write 2024, or leave the cell empty",
-    )
-    require(
-        no_value & (growth.is_empty() | is_target),
-        schema.VALUE,
-        "missing-value",
-        "the row has no figure; write its value, or for a reported one at least growth_pct",
-    )
-    require(
-        amount > LARGEST_AMOUNT,
-        schema.VALUE,
-        "bad-value",
-        "the value is larger than any trade; check the value and its unit",
-    )
+            reader.add_fault(row, column, CellError(code, message))

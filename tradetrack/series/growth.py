@@ -14,7 +14,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, year_label
-from tradetrack.core.vocabulary import ABOUT, HEADLINE, IMPLIED, OVER, QUALIFIERS, REPORTED, RESTATED, UNDER
+from tradetrack.core.vocabulary import ABOUT, BOUNDS, HEADLINE, IMPLIED, OVER, REPORTED, RESTATED, UNDER
 
 Floats = npt.NDArray[np.float64]
 
@@ -67,7 +67,7 @@ def _growth(heads: pd.DataFrame, before: npt.NDArray[np.int64]) -> dict[str, Any
     bound = comparable & ~exact & (push != 0)
     return {
         schema.COMPUTED: np.where(exact, rate, np.nan),
-        schema.BOUND: np.where(bound, np.where(push > 0, QUALIFIERS[OVER], QUALIFIERS[UNDER]), ""),
+        schema.BOUND: pd.Series(np.where(bound, np.where(push > 0, *BOUNDS), ""), heads.index, dtype=object),
         schema.BOUND_PCT: np.where(bound, rate, np.nan),
     }
 
@@ -106,7 +106,7 @@ def annual_levels(heads: pd.DataFrame, year_start: int | None = None) -> pd.Data
         )
         own = counts.drop_duplicates(schema.SERIES).set_index(schema.SERIES)["month"]
         annual = annual[month == annual[schema.SERIES].map(own)]
-    return labelled(annual.assign(**{schema.BASIS: REPORTED}, **_over_gaps(annual)))
+    return labelled(annual.assign(**{schema.BASIS: constant(annual, REPORTED)}, **_over_gaps(annual)))
 
 
 def _over_gaps(annual: pd.DataFrame) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _over_gaps(annual: pd.DataFrame) -> dict[str, Any]:
     rate = cagr(np.where(over, np.roll(level, 1), 1.0), np.where(over, level, 1.0), np.where(over, years, 1))
     return {
         schema.CAGR: np.where(over, rate, np.nan),
-        schema.CAGR_SINCE: np.where(over, np.roll(start, 1), 0),
+        schema.CAGR_SINCE: np.where(over, np.roll(start, 1), 0).astype(np.int64),
     }
 
 
@@ -142,16 +142,26 @@ def with_implied(annual: pd.DataFrame) -> pd.DataFrame:
         schema.QUALIFIER: pd.Categorical.from_codes(
             np.where(_direction(qualifier) == 0, ABOUT, qualifier), lone[schema.QUALIFIER].cat.categories
         ),
-        schema.BASIS: IMPLIED,
-        schema.COMPUTED: np.nan,
-        schema.BOUND: "",
-        schema.BOUND_PCT: np.nan,
-        schema.STATED: np.nan,
-        schema.CAGR: np.nan,
-        schema.CAGR_SINCE: 0,
+        schema.BASIS: constant(lone, IMPLIED),
+        **without_growth(lone),
         schema.IMPLIED_PCT: lone[schema.STATED],
     }
     return in_order(annual, labelled(lone.assign(**changed)))
+
+
+def without_growth(annual: pd.DataFrame) -> dict[str, Any]:
+    """The columns of growth of rows that have none."""
+    none = np.full(len(annual), np.nan)
+    return {
+        **dict.fromkeys((schema.COMPUTED, schema.BOUND_PCT, schema.STATED, schema.CAGR), none),
+        schema.BOUND: constant(annual, ""),
+        schema.CAGR_SINCE: np.zeros(len(annual), dtype=np.int64),
+    }
+
+
+def constant(frame: pd.DataFrame, word: str) -> pd.Series[Any]:
+    """One word for each row, as plain objects: pandas would make a text column of its own of them."""
+    return pd.Series(word, index=frame.index, dtype=object)
 
 
 def in_order(annual: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +178,7 @@ def labelled(annual: pd.DataFrame) -> pd.DataFrame:
     labels = np.array([year_label(int(start)) for start in starts], dtype=object)
     return annual.assign(
         **{
-            schema.YEAR_COLUMN: annual[schema.START] // YEAR,
+            schema.YEAR_COLUMN: annual[schema.START].astype(np.int64) // YEAR,
             schema.LABEL: pd.Series(labels[codes], index=annual.index, dtype=object),
         }
     )

@@ -15,8 +15,9 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.periods import YEAR
+from tradetrack.core.rows import AnnualRow, FigureRow, rows
 from tradetrack.core.units import scale_of
-from tradetrack.core.vocabulary import OVER, QUALIFIERS, TARGET, UNDER, is_bound
+from tradetrack.core.vocabulary import BOUNDS, QUALIFIERS, TARGET, UNDER, is_bound
 from tradetrack.series import growth
 from tradetrack.series.headline import choose
 
@@ -102,25 +103,27 @@ def target_records(
     same = stated[[schema.SERIES, schema.AMOUNT, schema.START, schema.MONTHS]].to_numpy()
     _, place, count = np.unique(same, axis=0, return_index=True, return_counts=True)
     by_statement = np.argsort(place)
-    first = stated.iloc[place[by_statement]].assign(restated=count[by_statement] - 1)
+    first = stated.iloc[place[by_statement]]
+    restated = (count[by_statement] - 1).tolist()
     figures = chosen[chosen[schema.SERIES].isin(first[schema.SERIES])]
     bases = _bases_then(figures, first, year_start)
-    latest = {base.series: base for base in schema.rows(latest_base(annual))}
+    latest = {base.series: base for base in rows(latest_base(annual), AnnualRow)}
     series = annual[schema.SERIES].to_numpy()
     return [
         _record(
             row,
+            again,
             annual.iloc[np.searchsorted(series, row.series) : np.searchsorted(series, row.series, "right")],
             bases.get((row.series, row.known_on)),
             latest.get(row.series),
         )
-        for row in schema.rows(first)
+        for row, again in zip(rows(first, FigureRow), restated, strict=True)
     ]
 
 
 def _bases_then(
     figures: pd.DataFrame, first: pd.DataFrame, year_start: int | None
-) -> dict[tuple[int, int], Any]:
+) -> dict[tuple[int, int], AnnualRow]:
     """By series and day, the base that was known on the days on which targets were first stated.
 
     Each series as it was known on one of the days is a series of its own, so that all are chosen at once.
@@ -133,10 +136,12 @@ def _bases_then(
     view_of = np.repeat(np.arange(len(views)), [len(rows) for rows in taken])
     chosen = choose(then.assign(**{schema.SERIES: view_of}))
     annual = growth.annual_levels(growth.headlines(chosen), year_start)
-    return {views[base.series]: base for base in schema.rows(latest_base(annual))}
+    return {views[base.series]: base for base in rows(latest_base(annual), AnnualRow)}
 
 
-def _record(row: Any, annual: pd.DataFrame, base: Any, latest: Any) -> TargetRecord:
+def _record(
+    row: FigureRow, restated: int, annual: pd.DataFrame, base: AnnualRow | None, latest: AnnualRow | None
+) -> TargetRecord:
     """The record of the target whose first statement is `row`."""
     scale = scale_of(row.series_unit)
     deadline = row.start // YEAR if row.months else None
@@ -154,7 +159,7 @@ def _record(row: Any, annual: pd.DataFrame, base: Any, latest: Any) -> TargetRec
         deadline=deadline,
         first_stated_on=row.stated_on,
         first_stated_by=row.stated_by,
-        restated=row.restated,
+        restated=restated,
         base=YearValue(base.year, base.amount / scale, base.label) if base else None,
         required_growth_pct=required,
         outcome=outcome,
@@ -168,7 +173,9 @@ def _record(row: Any, annual: pd.DataFrame, base: Any, latest: Any) -> TargetRec
     )
 
 
-def _outcome(row: Any, annual: pd.DataFrame, base: Any, due: int | None) -> tuple[str, Any]:
+def _outcome(
+    row: FigureRow, annual: pd.DataFrame, base: AnnualRow | None, due: int | None
+) -> tuple[str, AnnualRow | None]:
     """What became of a target, and the year that decided it."""
     if base and base.amount >= row.amount and base.qualifier != QUALIFIERS[UNDER]:
         return OVERTAKEN, base
@@ -180,25 +187,24 @@ def _outcome(row: Any, annual: pd.DataFrame, base: Any, due: int | None) -> tupl
     in_time = (starts >= since) & (starts <= due if due is not None else True)
     reached = annual[in_time & reaches(annual, row.amount)]
     if len(reached):
-        return MET, next(schema.rows(reached))
+        return MET, next(rows(reached, AnnualRow))
     if due is None or not len(annual):
         return OPEN, None
     at_deadline = annual[starts == due]
     if len(at_deadline):
-        return MISSED, next(schema.rows(at_deadline))
+        return MISSED, next(rows(at_deadline, AnnualRow))
     return (UNKNOWN if starts.max() > due else OPEN), None
 
 
-def _rating(required: float | None, base: Any, latest: Any) -> str | None:
+def _rating(required: float | None, base: AnnualRow | None, latest: AnnualRow | None) -> str | None:
     """Growth since the base beside the growth that the target asked for, as Eurostat rates SDG progress.
 
     Source: Eurostat, Sustainable development in the European Union, annex on methods. It looks back and
     says nothing of likelihood.
     """
-    if required is None or latest is None or latest.start <= base.start:
+    if required is None or base is None or latest is None or latest.start <= base.start:
         return None
-    bounds = (QUALIFIERS[OVER], QUALIFIERS[UNDER])
-    if latest.reporter != base.reporter or latest.qualifier in bounds or base.qualifier in bounds:
+    if latest.reporter != base.reporter or latest.qualifier in BOUNDS or base.qualifier in BOUNDS:
         return None
     ratio = growth.cagr(base.amount, latest.amount, latest.year - base.year) / required
     steps = ((0.95, ON_TRACK), (0.60, MODERATE), (0.0, INSUFFICIENT))

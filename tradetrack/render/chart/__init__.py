@@ -1,25 +1,18 @@
 """A chart specification drawn with matplotlib.
 
-Importing this room imports matplotlib without what the environment says of it: a backend that it does not
-know would stop it, and what it logs of caches and foreign settings is nothing to the reader of a chart.
+matplotlib refuses to be imported with an MPLBACKEND that it does not know, although no chart here uses it:
+it is imported without, and the variable and a backend that it knows are put back.
 """
 
-from __future__ import annotations
-
-import logging
+import contextlib
 import os
 
-
-def _import_matplotlib() -> None:
-    log = logging.getLogger("matplotlib")
-    if log.level == logging.NOTSET:
-        log.setLevel(logging.ERROR)
-    backend = os.environ.pop("MPLBACKEND", None)
-    try:
-        __import__("matplotlib")
-    finally:
-        if backend is not None:
-            os.environ["MPLBACKEND"] = backend
-
-
-_import_matplotlib()
+_backend = os.environ.pop("MPLBACKEND", None)
+try:
+    import matplotlib as mpl
+finally:
+    if _backend is not None:
+        os.environ["MPLBACKEND"] = _backend
+if _backend:
+    with contextlib.suppress(ValueError):
+        mpl.rcParams["backend"] = _backend

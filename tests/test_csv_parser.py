@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from conftest import SHARED
+from conftest import SHARED, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +24,7 @@ def reference(text: str) -> list[list[str]] | None:
     return [r for r in records if r and not (len(r) == 1 and not r[0].strip(" \t") and '"' not in text)]
 
 
-@settings(derandomize=True, max_examples=1500, deadline=None)
+@settings(derandomize=True, max_examples=examples(1500), deadline=None)
 @given(TEXT)
 def test_tokenizer_agrees_with_the_reference(text: str) -> None:
     expected = reference(text)
@@ -36,7 +36,7 @@ def test_tokenizer_agrees_with_the_reference(text: str) -> None:
         assert [[field.text for field in record] for record in records] == expected
 
 
-@settings(derandomize=True, max_examples=1500, deadline=None)
+@settings(derandomize=True, max_examples=examples(1500), deadline=None)
 @given(TEXT)
 def test_places_point_at_the_text_of_the_field(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -47,7 +47,7 @@ def test_places_point_at_the_text_of_the_field(text: str) -> None:
             assert rest.startswith(written.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@settings(derandomize=True, max_examples=1500, deadline=None)
+@settings(derandomize=True, max_examples=examples(1500), deadline=None)
 @given(TEXT)
 def test_the_fast_way_is_right_or_declines(body: str) -> None:
     text = "x,y\n" + body

@@ -1,0 +1,30 @@
+"""The tables of the documentation are those of the code, and the hook for other repositories works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, Run
+
+DOCS = ROOT / "docs"
+
+
+@pytest.mark.parametrize("file", ["checks.md", "errors.md"])
+def test_the_tables_are_those_of_the_code(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    tables = __import__("docs_tables")
+    text = (DOCS / file).read_text(encoding="utf-8")
+    assert text.count("\n| `") > 10
+    assert tables.rendered(file) == text
+
+
+def test_the_hook_checks_a_ledger(tradetrack: Callable[..., Run], tmp_path: Path) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (tmp_path / "good.csv").write_text("period,value,source\n2020,5,x\n")
+    (tmp_path / "bad.csv").write_text("period,value,source\n2020,five,x\n")
+    command = hook["entry"].split()[1:]
+    assert tradetrack(*command, "good.csv").code == 0
+    assert tradetrack(*command, "good.csv", "bad.csv").code == 1

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# All examples with coverage, then the tests with the oldest dependencies, with pyarrow, and on other Pythons.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# A virtual environment with the package and its tools; further arguments are pip's.
+environment() {
+    local folder=$1 python=$2
+    shift 2
+    [ -x "$folder/bin/python" ] || "$python" -m venv "$folder"
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --group dev --editable . "$@"
+}
+
+echo "== every example, with coverage"
+rm -f .coverage .coverage.*
+TRADETRACK_TESTS=all .venv/bin/python -m coverage run -m pytest -q -p no:xdist
+.venv/bin/python -m coverage combine -q
+.venv/bin/python -m coverage report
+
+echo "== the oldest dependencies"
+mapfile -t oldest < <(.venv/bin/python tools/oldest.py)
+echo "${oldest[*]}"
+environment .venv-oldest python3 "${oldest[@]}"
+.venv-oldest/bin/pytest -q -n auto
+
+echo "== with pyarrow beside"
+environment .venv-pyarrow python3 pyarrow
+.venv-pyarrow/bin/pytest -q -n auto
+
+current=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+for minor in 11 12 13 14; do
+    python=python3.$minor
+    [ "3.$minor" = "$current" ] && continue
+    if ! "$python" --version > /dev/null 2>&1; then
+        echo "== $python is not on this machine"
+        continue
+    fi
+    echo "== $python"
+    environment ".venv-3.$minor" "$python"
+    ".venv-3.$minor/bin/pytest" -q -n auto
+done
