@@ -17,10 +17,10 @@ MATPLOTLIB = f"{PANDAS}, matplotlib.figure, matplotlib.backends.backend_agg"
 CASES = (
     (["--help"], "import typer", 2.0),
     (["--version"], "import typer", 2.0),
-    (["show"], PANDAS, 1.35),
-    (["project"], PANDAS, 1.35),
+    (["show"], PANDAS, 1.3),
+    (["project"], PANDAS, 1.3),
     (["project", "--target", "200"], PANDAS, 1.45),  # with its outlook, and an option to coerce
-    (["chart", "-o", "chart.png", "--target", "200"], MATPLOTLIB, 1.6),
+    (["chart", "-o", "chart.png", "--target", "200"], MATPLOTLIB, 1.5),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import numpy as np
 import pytest
 from conftest import SHARED, examples
 from hypothesis import given, settings
@@ -82,3 +83,18 @@ def test_well_formed_corner_cases_of_the_corpus() -> None:
         assert not problems
         expected = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         assert [[field.text for field in record] for record in records] == expected, file.name
+
+
+@pytest.mark.parametrize("cell", ["0010", "1e5", "True", "NA", "nan", "2020-01-01", "1.50"])
+def test_a_column_of_codes_that_look_like_something_else_stays_text(cell: str) -> None:
+    data = f"reporter,value\n{cell},1\n{cell},2\n".encode()
+    columns = read_columns(data, ["reporter", "value"])
+    assert columns is not None
+    assert np.asarray(columns.cells["reporter"], dtype=object).tolist() == [cell, cell]
+
+
+def test_no_column_is_backed_by_arrow() -> None:
+    columns = read_columns(b"pair,value,note\nA1-B1,1,x\n", ["pair", "value", "note"])
+    assert columns is not None
+    assert [type(columns.cells[name]) for name in ("value", "note")] == [np.ndarray, np.ndarray]
+    assert all(type(cell) is str for cell in columns.cells["note"])

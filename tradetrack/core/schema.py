@@ -12,10 +12,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 PAIR = "pair"
 FLOW = "flow"
@@ -107,6 +103,9 @@ DERIVED_NAMES = (
     *(LINE, VALUE_TEXT, START, MONTHS, AMOUNT, GRAIN, CURRENCY, SCALE, KNOWN_ON),
     *(SERIES_PAIR, SERIES_FLOW, SERIES, STATUS, HEADLINE, SERIES_UNIT, LEVEL),
 )
+
+# Columns of few distinct words: they are read as codes.
+CODED_NAMES = (PAIR, FLOW, KIND, UNIT, QUALIFIER, REPORTER)
 
 # The frame at each stage: what each adds to the one before, with its dtypes ("category" of texts).
 FIGURES = {

@@ -20,6 +20,8 @@ from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
 
 LONGEST_NUMBER = 30  # characters; the longest figure anybody states has far fewer
 USUAL_NUMBER = 12  # nearly all have fewer than this
+POWERS = 10.0 ** np.arange(LONGEST_NUMBER + 3)  # by decimals: a look-up beats a power a row
+EXACT_DIGITS = 15  # of a whole number that a float holds as it is
 
 _PAIR = re.compile(r"[A-Z0-9]{2,6}-[A-Z0-9]{2,6}")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -136,16 +138,38 @@ def parse_values(
     packed = _packed(texts, USUAL_NUMBER)
     if packed.view(np.uint8)[USUAL_NUMBER - 1 :: USUAL_NUMBER].any():
         packed = _packed(texts, LONGEST_NUMBER + 2)
-    chars = packed.view(np.uint8).reshape(len(packed), packed.dtype.itemsize)
-    length = np.count_nonzero(chars, axis=1)
+    chars = np.ascontiguousarray(packed.view(np.uint8).reshape(len(packed), packed.dtype.itemsize).T)
+    digits = chars - np.uint8(ord("0"))
     is_point = chars == ord(".")
-    points = np.count_nonzero(is_point, axis=1)
-    digits = np.count_nonzero(chars - np.uint8(ord("0")) < 10, axis=1)
-    place = np.where(points == 1, is_point.argmax(axis=1), length)
-    good = (digits + points == length) & (points <= 1) & (place > 0)
+    length = _count(chars != 0)
+    points = _count(is_point)
+    place = np.where(points == 1, is_point.argmax(axis=0), length)
+    good = (_count(digits < 10) + points == length) & (points <= 1) & (place > 0)
     good &= (points == 0) | (place < length - 1)
     good &= length <= LONGEST_NUMBER
-    empty = length == 0
     decimals = np.where(points == 1, length - place - 1, 0)
-    numbers = np.where(good, packed, b"nan").astype(np.float64)
-    return numbers, decimals, ~good & ~empty
+    if len(chars) > EXACT_DIGITS:
+        numbers = np.where(good, packed, b"nan").astype(np.float64)
+    else:
+        numbers = np.where(good, _whole(digits) / POWERS[decimals], np.nan)
+    return numbers, decimals, ~good & (length > 0)
+
+
+def _count(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """How many of each column of the mask are true."""
+    counts: npt.NDArray[np.int64] = np.add.reduce(mask.view(np.uint8), axis=0, dtype=np.uint8).astype(
+        np.int64
+    )
+    return counts
+
+
+def _whole(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+    """The whole number that the digits of each column make, whatever stands between them.
+
+    Up to 15 digits it is exact, and so is a power of ten to divide it by: the quotient is then the float
+    nearest to what the text says.
+    """
+    number = np.zeros(digits.shape[1])
+    for row in digits:
+        number = np.where(row < 10, number * 10 + row, number)
+    return number

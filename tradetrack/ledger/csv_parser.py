@@ -11,15 +11,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core.errors import Problem
+from tradetrack.core.schema import CODED_NAMES
 
-Cells = dict[str, npt.NDArray[np.object_]]
+Cells = Mapping[str, npt.NDArray[np.object_] | pd.Categorical]
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Columns:
-    """The rows of a file, column by column: texts by column name, and the line each row starts on."""
+    """The rows of a file, column by column: texts by column name, and the line each row starts on.
+
+    A column of few distinct texts may be a categorical of them.
+    """
 
     cells: Cells
     lines: npt.NDArray[np.int64]
 
 
+_BLOCK = 1 << 19  # bytes
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')  # an alternative a character costs 140 bytes each
 _PLAIN = re.compile(r"[^,\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -64,9 +71,20 @@ def read_columns(data: bytes, header: list[str]) -> Columns | None:
     lines = _row_lines(data, len(header))
     if lines is None:
         return None
-    frame = pd.read_csv(
+    frame = _split(data, header, CODED_NAMES)
+    if not all(_are_words(frame[name]) for name in header):
+        frame = _split(data, header, ())
+    if len(frame) != len(lines):
+        return None
+    return Columns({name: _cells(frame.pop(name)) for name in header}, lines)
+
+
+def _split(data: bytes, header: list[str], coded: Sequence[str]) -> pd.DataFrame:
+    """The cells as pandas splits them, those of the `coded` columns as categories."""
+    return pd.read_csv(
         io.BytesIO(data),
-        dtype=object,  # with pyarrow beside, `str` would be backed by Arrow: twice the time and the memory
+        # Never `str`: with pyarrow beside, it would be backed by Arrow, for twice the time and the memory.
+        dtype={name: "category" if name in coded else object for name in header},
         names=header,
         header=0,
         index_col=False,
@@ -74,15 +92,45 @@ def read_columns(data: bytes, header: list[str]) -> Columns | None:
         low_memory=False,
         encoding="utf-8",
     )
-    if len(frame) != len(lines):
-        return None
-    return Columns({name: frame.pop(name).to_numpy(object) for name in header}, lines)
+
+
+def _are_words(column: pd.Series[Any]) -> bool:
+    """Whether the categories of a column are its texts: pandas makes numbers of them where it can."""
+    if not isinstance(column.array, pd.Categorical):
+        return True
+    return all(isinstance(word, str) for word in column.array.categories)
+
+
+def _cells(column: pd.Series[Any]) -> npt.NDArray[np.object_] | pd.Categorical:
+    return column.array if isinstance(column.array, pd.Categorical) else column.to_numpy(object)
 
 
 def _row_lines(data: bytes, width: int) -> npt.NDArray[np.int64] | None:
     """The line of each row after the header, if all rows have `width` fields; else None."""
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
+    found, line = [], 1
+    for block in _blocks(data):
+        lines = _lines_of(block, width)
+        if lines is None:
+            return None
+        found.append(lines + line)
+        line += block.count(b"\n")
+    return np.concatenate(found)[1:] if found else None
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """The bytes in blocks of whole lines that fit the cache; in one where a quote may span lines."""
+    size = len(data) if b'"' in data else _BLOCK
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + size) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def _lines_of(data: bytes, width: int) -> npt.NDArray[np.int64] | None:
+    """The line (from 0) of each row that is not blank, if all of them have `width` fields; else None."""
     buffer = np.frombuffer(data, np.uint8)
     breaks = np.flatnonzero(buffer == ord("\n"))
     commas = np.flatnonzero(buffer == ord(","))
@@ -101,8 +149,8 @@ def _row_lines(data: bytes, width: int) -> npt.NDArray[np.int64] | None:
     filled = (lengths > 1) | ((lengths == 1) & (buffer[np.minimum(starts, len(data) - 1)] != 13))
     if not (fields[filled] == width).all():
         return None
-    lines: npt.NDArray[np.int64] = np.searchsorted(breaks, starts[filled]) + 1
-    return lines[1:]
+    lines: npt.NDArray[np.int64] = np.searchsorted(breaks, starts[filled])
+    return lines
 
 
 def _quotes_pair_up(buffer: npt.NDArray[np.uint8], quotes: npt.NDArray[np.int64]) -> bool:

@@ -20,6 +20,7 @@ from tradetrack.core.periods import NO_PERIOD
 from tradetrack.core.units import DEFAULT_UNIT, currency_of, scale_of
 from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
 from tradetrack.ledger.cells import (
+    POWERS,
     CellError,
     parse_date,
     parse_flow,
@@ -88,7 +89,7 @@ class _Reader:
     """
 
     def __init__(self, columns: Columns) -> None:
-        self.cells = columns.cells
+        self.cells = dict(columns.cells)
         self.rows = len(columns.lines)
         self.faults: list[CellFault] = []
 
@@ -97,7 +98,7 @@ class _Reader:
         cells = self.cells.pop(name, None)
         if cells is None or self.rows == 0:
             return _Parsed(np.zeros(self.rows, np.int64), [""], [default])
-        codes, distinct = pd.factorize(cells)
+        codes, distinct = _coded(cells)
         values = []
         refused: dict[int, CellError] = {}
         for code, text in enumerate(distinct):
@@ -109,16 +110,27 @@ class _Reader:
         if refused:
             for row in np.flatnonzero(np.isin(codes, list(refused))):
                 self.add_fault(row, name, refused[int(codes[row])])
-        return _Parsed(codes, list(distinct), values)
+        return _Parsed(codes, distinct, values)
 
     def text(self, name: str) -> pd.Series[Any]:
         """A column of free text, as it is."""
-        texts = self.cells.pop(name, None)
-        return pd.Series(np.full(self.rows, "", dtype=object) if texts is None else texts, dtype=object)
+        cells = self.cells.pop(name, None)
+        texts = np.full(self.rows, "", dtype=object) if cells is None else np.asarray(cells, dtype=object)
+        return pd.Series(texts, dtype=object)
 
     def add_fault(self, row: np.int64, column: str, error: CellError) -> None:
         """Note a fault of the cell in `row` and `column`."""
         self.faults.append(CellFault(int(row), column, error.code, str(error)))
+
+
+def _coded(
+    cells: npt.NDArray[np.object_] | pd.Categorical,
+) -> tuple[npt.NDArray[np.int64], list[str]]:
+    """The distinct texts of a column, and for each row the place of its text among them."""
+    if isinstance(cells, pd.Categorical):
+        return cells.codes.astype(np.int64), cells.categories.tolist()
+    codes, distinct = pd.factorize(cells)
+    return codes, list(distinct)
 
 
 def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
@@ -154,13 +166,13 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.START: period.spread(lambda p: p.start, "int32"),
         schema.MONTHS: period.spread(lambda p: p.months, "int32"),
         schema.AMOUNT: np.rint(np.minimum(exact_amount, LARGEST_AMOUNT)).astype(np.int64),
-        schema.GRAIN: np.maximum(1, np.rint(scale / 10.0**decimals)).astype(np.int64),
+        schema.GRAIN: np.maximum(1, np.rint(scale / POWERS[decimals])).astype(np.int64),
         schema.CURRENCY: unit.category(currency_of),
         schema.SCALE: scale,
         schema.KNOWN_ON: stated_on.spread(int, "int32"),
     }
     _check_rows(reader, frame, period, growth, exact_amount, no_value=np.isnan(value) & ~bad)
-    return pd.DataFrame(frame | _other_columns(reader)), reader.faults
+    return pd.DataFrame(frame | _other_columns(reader), copy=False), reader.faults
 
 
 def _other_columns(reader: _Reader) -> dict[str, pd.Series[Any]]:
