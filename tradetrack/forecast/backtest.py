@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tradetrack.forecast.outlook import outlook
+from tradetrack.forecast.score import Score
 from tradetrack.series.plain import AnnualSeries
 
 HORIZONS = (1, 2, 3, 4, 5)
@@ -25,18 +26,6 @@ LATEST_RATE = "latest rate"
 METHODS = (OUTLOOK, NO_CHANGE, OWN_DRIFT, LATEST_RATE)
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Score:
-    """One method at one horizon: medians and means over `cases`; coverage by interval, None for a path."""
-
-    method: str
-    horizon: int
-    cases: int
-    median_error: float
-    quantile_loss: float
-    coverage: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tradetrack.forecast.backtest import INTERVALS, LEAST_KNOWN, Score
+from tradetrack.forecast.backtest import INTERVALS, LEAST_KNOWN
+from tradetrack.forecast.score import Score
 from tradetrack.reports.results import BacktestResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from tradetrack.checks.finding import SEVERITIES, Finding
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
-from tradetrack.forecast.backtest import Score
 from tradetrack.forecast.projection import Projection
-from tradetrack.series.targets import TargetRecord, YearValue
+from tradetrack.forecast.score import Score
+from tradetrack.series.targets import TargetRecord
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,17 +127,3 @@ class OverviewResult:
 
     rows: tuple[SeriesSummary, ...]
     count: int
-
-
-__all__ = [
-    "Answer",
-    "BacktestResult",
-    "Base",
-    "CheckResult",
-    "OverviewResult",
-    "ProjectResult",
-    "SeriesSummary",
-    "ShowResult",
-    "TargetsResult",
-    "YearValue",
-]

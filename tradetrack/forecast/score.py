@@ -1,0 +1,17 @@
+"""How well one method forecast at one horizon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Score:
+    """One method at one horizon: medians and means over `cases`; coverage by interval, None for a path."""
+
+    method: str
+    horizon: int
+    cases: int
+    median_error: float
+    quantile_loss: float
+    coverage: tuple[float | None, ...]
