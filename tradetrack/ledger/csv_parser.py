@@ -134,9 +134,9 @@ def _lines_of(data: bytes, width: int) -> npt.NDArray[np.int64] | None:
     buffer = np.frombuffer(data, np.uint8)
     breaks = np.flatnonzero(buffer == ord("\n"))
     commas = np.flatnonzero(buffer == ord(","))
-    quotes = np.flatnonzero(buffer == ord('"'))
     ends = breaks
-    if len(quotes):
+    if b'"' in data:
+        quotes = np.flatnonzero(buffer == ord('"'))
         if not _quotes_pair_up(buffer, quotes):
             return None
         ends = breaks[np.searchsorted(quotes, breaks) % 2 == 0]
