@@ -4,12 +4,15 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
 from conftest import Run
 
 import tradetrack as tt
+from tradetrack.render.chart.figure import draw, picture
+from tradetrack.render.chart.style import Style
 from tradetrack.reports.chart import chart_spec
 from tradetrack.series.analysis import Query, analyse
 
@@ -56,6 +59,18 @@ def test_the_same_figures_give_the_same_bytes(tradetrack: Cli, tmp_path: Path, e
     (tmp_path / "matplotlibrc").unlink()
     tradetrack("chart", "-o", f"b.{ending}", PYTHONHASHSEED="2", MPLBACKEND="bogus")
     assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+@pytest.mark.parametrize(
+    "settings", ["savefig.dpi: 300", "savefig.bbox: tight", "savefig.bbox: tight\nsavefig.pad_inches: 2"]
+)
+def test_a_stray_matplotlibrc_changes_no_size(tmp_path: Path, ending: str, settings: str) -> None:
+    (tmp_path / "matplotlibrc").write_text(settings + "\n")
+    spec = chart_spec(analyse(tt.read_ledger("trade"), Query()), [])
+    expected = picture(draw(spec, Style())[0], ending)
+    with mpl.rc_context(fname=tmp_path / "matplotlibrc"):
+        assert picture(draw(spec, Style())[0], ending) == expected
 
 
 def test_size_is_in_pixels(tradetrack: Cli, tmp_path: Path) -> None:

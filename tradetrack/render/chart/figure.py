@@ -73,10 +73,20 @@ def draw(spec: ChartSpec, style: Style) -> tuple[Figure, list[str]]:
 def picture(figure: Figure, ending: str) -> bytes:
     """The bytes of a figure as PNG, SVG or PDF; the same figure gives the same bytes."""
     out = io.BytesIO()
-    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "tradetrack", "pdf.fonttype": 42}
+    # The defaults too: `bbox_inches=None` alone means the `savefig.bbox` of a stray matplotlibrc.
+    own = {"svg.fonttype": "none", "svg.hashsalt": "tradetrack", "pdf.fonttype": 42}
+    settings: Any = {**mpl.rcParamsDefault, **own}
     with mpl.rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # said by `draw`, without a path in it
-        figure.savefig(out, format=ending, metadata=_METADATA[ending], facecolor=figure.get_facecolor())
+        figure.savefig(
+            out,
+            format=ending,
+            dpi=figure.dpi,
+            bbox_inches=None,
+            pad_inches=0,
+            metadata=_METADATA[ending],
+            facecolor=figure.get_facecolor(),
+        )
     return out.getvalue()
 
 
