@@ -14,7 +14,8 @@ import tradetrack as tt
 from tradetrack.render.chart.figure import draw, picture
 from tradetrack.render.chart.style import Style
 from tradetrack.reports.chart import chart_spec
-from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.analysis import analyse
+from tradetrack.series.query import Query
 
 Cli = Callable[..., Run]
 Ledger = Callable[[str], pd.DataFrame]

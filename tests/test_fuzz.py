@@ -27,7 +27,8 @@ from tradetrack.render.terminal import Screen, terminal_text
 from tradetrack.render.text import markdown_text
 from tradetrack.reports.results import CheckResult
 from tradetrack.reports.show import show_report
-from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.analysis import analyse
+from tradetrack.series.query import Query
 
 SECONDS = float(os.environ.get("TRADETRACK_FUZZ", "0"))
 PROPERTIES = 4  # that share the seconds

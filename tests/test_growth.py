@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from tradetrack.series.analysis import Analysis, Query, analyse
+from tradetrack.series.analysis import Analysis, analyse
 from tradetrack.series.growth import cagr
+from tradetrack.series.query import Query
 
 Ledger = Callable[[str], pd.DataFrame]
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.analysis import analyse
+from tradetrack.series.query import Query
 
 Ledger = Callable[[str], pd.DataFrame]
 HEAD = "period,value,qualifier,reporter,stated_on\n"

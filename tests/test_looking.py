@@ -24,8 +24,9 @@ from tradetrack.forecast.backtest import (
 from tradetrack.forecast.target_outlook import annual_record
 from tradetrack.reports.chances import chance_words
 from tradetrack.reports.chart_spec import ChartSpec
-from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.analysis import analyse
 from tradetrack.series.plain import AnnualSeries
+from tradetrack.series.query import Query
 from tradetrack.sources.series_file import read_series
 
 Cli = Callable[..., Run]

@@ -8,8 +8,9 @@ import pytest
 from conftest import ROOT, SHARED
 
 import tradetrack as tt
-from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.analysis import analyse
 from tradetrack.series.nowcast import interval_factor
+from tradetrack.series.query import Query
 
 Ledger = Callable[[str], pd.DataFrame]
 HEAD = "period,value,qualifier,growth_pct,reporter\n"

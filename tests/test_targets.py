@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.analysis import analyse
+from tradetrack.series.query import Query
 from tradetrack.series.targets import TargetRecord
 
 Ledger = Callable[[str], pd.DataFrame]

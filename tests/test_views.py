@@ -23,7 +23,8 @@ from tradetrack.reports.project import project_report
 from tradetrack.reports.results import ProjectResult
 from tradetrack.reports.show import show_report
 from tradetrack.reports.targets import targets_report
-from tradetrack.series.analysis import Query, analyse
+from tradetrack.series.analysis import analyse
+from tradetrack.series.query import Query
 
 Cli = Callable[..., Run]
 Ledger = Callable[[str], pd.DataFrame]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tradetrack import workflow
 from tradetrack.core.dates import last_day
 from tradetrack.core.errors import RequestError
-from tradetrack.workflow import Aims, Question
+from tradetrack.workflow import HEIGHTS, WIDTHS, Aims, Question
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from tradetrack.series.plain import AnnualSeries
 
 Item = TypeVar("Item")
-WIDTHS, HEIGHTS = range(400, 8001), range(300, 8001)  # pixels
 
 
 def show(

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
-from tradetrack.core.vocabulary import FLOWS, NOWCAST, REPORTED
+from tradetrack.core.vocabulary import NOWCAST
+from tradetrack.series.query import Query
 
 if TYPE_CHECKING:
     import os
@@ -29,35 +29,22 @@ if TYPE_CHECKING:
     )
     from tradetrack.series.analysis import Analysis
     from tradetrack.series.plain import AnnualSeries
-    from tradetrack.series.targets import TargetRecord
 
-MAX_PROJECTIONS_WITH_OUTLOOK = 50
 MAX_GROWTH = 1000.0  # percent a year
 MAX_LEVEL = 1e15
 LAST_YEAR = 9999
+WIDTHS, HEIGHTS = range(400, 8001), range(300, 8001)  # of a chart, in pixels
 
 
 @dataclass(frozen=True)
-class Question:
-    """What is asked about: pairs (none: all), flow (None: all), reporter, a day, a month, and years.
+class Question(Query):
+    """A query, and the years from `since` to `until` that are shown. Raises RequestError."""
 
-    `as_of` is a day as YYYYMMDD: only what had been stated by then. `year_start` is the month (1 to 12) in
-    which the years of the series start. `since` and `until` narrow what is shown. Raises RequestError.
-    """
-
-    pairs: tuple[str, ...] = ()
-    flow: str | None = "total"
-    reporter: str | None = None
-    as_of: int | None = None
-    year_start: int | None = None
     since: int | None = None
     until: int | None = None
 
     def __post_init__(self) -> None:
-        if self.flow is not None and self.flow not in FLOWS:
-            raise RequestError(f"{self.flow!r} is not a flow; choose total, exports or imports", "flow")
-        if self.year_start is not None and self.year_start not in range(1, 13):
-            raise RequestError(f"{self.year_start!r} is not a month from 1 to 12", "year_start")
+        super().__post_init__()
         _require_year("since", self.since)
         _require_year("until", self.until)
 
@@ -108,10 +95,9 @@ def load(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
 
 def ask(figures: pd.DataFrame, question: Question) -> Analysis:
     """The analysis that answers a question. Raises RequestError for an unknown pair or reporter."""
-    from tradetrack.series.analysis import Query, analyse
+    from tradetrack.series.analysis import analyse
 
-    query = Query(question.pairs, question.flow, question.reporter, question.as_of, question.year_start)
-    return analyse(figures, query)
+    return analyse(figures, question)
 
 
 def show(analysis: Analysis, question: Question) -> ShowResult:
@@ -123,30 +109,15 @@ def show(analysis: Analysis, question: Question) -> ShowResult:
 
 def overview(analysis: Analysis, question: Question) -> OverviewResult:
     """Many series, a row each: the latest reported year of the view and the open targets."""
-    from tradetrack.core.rows import AnnualRow, rows
-    from tradetrack.reports.results import OverviewResult, SeriesSummary
-    from tradetrack.series.view import narrowed
+    from tradetrack.reports.overview import overview_result
 
-    annual = narrowed(analysis.annual, question.since, question.until)
-    reported = annual[annual[schema.BASIS] == REPORTED]
-    first = reported.drop_duplicates(schema.SERIES)
-    labels = dict(zip(first[schema.SERIES].tolist(), first[schema.LABEL].tolist(), strict=True))
-    by_series: dict[int, list[TargetRecord | None]] = {}
-    for record in analysis.wanted_targets():
-        by_series.setdefault(record.series, []).append(record)
-    latest = list(rows(reported.drop_duplicates(schema.SERIES, keep="last"), AnnualRow))
-    summaries = [
-        SeriesSummary(labels[row.series], row, target)
-        for row in latest
-        for target in by_series.get(row.series, [None])
-    ]
-    return OverviewResult(tuple(summaries), len(latest))
+    return overview_result(analysis, question.since, question.until)
 
 
 def project(analysis: Analysis, aims: Aims) -> ProjectResult:
     """The projections to each target, each with its outlook where there are not too many of them."""
     from tradetrack.forecast.target_outlook import with_outlooks
-    from tradetrack.reports.results import ProjectResult
+    from tradetrack.reports.results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
 
     projections = _projections(analysis, aims)
     too_many = len(projections) > MAX_PROJECTIONS_WITH_OUTLOOK

@@ -21,7 +21,7 @@ from tradetrack.core.periods import YEAR, period_label
 from tradetrack.core.rows import FigureRow, rows
 from tradetrack.core.vocabulary import TARGET, is_bound
 from tradetrack.series.analysis import Analysis
-from tradetrack.series.growth import period_key
+from tradetrack.series.keys import period_key
 
 BASE_OFF = 0.02  # how far, as a share, the base that a growth implies may be from the one that is known
 BASE_FAR = 0.04  # from here on it is a warning

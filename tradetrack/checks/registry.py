@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tradetrack.checks.finding import Finding, not_accepted
-from tradetrack.series.analysis import Analysis, Query, analyse
+from tradetrack.series.analysis import Analysis, analyse
+from tradetrack.series.query import Query
 
 if TYPE_CHECKING:
     import pandas as pd

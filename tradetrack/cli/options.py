@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 import typer
 
 from tradetrack.core.dates import last_day
+from tradetrack.core.vocabulary import NOWCAST
+from tradetrack.workflow import HEIGHTS, MAX_GROWTH, WIDTHS
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 _YEAR = re.compile(r"[0-9]{4}")
-FASTEST = 1000.0  # percent a year
-NOWCAST = "nowcast"
 
 FlowName = Literal["total", "exports", "imports"]
 FormatName = Literal["table", "csv", "json", "markdown"]
@@ -34,7 +34,7 @@ def parse_target(text: str) -> float:
 
 def parse_growth_option(text: str) -> float:
     """Percent a year, above -100 and at most 1000."""
-    if not _NUMBER.fullmatch(text) or not -100 < float(text) <= FASTEST:
+    if not _NUMBER.fullmatch(text) or not -100 < float(text) <= MAX_GROWTH:
         raise typer.BadParameter(
             f"{text!r} is not a growth in percent a year above -100 and up to 1000, such as 7.5"
         )
@@ -152,8 +152,8 @@ Output = Annotated[
     str,
     typer.Option("--output", "-o", metavar="FILE", help="The picture: .png, .svg or .pdf."),
 ]
-Width = Annotated[int, typer.Option("--width", min=400, max=8000, help="Pixels.")]
-Height = Annotated[int, typer.Option("--height", min=300, max=8000, help="Pixels.")]
+Width = Annotated[int, typer.Option("--width", min=WIDTHS[0], max=WIDTHS[-1], help="Pixels.")]
+Height = Annotated[int, typer.Option("--height", min=HEIGHTS[0], max=HEIGHTS[-1], help="Pixels.")]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the chart.")]
 Dark = Annotated[bool, typer.Option("--dark", help="Light on dark.")]
 Log = Annotated[bool, typer.Option("--log", help="Logarithmic scale of values.")]

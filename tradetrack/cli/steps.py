@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tradetrack import workflow
 from tradetrack.cli import console, options
+from tradetrack.core.vocabulary import NOWCAST
 
 if TYPE_CHECKING:
     from tradetrack.reports.tables import Report, Table
@@ -27,7 +28,7 @@ def aims_of(
     settled: bool,
 ) -> workflow.Aims:
     """What the options of a projection ask for."""
-    start = int(base) if base and base != options.NOWCAST else base
+    start = int(base) if base and base != NOWCAST else base
     return workflow.Aims(tuple(target or ()), tuple(growth or ()), tuple(by or ()), start, settled)
 
 

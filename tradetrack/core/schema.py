@@ -99,11 +99,6 @@ LOW_80 = "low_80"
 HIGH_80 = "high_80"
 FROM_MONTHS = "from_months"
 
-DERIVED_NAMES = (
-    *(LINE, VALUE_TEXT, START, MONTHS, AMOUNT, GRAIN, CURRENCY, SCALE, KNOWN_ON),
-    *(SERIES_PAIR, SERIES_FLOW, SERIES, STATUS, HEADLINE, SERIES_UNIT, LEVEL),
-)
-
 # Columns of few distinct words: they are read as codes.
 CODED_NAMES = (PAIR, FLOW, KIND, UNIT, QUALIFIER, REPORTER)
 
@@ -117,6 +112,7 @@ FIGURES = {
 }
 ORIENTED = FIGURES | {SERIES_PAIR: "category", SERIES_FLOW: "category", SERIES: "int64"}
 CHOSEN = ORIENTED | {STATUS: "category", HEADLINE: "int64", SERIES_UNIT: "category", LEVEL: "float64"}
+DERIVED_NAMES = tuple(name for name in CHOSEN if name not in LEDGER_NAMES)
 HEADLINES = CHOSEN | {COMPUTED: "float64", BOUND: "object", BOUND_PCT: "float64", STATED: "float64"}
 ANNUAL = HEADLINES | {
     BASIS: "object",
@@ -127,10 +123,11 @@ ANNUAL = HEADLINES | {
 }
 
 
-def verify(frame: pd.DataFrame, stage: Mapping[str, str]) -> None:
-    """Check that a frame has every column of a stage, of its dtype. Raises TypeError that names the first."""
-    for name, dtype in stage.items():
-        if name not in frame.columns:
-            raise TypeError(f"the frame has no column {name!r}")
-        if str(frame[name].dtype) != dtype:
-            raise TypeError(f"column {name!r} is {frame[name].dtype}, not {dtype}")
+def mismatches(frame: pd.DataFrame, stage: Mapping[str, str]) -> list[str]:
+    """What is wrong with a frame as one of a stage: a column that it lacks, or one of another dtype."""
+    lacking = [f"there is no column {name!r}" for name in stage if name not in frame.columns]
+    return lacking + [
+        f"column {name!r} is {frame[name].dtype}, not {dtype}"
+        for name, dtype in stage.items()
+        if name in frame.columns and str(frame[name].dtype) != dtype
+    ]

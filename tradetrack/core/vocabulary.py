@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,10 +41,5 @@ def other_side(flow: str) -> str:
 
 def is_bound(figures: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Which rows of a frame of figures say only `over` or `under`: by their column `qualifier`."""
-    return bound_codes(figures["qualifier"].cat.codes.to_numpy())
-
-
-def bound_codes(qualifier: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """Which codes (places in QUALIFIERS) are those of bounds."""
-    bound: npt.NDArray[np.bool_] = qualifier >= OVER
+    bound: npt.NDArray[np.bool_] = figures["qualifier"].cat.codes.to_numpy() >= OVER
     return bound

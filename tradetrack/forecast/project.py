@@ -29,6 +29,7 @@ from tradetrack.forecast.projection import (
 from tradetrack.series import growth
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.headline import unit_scales
+from tradetrack.series.keys import find, period_key
 from tradetrack.series.targets import TargetRecord, deadline_start, latest_base, reaches
 
 YEARS_REQUIRED = 5  # the growth required is given for this many years after the base
@@ -174,9 +175,9 @@ def _record_rates(annual: pd.DataFrame, bases: pd.DataFrame) -> dict[str, growth
     reporter = annual[schema.REPORTER].cat.codes.to_numpy()
     year = annual[schema.YEAR_COLUMN].to_numpy()
     sound = ~is_bound(annual) & (level > 0)
-    key = growth.period_key(annual[schema.SERIES], YEAR, annual[schema.START])
-    base_key = growth.period_key(bases[schema.SERIES], YEAR, bases[schema.START])
-    at = growth.find(key, base_key)
+    key = period_key(annual[schema.SERIES], YEAR, annual[schema.START])
+    base_key = period_key(bases[schema.SERIES], YEAR, bases[schema.START])
+    at = find(key, base_key)
 
     def since(first: Any) -> growth.Floats:
         usable = (first >= 0) & sound[first] & sound[at] & (reporter[first] == reporter[at])
@@ -188,7 +189,7 @@ def _record_rates(annual: pd.DataFrame, bases: pd.DataFrame) -> dict[str, growth
     return {
         STATED: bases[schema.STATED].to_numpy(),
         LATEST: bases[schema.COMPUTED].to_numpy(),
-        **{f"{n}-year": since(growth.find(key, base_key - n * YEAR)) for n in SPANS},
+        **{f"{n}-year": since(find(key, base_key - n * YEAR)) for n in SPANS},
         WHOLE: whole,
     }
 
@@ -199,7 +200,7 @@ def _first_alike(annual: pd.DataFrame, sound: Any, at: Any) -> Any:
     who = annual[schema.SERIES].to_numpy() * (codes.max(initial=0) + 1) + codes
     rows = np.flatnonzero(sound)
     names, first = np.unique(who[rows], return_index=True)
-    place = growth.find(names, who[at])
+    place = find(names, who[at])
     found = np.where(place >= 0, rows[first][place], -1) if len(names) else place
     year = annual[schema.YEAR_COLUMN].to_numpy()
     return np.where((found >= 0) & (year[at] - year[found] >= 2), found, -1)

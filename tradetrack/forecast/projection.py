@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 from tradetrack.core.periods import YEAR, year_label
+from tradetrack.core.vocabulary import BOUNDS
 
 NEARLY = 1e-9  # years; a path that arrives this little late has arrived: the difference is rounding
 
@@ -31,7 +32,7 @@ class Base:
     @property
     def is_bound(self) -> bool:
         """Whether only a bound of the level is known."""
-        return self.qualifier in ("over", "under")
+        return self.qualifier in BOUNDS
 
 
 @dataclass(frozen=True)

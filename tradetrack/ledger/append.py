@@ -19,7 +19,7 @@ from tradetrack.ledger.cells import CellError, parse_qualifier, parse_unit_cell
 from tradetrack.ledger.csv_parser import Columns, Field, first_record, tokenize
 from tradetrack.ledger.frame import make_figures
 from tradetrack.ledger.header import check_header
-from tradetrack.ledger.reader import parse_ledger, proved_utf8
+from tradetrack.ledger.reader import parse_ledger, require_utf8
 from tradetrack.ledger.stated_value import parse_stated
 
 DEFAULTS = {
@@ -114,7 +114,7 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
 
 def _header(old: bytes, name: str) -> list[str]:
     """The names of the columns of a file whose first line is all right. Raises LedgerError."""
-    data = proved_utf8(old, name)
+    data = require_utf8(old, name)
     names = first_record(data)
     if names and not check_header([Field(text, 1, 1) for text in names]):
         return names

@@ -32,7 +32,7 @@ def read_ledger(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
 
 def parse_ledger(data: bytes, name: str) -> pd.DataFrame:
     """The frame of figures of a ledger's bytes; `name` stands in errors. Raises LedgerError."""
-    data = proved_utf8(data, name)
+    data = require_utf8(data, name)
     header = first_record(data)
     if header and not check_header([Field(text, 1, 1) for text in header]):
         columns = read_columns(data, header)
@@ -45,7 +45,7 @@ def parse_ledger(data: bytes, name: str) -> pd.DataFrame:
 
 def _parse_with_places(text: str, name: str) -> pd.DataFrame:
     """As `parse_ledger`, by the tokenizer that knows the place of every field."""
-    records, problems = tokenize(proved_commas(text, name))
+    records, problems = tokenize(require_commas(text, name))
     if not records:
         empty = Problem(1, 1, "no-header", "the ledger has no header; start it with period,value")
         raise LedgerError(name, problems or [empty])
@@ -86,7 +86,7 @@ def wrong_lengths(rows: list[list[Field]], width: int) -> list[Problem]:
     return problems
 
 
-def proved_commas(text: str, name: str) -> str:
+def require_commas(text: str, name: str) -> str:
     """The text, whose first line is not separated by something else. Raises LedgerError."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     if separated := other_delimiter(first):
@@ -96,7 +96,7 @@ def proved_commas(text: str, name: str) -> str:
     return text
 
 
-def proved_utf8(data: bytes, name: str) -> bytes:
+def require_utf8(data: bytes, name: str) -> bytes:
     """The bytes without a byte order mark, proved to be UTF-8 text without NUL."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         message = "the file is UTF-16 or UTF-32; save it as UTF-8 (in Excel: CSV UTF-8)"

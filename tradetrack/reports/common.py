@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from tradetrack.core.numerals import level, ordinal_day, percent, signed
 from tradetrack.core.periods import year_label
@@ -12,6 +13,7 @@ from tradetrack.reports.results import Base
 from tradetrack.reports.tables import Cell, Column, Table
 from tradetrack.series.targets import OPEN, TargetRecord
 
+OfSeries = TypeVar("OfSeries", FigureRow, HeadlineRow, AnnualRow, TargetRecord)
 DIFFERS = 0.5  # points between computed and stated growth from which both are shown
 
 _TARGETS = (
@@ -23,6 +25,14 @@ _TARGETS = (
     Column("On", keep=True),
     Column("Source", keep=True),
 )
+
+
+def by_series(items: Iterable[OfSeries]) -> dict[int, list[OfSeries]]:
+    """The items of each series, in their order."""
+    grouped: dict[int, list[OfSeries]] = {}
+    for item in items:
+        grouped.setdefault(item.series, []).append(item)
+    return grouped
 
 
 class Sources:

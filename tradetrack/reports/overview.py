@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradetrack.core import schema
 from tradetrack.core.names import pair_name
 from tradetrack.core.numerals import brief, level, percent, signed
+from tradetrack.core.rows import AnnualRow, rows
+from tradetrack.core.vocabulary import REPORTED
 from tradetrack.forecast.projection import LATEST, Path, Projection
-from tradetrack.reports.common import growth_words
+from tradetrack.reports.common import by_series, growth_words
 from tradetrack.reports.results import OverviewResult, SeriesSummary
 from tradetrack.reports.status import quoted
 from tradetrack.reports.tables import Cell, Column, Table
+from tradetrack.series.analysis import Analysis
+from tradetrack.series.targets import TargetRecord
+from tradetrack.series.view import narrowed
 
 _SERIES = (
     Column("Pair"),
@@ -35,10 +41,27 @@ _ARRIVALS = "Latest, 5-year: the year of arrival at the latest growth, at the CA
 _HALF = "Half by: the year by which half or more of flows like it had as much (the outlook, not a path)."
 
 
+def overview_result(analysis: Analysis, since: int | None = None, until: int | None = None) -> OverviewResult:
+    """The latest reported year of each series in the years asked for, once for each of its open targets."""
+    annual = narrowed(analysis.annual, since, until)
+    reported = annual[annual[schema.BASIS] == REPORTED]
+    first = reported.drop_duplicates(schema.SERIES)
+    labels = dict(zip(first[schema.SERIES].tolist(), first[schema.LABEL].tolist(), strict=True))
+    targets = by_series(analysis.wanted_targets())
+    none: list[TargetRecord | None] = [None]
+    latest = list(rows(reported.drop_duplicates(schema.SERIES, keep="last"), AnnualRow))
+    summaries = [
+        SeriesSummary(labels[row.series], row, target)
+        for row in latest
+        for target in targets.get(row.series) or none
+    ]
+    return OverviewResult(tuple(summaries), len(latest))
+
+
 def overview_tables(result: OverviewResult) -> list[Table]:
     """The latest reported year of each series, once for each of its targets."""
-    rows = [_series_row(summary) for summary in result.rows]
-    return [Table(_SERIES, rows, f"{result.count} series", notes=(_ONE,))]
+    cells = [_series_row(summary) for summary in result.rows]
+    return [Table(_SERIES, cells, f"{result.count} series", notes=(_ONE,))]
 
 
 def _series_row(summary: SeriesSummary) -> list[Cell]:
@@ -59,11 +82,11 @@ def _series_row(summary: SeriesSummary) -> list[Cell]:
 def projection_table(projections: Sequence[Projection]) -> list[Table]:
     """One row a projection: when at the latest growth and the 5-year CAGR, the growth needed, the outlook."""
     ordered = sorted(projections, key=lambda projection: projection.pair)
-    rows = [_projection_row(projection) for projection in ordered]
+    cells = [_projection_row(projection) for projection in ordered]
     if not any(projection.outlook for projection in ordered):
-        return [Table(_PROJECTIONS, rows, "Projections", notes=(_ARRIVALS, _ONE))]
-    rows = [[*row, _half_by(projection)] for row, projection in zip(rows, ordered, strict=True)]
-    return [Table((*_PROJECTIONS, _OUTLOOK), rows, "Projections", notes=(_ARRIVALS, _HALF, _ONE))]
+        return [Table(_PROJECTIONS, cells, "Projections", notes=(_ARRIVALS, _ONE))]
+    cells = [[*row, _half_by(projection)] for row, projection in zip(cells, ordered, strict=True)]
+    return [Table((*_PROJECTIONS, _OUTLOOK), cells, "Projections", notes=(_ARRIVALS, _HALF, _ONE))]
 
 
 def _projection_row(projection: Projection) -> list[Cell]:

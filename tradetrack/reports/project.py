@@ -12,10 +12,9 @@ from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, P
 from tradetrack.reports.chances import outlook_table
 from tradetrack.reports.overview import projection_table
 from tradetrack.reports.records import number, text
-from tradetrack.reports.results import ProjectResult
+from tradetrack.reports.results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
-MAX_WITH_OUTLOOK = 50  # projections
 MAX_YEARS_COUNTED = 1000  # what takes longer is not counted for a person
 
 _PATHS = (
@@ -62,7 +61,8 @@ def _result_notes(result: ProjectResult) -> list[str]:
     if not result:
         return ["nothing to project: no target, or no annual figure; see --target"]
     if result.lacks_outlook:
-        return [f"the outlook is left out of more than {MAX_WITH_OUTLOOK} projections; --pair gives it"]
+        most = MAX_PROJECTIONS_WITH_OUTLOOK
+        return [f"the outlook is left out of more than {most} projections; --pair gives it"]
     return []
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Item = TypeVar("Item")
+MAX_PROJECTIONS_WITH_OUTLOOK = 50
 
 
 @dataclass(frozen=True)

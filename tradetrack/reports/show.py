@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from tradetrack.core import schema
 from tradetrack.core.names import series_title, unit_words
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
-from tradetrack.reports.common import Sources, last_day, target_tables
+from tradetrack.reports.common import Sources, by_series, last_day, target_tables
 from tradetrack.reports.figure_tables import figure_table, period_table
 from tradetrack.reports.records import annual_documents, figure_documents, figure_records
 from tradetrack.reports.results import Base, ShowResult
 from tradetrack.reports.tables import Report, Table
 from tradetrack.series.analysis import Analysis
-from tradetrack.series.targets import TargetRecord, latest_base
+from tradetrack.series.targets import latest_base
 from tradetrack.series.view import narrowed, partial_years
 
 _OURS = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES}
-_OF_SERIES = TypeVar("_OF_SERIES", FigureRow, AnnualRow, HeadlineRow, TargetRecord)
 
 
 def show_result(analysis: Analysis, since: int | None = None, until: int | None = None) -> ShowResult:
@@ -51,20 +49,13 @@ def show_report(result: ShowResult, every_figure: bool = False) -> Report:
     )
 
 
-def _by_series(items: Sequence[_OF_SERIES]) -> dict[int, list[_OF_SERIES]]:
-    grouped: dict[int, list[_OF_SERIES]] = {}
-    for item in items:
-        grouped.setdefault(item.series, []).append(item)
-    return grouped
-
-
 def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
     """For each series its figures, then its targets; the sources at the end."""
     tables: list[Table] = []
     sources = Sources()
-    figures, annual = _by_series(result.figures), _by_series(result.annual)
-    parts = _by_series(result.parts)
-    targets = _by_series(result.targets)
+    figures, annual = by_series(result.figures), by_series(result.annual)
+    parts = by_series(result.parts)
+    targets = by_series(result.targets)
     bases = {base.series: base for base in result.bases}
     for series in sorted({*figures, *targets}):
         own = figures.get(series, [])

@@ -7,7 +7,7 @@ from typing import Any
 
 from tradetrack.core.names import series_title, unit_words
 from tradetrack.core.numerals import brief, level, percent, signed
-from tradetrack.reports.common import Sources
+from tradetrack.reports.common import Sources, by_series
 from tradetrack.reports.overview import series_name
 from tradetrack.reports.records import number, text
 from tradetrack.reports.results import TargetsResult
@@ -68,13 +68,11 @@ def targets_report(result: TargetsResult) -> Report:
 
 def _tables(records: Sequence[TargetRecord]) -> list[Table]:
     sources = Sources()
-    by_series: dict[int, list[TargetRecord]] = {}
-    for record in records:
-        by_series.setdefault(record.series, []).append(record)
-    if len(by_series) > 1:
+    grouped = by_series(records)
+    if len(grouped) > 1:
         return _in_one(records)
     tables = []
-    for own in by_series.values():
+    for own in grouped.values():
         first = own[0]
         title = f"Targets of {series_title(first.pair, first.flow)}"
         rows = [_row(record, sources) for record in own]

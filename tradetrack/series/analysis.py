@@ -12,21 +12,8 @@ from tradetrack.series import growth
 from tradetrack.series.grouping import known_by, orient, select
 from tradetrack.series.headline import choose
 from tradetrack.series.nowcast import nowcasts
+from tradetrack.series.query import Query
 from tradetrack.series.targets import OPEN, TargetRecord, target_records
-
-
-@dataclass(frozen=True)
-class Query:
-    """What is asked about: pairs (none: all), flow (None: all), reporter, and what was known by a day.
-
-    `as_of` is a day as YYYYMMDD; `year_start` the month (1 to 12) in which the years asked about start.
-    """
-
-    pairs: tuple[str, ...] = ()
-    flow: str | None = "total"
-    reporter: str | None = None
-    as_of: int | None = None
-    year_start: int | None = None
 
 
 @dataclass(frozen=True)

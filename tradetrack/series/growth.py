@@ -1,4 +1,4 @@
-"""Growth, CAGR and the annual series, by the arithmetic of the README.
+"""Growth, CAGR and the annual series, by the rules of docs/counting.md.
 
 Growth is year-on-year: of two periods of the same length exactly 12 months apart, by the same reporter.
 Nothing else is growth, and from a bound only a bound follows.
@@ -15,6 +15,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, year_label
 from tradetrack.core.vocabulary import ABOUT, BOUNDS, HEADLINE, IMPLIED, OVER, REPORTED, RESTATED, UNDER
+from tradetrack.series.keys import find, period_key
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,21 +36,6 @@ def headlines(chosen: pd.DataFrame) -> pd.DataFrame:
     heads = heads.iloc[order]
     before = find(key[order], key[order] - YEAR)
     return heads.assign(**_growth(heads, before), **{schema.STATED: _stated_growth(chosen, heads)})
-
-
-def period_key(series: Any, months: Any, start: Any) -> npt.NDArray[np.int64]:
-    """One number a period of a series; the period that starts m months later has a key m larger."""
-    wide = [np.asarray(part).astype(np.int64) for part in (series, months, start)]
-    key: npt.NDArray[np.int64] = (wide[0] << 36) | (wide[1] << 18) | wide[2]
-    return key
-
-
-def find(keys: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Where in the sorted `keys` each of `wanted` stands, -1 where it does not."""
-    if not len(keys):
-        return np.full(len(wanted), -1, dtype=np.int64)
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[place] == wanted, place, -1)
 
 
 def _growth(heads: pd.DataFrame, before: npt.NDArray[np.int64]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from tradetrack.core.vocabulary import (
     TARGET,
     UNDER,
 )
+from tradetrack.series.keys import period_key
 
 _RANK = np.array([0, 1, 2, 2])  # by qualifier: exact, about, over, under
 
@@ -86,9 +87,7 @@ class _Stated:
         self.reporter = by_name[reporters.codes.to_numpy()[rows]]
         if "" not in names:
             self.reporter += 1
-        # One number a period: months and start below 2**18 each, whatever four-digit year they are in.
-        packed = (self.series << 36) | (self.months << 18) | self.start
-        self.period, _ = pd.factorize(packed)
+        self.period, _ = pd.factorize(period_key(self.series, self.months, self.start))
 
     def series_reporter(self) -> Ints:
         """For each figure the reporter that its series follows (0: none is known)."""

@@ -15,9 +15,10 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
-from tradetrack.core.vocabulary import ABOUT, NOWCAST, OVER, is_bound
+from tradetrack.core.vocabulary import ABOUT, NOWCAST, is_bound
 from tradetrack.series import growth
 from tradetrack.series.headline import unit_scales
+from tradetrack.series.keys import find, period_key
 
 _LATEST_FULL = "latest_full"
 
@@ -50,7 +51,7 @@ def nowcasts(heads: pd.DataFrame, annual: pd.DataFrame, first_month: int = 1) ->
     has_interval = (method == SHARE) & (count >= LEAST_SHARES)
     width = np.where(has_interval, interval_factor(count) * spread, np.nan)
     qualifier = current[schema.QUALIFIER].cat
-    codes = np.where(qualifier.codes >= OVER, qualifier.codes, ABOUT)
+    codes = np.where(is_bound(current), qualifier.codes, ABOUT)
     estimated: dict[str, Any] = {
         schema.LEVEL: level,
         schema.AMOUNT: np.rint(level * unit_scales(current)).astype(np.int64),
@@ -93,7 +94,7 @@ def _past_shares(current: pd.DataFrame, to_date: pd.DataFrame, annual: pd.DataFr
     past = to_date[(to_date[schema.MONTHS] == months) & recent]
     reporter = past[schema.SERIES].map(current.set_index(schema.SERIES)[schema.REPORTER].astype(object))
     past = past[past[schema.REPORTER].astype(object) == reporter]
-    whole = growth.find(_year_key(annual), _year_key(past))
+    whole = find(_year_key(annual), _year_key(past))
     full = annual.take(np.maximum(whole, 0)) if len(annual) else annual
     if not len(full):
         none = np.zeros(len(current))
@@ -114,7 +115,7 @@ def _past_shares(current: pd.DataFrame, to_date: pd.DataFrame, annual: pd.DataFr
 
 def _last_year(current: pd.DataFrame, annual: pd.DataFrame) -> Any:
     """The full year before each current figure, by the same reporter and no bound; NaN where none."""
-    place = growth.find(_year_key(annual), _year_key(current) - YEAR)
+    place = find(_year_key(annual), _year_key(current) - YEAR)
     if not len(annual):
         return np.full(len(current), np.nan)
     before = annual.take(np.maximum(place, 0))
@@ -128,7 +129,7 @@ def _last_year(current: pd.DataFrame, annual: pd.DataFrame) -> Any:
 
 def _year_key(figures: pd.DataFrame) -> Any:
     """The key of the full year that starts when each figure does."""
-    return growth.period_key(figures[schema.SERIES], YEAR, figures[schema.START])
+    return period_key(figures[schema.SERIES], YEAR, figures[schema.START])
 
 
 def interval_factor(count: Any) -> Any:

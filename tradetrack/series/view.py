@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import REPORTED, TARGET
+from tradetrack.series.keys import period_key
 
 
 def partial_years(heads: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
@@ -24,16 +24,12 @@ def partial_years(heads: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
     own = pd.DataFrame({schema.SERIES: partial[schema.SERIES].to_numpy(), schema.YEAR_COLUMN: year})
     both = pd.concat([full[[schema.SERIES, schema.YEAR_COLUMN]], own])
     latest = both.groupby(schema.SERIES)[schema.YEAR_COLUMN].max().reindex(own[schema.SERIES]).to_numpy()
-    is_full = np.isin(_year_key(own), _year_key(full))
+    own_key, full_key = (
+        period_key(frame[schema.SERIES], YEAR, frame[schema.YEAR_COLUMN]) for frame in (own, full)
+    )
+    is_full = np.isin(own_key, full_key)
     shown: pd.DataFrame = partial[(year == latest) | ~is_full]
     return shown
-
-
-def _year_key(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
-    key: npt.NDArray[np.int64] = frame[schema.SERIES].to_numpy().astype(np.int64) * 2**18 + frame[
-        schema.YEAR_COLUMN
-    ].to_numpy().astype(np.int64)
-    return key
 
 
 def narrowed(figures: pd.DataFrame, since: int | None, until: int | None) -> pd.DataFrame:

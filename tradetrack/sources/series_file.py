@@ -11,7 +11,7 @@ from tradetrack.ledger.cells import CellError, parse_unit_cell, value_error
 from tradetrack.ledger.csv_parser import Field, tokenize
 from tradetrack.ledger.header import check_names
 from tradetrack.ledger.location import read_input
-from tradetrack.ledger.reader import proved_commas, proved_utf8, wrong_lengths
+from tradetrack.ledger.reader import require_commas, require_utf8, wrong_lengths
 from tradetrack.series.plain import AnnualSeries
 
 COLUMNS = ("series", "year", "value")
@@ -27,7 +27,7 @@ def read_series(source: str | os.PathLike[str]) -> list[AnnualSeries]:
     AccessError when it cannot be read.
     """
     name, data = read_input(source)
-    records, problems = tokenize(proved_commas(proved_utf8(data, name).decode(), name))
+    records, problems = tokenize(require_commas(require_utf8(data, name).decode(), name))
     header, *rows = records or [[]]
     wrong_header = _check_header(header)
     if wrong_header:

@@ -1,0 +1,28 @@
+"""One number for a period of a series, so that a million of them are compared and found at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+
+def period_key(series: Any, months: Any, start: Any) -> Ints:
+    """The key of each period; one that starts m months later has a key m larger.
+
+    Months and start are below 2**18 each, whatever four-digit year they are in.
+    """
+    wide = [np.asarray(part).astype(np.int64) for part in (series, months, start)]
+    key: Ints = (wide[0] << 36) | (wide[1] << 18) | wide[2]
+    return key
+
+
+def find(keys: Ints, wanted: Ints) -> Ints:
+    """Where in the sorted `keys` each of `wanted` stands, -1 where it does not."""
+    if not len(keys):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[place] == wanted, place, -1)
