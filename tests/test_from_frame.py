@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -92,3 +93,56 @@ def test_the_frame_stays_as_it_is_and_its_other_columns_are_kept() -> None:
 
 def test_an_empty_frame_is_an_empty_ledger() -> None:
     assert len(tt.figures(pd.DataFrame({"period": [], "value": []}))) == 0
+
+
+@pytest.mark.parametrize(
+    "values", [np.array([0.1, 2.25], dtype="float32"), pd.array([0.1, 2.25], dtype="Float32")]
+)
+def test_a_short_float_has_the_digits_it_was_given(values: object) -> None:
+    figures = tt.figures(pd.DataFrame({"period": [2020, 2021], "value": values}))
+    assert figures["value_text"].tolist() == ["0.1", "2.25"]
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        (pd.Period("2019Q1"), "2019-Q1"),
+        (pd.Period("2019-03"), "2019-03"),
+        (pd.Period("2019", freq="Y"), "2019"),
+        (np.int64(2019), "2019"),
+    ],
+)
+def test_periods_of_pandas_are_those_of_a_ledger(period: object, text: str) -> None:
+    assert tt.figures(pd.DataFrame({"period": [period], "value": [1]}))["period"].tolist() == [text]
+
+
+def test_a_decimal_is_written_out() -> None:
+    figures = tt.figures(pd.DataFrame({"period": [2020], "value": [Decimal("1E+3")]}))
+    assert figures["value_text"].tolist() == ["1000"]
+
+
+def test_a_frame_without_columns_has_no_header() -> None:
+    with pytest.raises(tt.LedgerError) as raised:
+        tt.figures(pd.DataFrame())
+    assert [problem.code for problem in raised.value.problems] == ["no-header"]
+
+
+def test_a_column_without_a_name_is_one() -> None:
+    with pytest.raises(tt.LedgerError) as raised:
+        tt.figures(pd.DataFrame([["2020", 1, "x"]], columns=["period", "value", None]))
+    assert [problem.code for problem in raised.value.problems] == ["unnamed-column"]
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\udcff"])
+def test_text_that_no_ledger_can_hold_is_refused(text: str) -> None:
+    with pytest.raises(tt.LedgerError) as raised:
+        notes = pd.Series(
+            ["x", text], dtype=object
+        )  # pandas with pyarrow makes no text column of a surrogate
+        tt.figures(pd.DataFrame({"period": [2020, 2021], "value": [1, 2], "note": notes}))
+    assert [(p.line, p.column, p.code) for p in raised.value.problems] == [(2, 3, "encoding")]
+
+
+def test_a_list_in_a_column_of_yours_is_only_text() -> None:
+    frame = pd.DataFrame({"period": [2020], "value": [1], "mine": [np.array([1, 2])]})
+    assert tt.figures(frame)["mine"].tolist() == ["[1 2]"]

@@ -15,7 +15,7 @@ from tradetrack.core import schema
 from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.faults import DUPLICATE
 from tradetrack.core.units import DEFAULT_UNIT
-from tradetrack.ledger.cells import CellError, parse_qualifier, parse_unit_cell
+from tradetrack.ledger.cells import CellError, is_utf8_text, parse_qualifier, parse_unit_cell
 from tradetrack.ledger.csv_parser import Columns, Field, first_record, tokenize
 from tradetrack.ledger.frame import make_figures
 from tradetrack.ledger.header import check_header
@@ -70,21 +70,13 @@ def value_cells(value: str | None, cells: Mapping[str, str]) -> dict[str, str]:
 def check_cells(cells: Mapping[str, str]) -> None:
     """Judge the cells of one row, by the rules of any row. Raises RequestError that names the columns."""
     for column, text in cells.items():
-        if "\0" in text or not _is_encodable(text):
+        if not is_utf8_text(text):
             raise RequestError(f"{text!r} is not text that UTF-8 can hold", column)
     texts = {name: np.array([cells.get(name, "")], dtype=object) for name in schema.LEDGER_NAMES}
     _, faults = make_figures(Columns(texts, np.array([1], dtype=np.int64)))
     if faults:
         first, *more = (RequestError(fault.message, fault.column) for fault in faults)
         raise RequestError(first.message, first.parameter, more)
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: bool = False) -> Addition:

@@ -37,6 +37,14 @@ class CellError(ValueError):
         self.code = known(code)
 
 
+def is_utf8_text(text: str) -> bool:
+    """Whether a ledger can hold the text: it has no NUL, and no half of a surrogate pair."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
+
+
 def parse_pair(text: str) -> str:
     """Two codes of 2 to 6 capitals or digits, joined by a hyphen."""
     if _PAIR.fullmatch(text):
