@@ -135,11 +135,10 @@ def test_a_column_without_a_name_is_one() -> None:
 
 @pytest.mark.parametrize("text", ["a\0b", "\udcff"])
 def test_text_that_no_ledger_can_hold_is_refused(text: str) -> None:
+    notes = pd.Series(["x", text], dtype=object)  # pandas with pyarrow makes no text column of a surrogate
+    frame = pd.DataFrame({"period": [2020, 2021], "value": [1, 2], "note": notes})
     with pytest.raises(tt.LedgerError) as raised:
-        notes = pd.Series(
-            ["x", text], dtype=object
-        )  # pandas with pyarrow makes no text column of a surrogate
-        tt.figures(pd.DataFrame({"period": [2020, 2021], "value": [1, 2], "note": notes}))
+        tt.figures(frame)
     assert [(p.line, p.column, p.code) for p in raised.value.problems] == [(2, 3, "encoding")]
 
 
