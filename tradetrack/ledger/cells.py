@@ -137,7 +137,7 @@ def _packed(texts: npt.NDArray[np.object_], width: int) -> npt.NDArray[np.bytes_
 
 def parse_values(
     texts: npt.NDArray[np.object_],
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
     """Many values at once: the numbers (NaN where empty), their decimals, and which are no value.
 
     A million cells are checked as one matrix of bytes; what a plain number is, is said once more, for
@@ -149,13 +149,11 @@ def parse_values(
     chars = np.ascontiguousarray(packed.view(np.uint8).reshape(len(packed), packed.dtype.itemsize).T)
     digits = chars - np.uint8(ord("0"))
     is_point = chars == ord(".")
-    length = _count(chars != 0)
-    points = _count(is_point)
-    place = np.where(points == 1, is_point.argmax(axis=0), length)
-    good = (_count(digits < 10) + points == length) & (points <= 1) & (place > 0)
-    good &= (points == 0) | (place < length - 1)
-    good &= length <= LONGEST_NUMBER
-    decimals = np.where(points == 1, length - place - 1, 0)
+    length, points = _count(chars != 0), _count(is_point)
+    decimals = _count(np.logical_or.accumulate(is_point, axis=0) & (digits < 10))
+    good = (_count(digits < 10) + points == length) & (points <= 1) & (length <= LONGEST_NUMBER)
+    good &= (length > 0) & ~is_point[0] & ((points == 0) | (decimals > 0))
+    decimals[~good] = 0
     if len(chars) > EXACT_DIGITS:
         numbers = np.where(good, packed, b"nan").astype(np.float64)
     else:
@@ -163,11 +161,9 @@ def parse_values(
     return numbers, decimals, ~good & (length > 0)
 
 
-def _count(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+def _count(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
     """How many of each column of the mask are true."""
-    counts: npt.NDArray[np.int64] = np.add.reduce(mask.view(np.uint8), axis=0, dtype=np.uint8).astype(
-        np.int64
-    )
+    counts: npt.NDArray[np.uint8] = np.add.reduce(mask.view(np.uint8), axis=0, dtype=np.uint8)
     return counts
 
 

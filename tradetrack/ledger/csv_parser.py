@@ -22,6 +22,8 @@ import pandas as pd
 from tradetrack.core.errors import Problem
 from tradetrack.core.schema import CODED_NAMES
 
+Bytes = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int64]
 Cells = Mapping[str, npt.NDArray[np.object_] | pd.Categorical]
 
 
@@ -42,7 +44,7 @@ class Columns:
     """
 
     cells: Cells
-    lines: npt.NDArray[np.int64]
+    lines: Ints
 
 
 _BLOCK = 1 << 19  # bytes
@@ -105,55 +107,55 @@ def _cells(column: pd.Series[Any]) -> npt.NDArray[np.object_] | pd.Categorical:
     return column.array if isinstance(column.array, pd.Categorical) else column.to_numpy(object)
 
 
-def _row_lines(data: bytes, width: int) -> npt.NDArray[np.int64] | None:
+def _row_lines(data: bytes, width: int) -> Ints | None:
     """The line of each row after the header, if all rows have `width` fields; else None."""
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
+    has_quotes = b'"' in data
+    buffer = np.frombuffer(data, np.uint8)
     found, line = [], 1
-    for block in _blocks(data):
-        lines = _lines_of(block, width)
+    for start, end in _blocks(data, len(data) if has_quotes else _BLOCK):
+        block = buffer[start:end]
+        breaks = np.flatnonzero(block == ord("\n"))
+        lines = _lines_of(block, breaks, width, has_quotes)
         if lines is None:
             return None
         found.append(lines + line)
-        line += block.count(b"\n")
+        line += len(breaks)
     return np.concatenate(found)[1:] if found else None
 
 
-def _blocks(data: bytes) -> Iterator[bytes]:
-    """The bytes in blocks of whole lines that fit the cache; in one where a quote may span lines."""
-    size = len(data) if b'"' in data else _BLOCK
+def _blocks(data: bytes, size: int) -> Iterator[tuple[int, int]]:
+    """Where blocks of whole lines, each of about `size` bytes, begin and end."""
     start = 0
     while start < len(data):
         end = data.find(b"\n", start + size) + 1 or len(data)
-        yield data[start:end]
+        yield start, end
         start = end
 
 
-def _lines_of(data: bytes, width: int) -> npt.NDArray[np.int64] | None:
+def _lines_of(buffer: Bytes, breaks: Ints, width: int, has_quotes: bool) -> Ints | None:
     """The line (from 0) of each row that is not blank, if all of them have `width` fields; else None."""
-    buffer = np.frombuffer(data, np.uint8)
-    breaks = np.flatnonzero(buffer == ord("\n"))
-    commas = np.flatnonzero(buffer == ord(","))
-    ends = breaks
-    if b'"' in data:
+    ends, commas = breaks, buffer == ord(",")
+    if has_quotes:
         quotes = np.flatnonzero(buffer == ord('"'))
         if not _quotes_pair_up(buffer, quotes):
             return None
         ends = breaks[np.searchsorted(quotes, breaks) % 2 == 0]
-        commas = commas[np.searchsorted(quotes, commas) % 2 == 0]
-    if not data.endswith(b"\n"):
-        ends = np.append(ends, len(data))
+        commas &= np.logical_xor.accumulate(buffer == ord('"')) == 0
+    if not len(breaks) or breaks[-1] != len(buffer) - 1:
+        ends = np.append(ends, len(buffer))
     starts = np.concatenate(([0], ends[:-1] + 1))
-    fields = np.diff(np.searchsorted(commas, ends), prepend=0) + 1
+    fields = np.add.reduceat(commas.view(np.uint8), starts, dtype=np.int32) + 1
     lengths = ends - starts
-    filled = (lengths > 1) | ((lengths == 1) & (buffer[np.minimum(starts, len(data) - 1)] != 13))
+    filled = (lengths > 1) | ((lengths == 1) & (buffer[np.minimum(starts, len(buffer) - 1)] != ord("\r")))
     if not (fields[filled] == width).all():
         return None
-    lines: npt.NDArray[np.int64] = np.searchsorted(breaks, starts[filled])
+    lines: Ints = np.searchsorted(breaks, starts[filled])
     return lines
 
 
-def _quotes_pair_up(buffer: npt.NDArray[np.uint8], quotes: npt.NDArray[np.int64]) -> bool:
+def _quotes_pair_up(buffer: Bytes, quotes: Ints) -> bool:
     """Whether every quote opens a field, closes one, or is doubled inside one."""
     if len(quotes) % 2:
         return False
