@@ -52,10 +52,10 @@ def test_fast_and_placed_reading_give_the_same_frame(ledger: Ledger) -> None:
     assert placed["note"].tolist() == ['a, "b"', "c", '5" pipe']
 
 
-def test_amount_and_grain_count_the_written_decimals(ledger: Ledger) -> None:
+def test_amount_and_rounding_unit_count_the_written_decimals(ledger: Ledger) -> None:
     figures = ledger("period,value,unit\n2021,146.870,USD bn\n2022,146870,USD mn\n2023,0.14687,USD tn\n")
     assert figures["amount"].tolist() == [146_870_000_000] * 3
-    assert figures["grain"].tolist() == [1_000_000, 1_000_000, 10_000_000]
+    assert figures["rounding_unit"].tolist() == [1_000_000, 1_000_000, 10_000_000]
 
 
 @pytest.mark.parametrize(

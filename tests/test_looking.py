@@ -14,11 +14,11 @@ from conftest import Run
 import tradetrack as tt
 from tradetrack import workflow
 from tradetrack.forecast.backtest import (
+    DRIFT,
     LATEST_RATE,
     METHODS,
-    NO_CHANGE,
+    NAIVE,
     OUTLOOK,
-    OWN_DRIFT,
     backtest,
 )
 from tradetrack.forecast.target_outlook import annual_record
@@ -223,9 +223,9 @@ def test_the_chart_has_the_fan_up_to_2035() -> None:
 def test_backtest_of_steady_growth_knows_the_drift() -> None:
     levels = {2000 + i: 100 * 1.1**i for i in range(12)}
     scores = {(s.method, s.horizon): s for s in backtest([AnnualSeries("x", "USD bn", levels, {})])}
-    assert scores[OWN_DRIFT, 3].median_error == pytest.approx(0, abs=1e-9)
+    assert scores[DRIFT, 3].median_error == pytest.approx(0, abs=1e-9)
     assert scores[LATEST_RATE, 5].median_error == pytest.approx(0, abs=1e-9)
-    assert scores[NO_CHANGE, 1].median_error == pytest.approx(0.0953, abs=1e-4)  # ln 1.1
+    assert scores[NAIVE, 1].median_error == pytest.approx(0.0953, abs=1e-4)  # ln 1.1
     # From 2002 on a year has three known ones; 2010 is the last with a year after it.
     assert scores[OUTLOOK, 1].cases == 9
     assert scores[OUTLOOK, 5].cases == 5

@@ -35,7 +35,7 @@ def student_quantile(p: float, freedom: float) -> float:
 
 
 @pytest.mark.parametrize("p", TENTHS)
-def test_a_known_swing_gives_the_lognormal_random_walk(p: float) -> None:
+def test_a_known_volatility_gives_the_lognormal_random_walk(p: float) -> None:
     # With a prior of endless weight the level h years on is exp(ln 100 + 0.05 h + 0.1 sqrt(h) z).
     years = np.arange(1, 11)
     exact = math.log(100) + 0.05 * years + 0.1 * np.sqrt(years) * NormalDist().inv_cdf(p)
@@ -90,7 +90,7 @@ def test_the_chance_to_pass_a_level_by_a_year_agrees_with_another_simulation() -
     assert outlook([100.0], reference=FIRM).chance_by(120, 4) == pytest.approx(passed, abs=0.015)
 
 
-def test_the_share_that_grew_as_fast_is_that_of_the_normal_distribution_for_a_known_swing() -> None:
+def test_the_share_that_grew_as_fast_is_that_of_the_normal_distribution_for_a_known_volatility() -> None:
     # Over 4 years the mean of ln growth is normal, 0.05 with standard deviation 0.1 / 2.
     share = 1 - NormalDist(0.05, 0.05).cdf(math.log(1.1))
     assert outlook([100.0], reference=FIRM).share_growing_at_least(10, 4) == pytest.approx(share, abs=0.01)

@@ -18,16 +18,18 @@ FLOWS, YEARS = 600, 30
 
 
 def made_flows(jumps: float) -> str:
-    """Flows of the model. Sizes differ by far more than a flow drifts: the swing keeps that of its start."""
+    """Flows of the model. Sizes differ by far more than a flow drifts: the volatility keeps that of its start."""
     random = np.random.default_rng(20)
     rows = ["reporter,partner,year,value_usd,source"]
     for flow in range(FLOWS):
         size = np.exp(random.uniform(np.log(0.5), np.log(500)))
-        swing = np.exp(LOG_SCALE + SIZE_SLOPE * np.log(size)) * np.sqrt(WEIGHT / random.chisquare(WEIGHT))
+        volatility = np.exp(LOG_SCALE + SIZE_SLOPE * np.log(size)) * np.sqrt(
+            WEIGHT / random.chisquare(WEIGHT)
+        )
         level, owed = np.log(size) - GROWTH * YEARS / 2, 0.0
         for year in range(1990, 1990 + YEARS):
             leap = (random.random() < jumps) * random.uniform(0.8, 1.6)
-            deviation = swing * random.standard_normal() + leap - owed / 2
+            deviation = volatility * random.standard_normal() + leap - owed / 2
             level += GROWTH + deviation
             owed = owed / 2 + UNDONE * max(deviation - JUMP, 0.0)
             rows.append(f"R{flow % 30:02d},P{flow // 30:02d},{year},{np.exp(level) * 1e9:.0f},made")

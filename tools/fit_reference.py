@@ -31,7 +31,7 @@ from tradetrack.forecast.reference import Reference
 KNOWN_YEARS = (2, 3, 5, 8, 12)
 HORIZONS = 5
 STEPS = np.arange(1, HORIZONS + 1)
-LEAST_BASE = 0.1  # billions of US dollars
+MIN_BASE = 0.1  # billions of US dollars
 START = (-1.68, -0.117, np.log(6.0), 0.5, 0.3)  # log_scale, size_slope, log of the weight, jump, undone
 OUTPUT = Path(__file__).parent.parent / "tradetrack" / "forecast" / "reference.json"
 PARTS = ("fitting", "held-out", "all")
@@ -83,7 +83,7 @@ def cases(flows: Sequence[Flow], known_years: int, since: int = 0, until: int = 
     for flow in flows:
         for year in sorted(flow.levels):
             history = tuple(flow.levels.get(year + i, np.nan) for i in range(1 - known_years, 1))
-            if year < since or history[-1] < LEAST_BASE or np.isnan(history).any():
+            if year < since or history[-1] < MIN_BASE or np.isnan(history).any():
                 continue
             future = tuple(
                 flow.levels.get(y, np.nan) if y <= until else np.nan
@@ -99,7 +99,7 @@ def typical_growth(flows: Sequence[Flow], until: int) -> tuple[float, int, int]:
     for flow in flows:
         for year, level in flow.levels.items():
             before = flow.levels.get(year - 1, 0.0)
-            if before >= LEAST_BASE and year <= until:
+            if before >= MIN_BASE and year <= until:
                 by_year[year].append(float(np.log(level / before)))
     means = [np.mean(growths) for growths in by_year.values()]
     return float(np.mean(means)), len(means), sum(map(len, by_year.values()))

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tradetrack.series.nowcast import LEAST_SHARES, YEARS_BACK, interval_factor
+from tradetrack.series.nowcast import MIN_SHARES, YEARS_BACK, interval_factor
 
 SIZES = ((1e8, "100 million dollars"), (1e10, "10 billion dollars"))
 
@@ -43,7 +43,7 @@ def estimates(
         for i in range(len(year)):
             usable = (year < year[i]) & (year >= year[i] - YEARS_BACK) & (part > 0)
             follows = i > 0 and year[i - 1] == year[i] - 1
-            if usable.sum() < LEAST_SHARES or not follows or full[i] < least_usd or part[i] <= 0:
+            if usable.sum() < MIN_SHARES or not follows or full[i] < least_usd or part[i] <= 0:
                 continue
             share = part[usable] / full[usable]
             by_share = part[i] / share.mean()

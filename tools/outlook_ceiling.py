@@ -47,7 +47,7 @@ class Cases:
     base: Floats
     growths: Floats  # (cases, known years - 1)
     ahead: Floats
-    still: Floats  # quantiles of no change from the base, (cases, horizons, quantiles)
+    still: Floats  # quantiles of the naive forecast from the base, (cases, horizons, quantiles)
 
 
 def read_cases(path: Path, part: str, known: int) -> Cases:
@@ -71,9 +71,9 @@ def outlook_quantiles(tested: Cases) -> Floats:
     count = deviations.shape[1]
     scale = known.scale(np.exp(tested.base), np.sum(deviations**2, axis=1), count)
     middle = known.typical_growth * STEPS - known.reversal_by(deviations[:, -1:], STEPS)
-    swing = student.ppf(QUANTILES, known.prior_df + count)
+    spread_at = student.ppf(QUANTILES, known.prior_df + count)
     spread = scale[:, np.newaxis] * np.sqrt(STEPS)
-    return np.asarray(middle[:, :, np.newaxis] + spread[:, :, np.newaxis] * swing)
+    return np.asarray(middle[:, :, np.newaxis] + spread[:, :, np.newaxis] * spread_at)
 
 
 def learned_quantiles(taught: Cases, ahead: Floats, usable: Flags, tested: Cases) -> Floats:
@@ -109,7 +109,7 @@ def without_era(taught: Cases, one: Cases) -> Floats:
 
 
 def compared(taught: Cases, tested: Cases) -> Iterable[tuple[str, float, float, float]]:
-    """The losses of no change, the outlook and the learner, by what is known of eras."""
+    """The losses of the naive forecast, the outlook and the learner, by what is known of eras."""
     everything = np.ones_like(taught.ahead, dtype=bool)
     still, ours = loss(tested.ahead, tested.still), loss(tested.ahead, outlook_quantiles(tested))
     yield (
@@ -140,7 +140,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure what a flow's record can say at all.")
     parser.add_argument("path", type=Path)
     given = parser.parse_args()
-    print("| known | cases | eras | no change | outlook | learner | outlook/no change | learner/outlook |")
+    print("| known | cases | eras | naive | outlook | learner | outlook/naive | learner/outlook |")
     print("|" + " ---: |" * 8)
     for known in KNOWN_YEARS:
         taught, tested = (read_cases(given.path, part, known) for part in ("fitting", "held-out"))

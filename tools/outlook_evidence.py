@@ -44,7 +44,7 @@ def accuracy_rows(groups: Groups) -> Iterable[list[str]]:
 
 
 def ratio_rows(groups: Groups) -> Iterable[list[str]]:
-    """The loss over that of no change, by way of averaging and by source of the flows."""
+    """The loss over that of the naive forecast, by way of averaging and by source of the flows."""
     compared = [found for known, found in groups.items() if known >= PEERS_NEED]
     for name, weight in AVERAGES.items():
         yield [
@@ -134,7 +134,7 @@ def main() -> None:
         head = ["known", "ahead", "cases", "error", "loss", "50 %", "80 %", "95 %"]
         print(f"\n{test}\n\n{markdown(head, accuracy_rows(by_known))}")
         compared = [f"{known} known" for known in by_known if known >= PEERS_NEED]
-        print(f"\n{test}: loss over that of no change\n")
+        print(f"\n{test}: loss over that of the naive forecast\n")
         print(markdown(["average", *compared], ratio_rows(by_known)))
     print(f"\nchance_by: {', then '.join(groups)}\n")
     each = ["cases", "mean given", "came true"] * len(groups)

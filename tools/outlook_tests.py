@@ -1,6 +1,6 @@
-"""The tests of the outlook: cases that its reference was not fitted on, what was said and what came.
+"""The tests of the outlook: cases that its reference was not fitted on, what was forecast and what came.
 
-Used by `tools/outlook_evidence.py`; the tests are told there.
+Used by `tools/outlook_evidence.py`; it describes the tests.
 """
 
 from __future__ import annotations

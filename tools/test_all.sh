@@ -12,6 +12,17 @@ environment() {
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --group dev --editable . "$@"
 }
 
+# The Python 3.$1 of the path or of pyenv; nothing where there is none.
+interpreter() {
+    local python
+    for python in "python3.$1" "${PYENV_ROOT:-$HOME/.pyenv}/versions/3.$1".*/bin/python; do
+        if "$python" --version > /dev/null 2>&1; then
+            echo "$python"
+            return
+        fi
+    done
+}
+
 echo "== every example, with coverage"
 rm -f .coverage .coverage.*
 TRADETRACK_TESTS=all .venv/bin/python -m coverage run -m pytest -q -p no:xdist
@@ -30,10 +41,10 @@ environment .venv-pyarrow python3 pyarrow
 
 current=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 for minor in 11 12 13 14; do
-    python=python3.$minor
     [ "3.$minor" = "$current" ] && continue
-    if ! "$python" --version > /dev/null 2>&1; then
-        echo "== $python is not on this machine"
+    python=$(interpreter "$minor")
+    if [ -z "$python" ]; then
+        echo "== Python 3.$minor is not on this machine"
         continue
     fi
     echo "== $python"

@@ -171,7 +171,7 @@ def _unknown_code(code: str, known: Sequence[str]) -> str:
 def backtest(
     series: Sequence[AnnualSeries], progress: Callable[[int], None] = lambda _: None
 ) -> BacktestResult:
-    """The scores of the outlook and of simpler forecasts; `progress` is told of each series done."""
+    """The scores of the outlook and of simpler forecasts; `progress` is called for each series done."""
     from tradetrack.forecast.backtest import backtest as score
     from tradetrack.reports.results import BacktestResult
 

@@ -25,8 +25,8 @@ from tradetrack.core.vocabulary import (
 )
 from tradetrack.series.analysis import Analysis
 
-LEAST_APART = 0.001  # of the headline figure: less is a matter of rounding or a small revision
-WIDE_APART = 0.01  # from here on a contradiction is a warning
+MIN_DIFFERENCE = 0.001  # of the headline figure: less is a matter of rounding or a small revision
+WIDE_DIFFERENCE = 0.01  # from here on a contradiction is a warning
 SLIPS = (10, 100, 1000, 10**6)
 SLIP_WIDTH = 1.5  # how far from a slip's factor a figure may be, as a factor
 NEIGHBOURS = 24  # months, from middle to middle
@@ -54,9 +54,9 @@ def contradiction(analysis: Analysis) -> list[Finding]:
     amount = figures[schema.AMOUNT].to_numpy()
     head = differ[schema.HEADLINE].to_numpy()
     apart = np.abs(differ[schema.AMOUNT].to_numpy() - amount[head]) / np.maximum(amount[head], 1)
-    differ = differ.assign(apart=apart)[apart >= LEAST_APART]
+    differ = differ.assign(apart=apart)[apart >= MIN_DIFFERENCE]
     differ = differ.sort_values([schema.HEADLINE, schema.AMOUNT], kind="stable")
-    step = differ[schema.AMOUNT].diff() > LEAST_APART * differ[schema.AMOUNT]
+    step = differ[schema.AMOUNT].diff() > MIN_DIFFERENCE * differ[schema.AMOUNT]
     cluster = (step | (differ[schema.HEADLINE].diff() != 0)).cumsum()
     backed = _backed(figures)
     found = []
@@ -84,7 +84,7 @@ def _contradiction(
     label = period_label(heading.start, heading.months)
     return Finding(
         "contradiction",
-        WARNING if apart >= WIDE_APART else NOTE,
+        WARNING if apart >= WIDE_DIFFERENCE else NOTE,
         tuple(lines),
         f"{quoted(first)} contradicts {quoted(second)} for {label} by {apart * 100:.1f} %; "
         "correct the value or the period of the wrong one, or name the reporter of each",
@@ -106,7 +106,7 @@ def falling_year(analysis: Analysis) -> list[Finding]:
     place = place.groupby([parts[key] for key in keys], sort=False).cummax()
     before = place.groupby([parts[key] for key in keys], sort=False).shift(1, fill_value=-1).to_numpy()
     higher = parts.take(np.maximum(before, 0))
-    slack = np.maximum(parts[schema.GRAIN].to_numpy(), higher[schema.GRAIN].to_numpy())
+    slack = np.maximum(parts[schema.ROUNDING_UNIT].to_numpy(), higher[schema.ROUNDING_UNIT].to_numpy())
     falls = (before >= 0) & (higher[schema.AMOUNT].to_numpy() - parts[schema.AMOUNT].to_numpy() > slack)
     falls &= higher[schema.MONTHS].to_numpy() < parts[schema.MONTHS].to_numpy()
     backed = _backed(analysis.figures)

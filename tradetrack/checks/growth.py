@@ -19,13 +19,13 @@ from tradetrack.core import schema
 from tradetrack.core.numerals import percent, rounded
 from tradetrack.core.periods import YEAR, period_label
 from tradetrack.core.rows import FigureRow, rows
-from tradetrack.core.vocabulary import TARGET, is_bound
+from tradetrack.core.vocabulary import TARGET, is_bound, reporter_codes
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.keys import period_key
 
 BASE_OFF = 0.02  # how far, as a share, the base that a growth implies may be from the one that is known
 BASE_FAR = 0.04  # from here on it is a warning
-MOST_BASES = 20  # distinct levels of the year before that a growth is tried on
+MAX_BASES = 20  # distinct levels of the year before that a growth is tried on
 
 Floats = npt.NDArray[np.float64]
 
@@ -58,9 +58,9 @@ def growth(analysis: Analysis) -> list[Finding]:
     levels = analysis.figures[(analysis.figures[schema.AMOUNT] > 0) & ~is_bound(analysis.figures)]
     levels = levels[(levels[schema.STATUS] != TARGET).to_numpy(bool)]
     key = period_key(levels[schema.SERIES], levels[schema.MONTHS], levels[schema.START])
-    names = [schema.REPORTER, schema.AMOUNT, schema.GRAIN, schema.LINE, schema.LEVEL]
+    names = [schema.REPORTER, schema.AMOUNT, schema.ROUNDING_UNIT, schema.LINE, schema.LEVEL]
     bases = levels[names].assign(key=key).drop_duplicates(["key", schema.REPORTER, schema.AMOUNT])
-    bases = bases[bases.groupby("key").cumcount() < MOST_BASES]
+    bases = bases[bases.groupby("key").cumcount() < MAX_BASES]
     stated = levels.assign(key=key - YEAR)[levels[schema.GROWTH_PCT].notna().to_numpy()]
     met = stated.reset_index().merge(bases, on="key", suffixes=("", "_base"))
     if not len(met):
@@ -74,20 +74,18 @@ def growth(analysis: Analysis) -> list[Finding]:
 
 
 def _same_reporter(met: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    same: npt.NDArray[np.bool_] = (
-        met[schema.REPORTER].cat.codes.to_numpy() == met[f"{schema.REPORTER}_base"].cat.codes.to_numpy()
-    )
+    same: npt.NDArray[np.bool_] = reporter_codes(met) == reporter_codes(met, f"{schema.REPORTER}_base")
     return same
 
 
 def _off_by(met: pd.DataFrame) -> Floats:
     """How far, as a share, the stated growth is outside what level and base allow; 0 or less inside."""
-    level, grain = met[schema.AMOUNT].to_numpy(float), met[schema.GRAIN].to_numpy(float)
-    base, base_grain = met["amount_base"].to_numpy(float), met["grain_base"].to_numpy(float)
+    level, unit = met[schema.AMOUNT].to_numpy(float), met[schema.ROUNDING_UNIT].to_numpy(float)
+    base, base_unit = met["amount_base"].to_numpy(float), met["rounding_unit_base"].to_numpy(float)
     stated = met[schema.GROWTH_PCT].to_numpy()
     written = np.where(stated == np.rint(stated), 0.5, 0.05)
-    lowest = np.maximum(level - grain, 0) / (base + base_grain)
-    highest = (level + grain) / np.maximum(base - base_grain, 1)
+    lowest = np.maximum(level - unit, 0) / (base + base_unit)
+    highest = (level + unit) / np.maximum(base - base_unit, 1)
     most, least = 1 + (stated + written) / 100, 1 + (stated - written) / 100
     off: Floats = np.maximum(lowest / np.maximum(most, 1e-6), np.maximum(least, 0) / highest) - 1
     return off

@@ -1,4 +1,4 @@
-"""Checks of one statement: its growth, its parts, its date, its goal, its text."""
+"""Checks of one statement: its growth, its parts, its date, its target, its text."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def parts(analysis: Analysis) -> list[Finding]:
     """Exports and imports of one statement that do not add up to its total."""
     trio = statements(analysis.figures[analysis.figures[schema.AMOUNT] >= 0])
     amounts = [part[schema.AMOUNT].to_numpy() for part in trio]
-    allowed = sum(part[schema.GRAIN].to_numpy() for part in trio)
+    allowed = sum(part[schema.ROUNDING_UNIT].to_numpy() for part in trio)
     apart = np.abs(amounts[0] - amounts[1] - amounts[2])
     wrong = (apart * 2 > allowed) & (apart >= PARTS_APART * amounts[0])
     found = (rows(part[wrong], FigureRow) for part in trio)

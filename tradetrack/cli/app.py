@@ -156,7 +156,7 @@ def backtest(
     output_format: options.Format = "table",
     color: options.Color = "auto",
 ) -> None:
-    """Test the outlook on your own series, beside no change, own drift and the latest rate.
+    """Test the outlook on your own series, beside random walks and the latest rate.
 
     \b
     tradetrack backtest --data china-russia

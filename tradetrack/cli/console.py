@@ -50,7 +50,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 
 def write_error(text: str) -> None:
-    """Write `text` to standard error; if that fails too, nobody can be told."""
+    """Write `text` to standard error; if that fails too, give up silently."""
     data = (text + "\n").encode(encoding_of(sys.__stderr__), "backslashreplace")
     try:
         write_all(_STDERR, data)

@@ -25,6 +25,11 @@ def option_of(parameter: str) -> str:
     return "--growth" if parameter == "growth_pct" else "--" + parameter.replace("_", "-")
 
 
+def with_options(text: str) -> str:
+    """The text of a report with each {parameter} in it as the option that gives it."""
+    return re.sub(r"\{([a-z_]+)\}", lambda match: option_of(match[1]), text)
+
+
 def parse_target(text: str) -> float:
     """A level to reach: a plain number above 0."""
     if not _NUMBER.fullmatch(text) or float(text) <= 0:

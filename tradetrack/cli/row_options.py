@@ -58,7 +58,7 @@ Growth = Annotated[
 Reporter = Annotated[
     str | None, typer.Option("--reporter", metavar="CODE", help="Whose statistics these are, such as CHN.")
 ]
-StatedBy = Annotated[str | None, typer.Option("--stated-by", metavar="WHO", help="Who said it.")]
+StatedBy = Annotated[str | None, typer.Option("--stated-by", metavar="NAME", help="Who said it.")]
 StatedOn = Annotated[
     str | None, typer.Option("--stated-on", metavar="DATE", help="When: 2022-02-04, 2022-02 or 2022.")
 ]

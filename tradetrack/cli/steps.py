@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tradetrack import workflow
@@ -43,13 +44,14 @@ def print_report(report: Report, output_format: options.FormatName, color: optio
     else:
         print_tables(report.tables(), output_format, color)
     for note in report.notes:
-        console.say(note)
+        console.say(options.with_options(note))
 
 
 def print_tables(
     tables: Sequence[Table], output_format: options.FormatName, color: options.ColorName
 ) -> None:
     """Print tables for people: on the terminal, or as Markdown."""
+    tables = [replace(table, notes=[options.with_options(note) for note in table.notes]) for table in tables]
     if output_format == "markdown":
         from tradetrack.render.text import markdown_text
 

@@ -38,7 +38,7 @@ class FigureRow(NamedTuple):
     start: int
     months: int
     amount: int
-    grain: int
+    rounding_unit: int
     currency: str
     scale: int
     known_on: int

@@ -1,4 +1,4 @@
-"""The columns of a ledger and of the frame of figures, each said once.
+"""The columns of a ledger and of the frame of figures, each defined once.
 
 A ledger's own columns come first, in the order in which tradetrack writes them; the derived ones make a
 million figures quick to compare.
@@ -32,7 +32,7 @@ VALUE_TEXT = "value_text"  # as written: decimals are counted here, not in a flo
 START = "start"  # first month, year * 12 + month - 1
 MONTHS = "months"  # length of the period; 0 for a target without a deadline
 AMOUNT = "amount"  # the value in whole currency units, so that equal means equal; -1 where missing
-GRAIN = "grain"  # one unit of the value's last written digit, in whole currency units
+ROUNDING_UNIT = "rounding_unit"  # one unit of the value's last written digit, in whole currency units
 CURRENCY = "currency"
 SCALE = "scale"  # currency units in one of `unit`: 10**9 for bn
 KNOWN_ON = "known_on"  # the last day that stated_on can mean, YYYYMMDD; 0 where unknown
@@ -107,7 +107,7 @@ FIGURES = {
     **dict.fromkeys((PAIR, FLOW, KIND, PERIOD, UNIT, QUALIFIER, REPORTER, STATED_ON, CURRENCY), "category"),
     **dict.fromkeys((STATED_BY, SOURCE, NOTE, VALUE_TEXT), "object"),
     **dict.fromkeys((VALUE, GROWTH_PCT), "float64"),
-    **dict.fromkeys((LINE, AMOUNT, GRAIN, SCALE), "int64"),
+    **dict.fromkeys((LINE, AMOUNT, ROUNDING_UNIT, SCALE), "int64"),
     **dict.fromkeys((START, MONTHS, KNOWN_ON), "int32"),
 }
 ORIENTED = FIGURES | {SERIES_PAIR: "category", SERIES_FLOW: "category", SERIES: "int64"}

@@ -43,3 +43,9 @@ def is_bound(figures: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Which rows of a frame of figures say only `over` or `under`: by their column `qualifier`."""
     bound: npt.NDArray[np.bool_] = figures["qualifier"].cat.codes.to_numpy() >= OVER
     return bound
+
+
+def reporter_codes(figures: pd.DataFrame, column: str = "reporter") -> npt.NDArray[np.int64]:
+    """A number for the reporter of each row: equal for two figures of one ledger by the same reporter."""
+    codes: npt.NDArray[np.int64] = figures[column].cat.codes.to_numpy().astype("int64")
+    return codes

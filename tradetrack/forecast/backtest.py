@@ -15,15 +15,15 @@ from tradetrack.forecast.score import Score
 from tradetrack.series.plain import AnnualSeries
 
 HORIZONS = (1, 2, 3, 4, 5)
-LEAST_KNOWN = 3  # years before an origin: a drift and its spread need two growths
+MIN_KNOWN_YEARS = 3  # years before an origin: a drift and its spread need two growths
 QUANTILES = tuple(p / 10 for p in range(1, 10))
 INTERVALS = (0.5, 0.8, 0.95)
 
 OUTLOOK = "outlook"
-NO_CHANGE = "no change"
-OWN_DRIFT = "own drift"
+NAIVE = "random walk (naive)"
+DRIFT = "random walk with drift"
 LATEST_RATE = "latest rate"
-METHODS = (OUTLOOK, NO_CHANGE, OWN_DRIFT, LATEST_RATE)
+METHODS = (OUTLOOK, NAIVE, DRIFT, LATEST_RATE)
 
 Floats = npt.NDArray[np.float64]
 
@@ -50,10 +50,11 @@ def quantile_losses(errors: Floats) -> Floats:
 def backtest(series: Sequence[AnnualSeries], progress: Callable[[int], None] = lambda _: None) -> list[Score]:
     """The scores of each method and horizon over all origins of all series.
 
-    An origin is a year with at least three known years up to it. `no change` and `own drift` are random
-    walks in logs with the spread of the record's growths; `latest rate` is the stated growth of the origin
+    An origin is a year with at least three known years up to it. The random walks are in
+    logs, with the spread of the record's growths; `latest rate` is the stated growth of the origin
     year, else the computed one, for ever: a path without spread. The quantile loss is the mean over the
-    quantiles 0.1 to 0.9 of twice the pinball loss of the log level. `progress` is told of each series done.
+    quantiles 0.1 to 0.9 of twice the pinball loss of the log level. `progress` is called
+    for each series done.
     """
     cases: list[_Case] = []
     for one in series:
@@ -73,7 +74,7 @@ def _cases(series: AnnualSeries) -> Iterable[_Case]:
     for place, origin in enumerate(years):
         known = years[: place + 1]
         ahead = [h for h in HORIZONS if origin + h in series.levels]
-        if len(known) < LEAST_KNOWN or not ahead:
+        if len(known) < MIN_KNOWN_YEARS or not ahead:
             continue
         for method, quantiles in _forecasts(series, known).items():
             for horizon in ahead:
@@ -91,8 +92,8 @@ def _forecasts(series: AnnualSeries, known: list[int]) -> dict[str, Callable[[in
     ahead = outlook(levels, known, max(HORIZONS), series.unit)
     forecasts: dict[str, Callable[[int, float], float]] = {
         OUTLOOK: lambda h, p: math.log(ahead.quantile(p)[h - 1]),
-        NO_CHANGE: lambda h, p: base + spread_still * math.sqrt(h) * NormalDist().inv_cdf(p),
-        OWN_DRIFT: lambda h, p: base + drift * h + spread_drift * math.sqrt(h) * NormalDist().inv_cdf(p),
+        NAIVE: lambda h, p: base + spread_still * math.sqrt(h) * NormalDist().inv_cdf(p),
+        DRIFT: lambda h, p: base + drift * h + spread_drift * math.sqrt(h) * NormalDist().inv_cdf(p),
     }
     rate = series.stated_pct.get(last)
     if rate is None and spans[-1] == 1:

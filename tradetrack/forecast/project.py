@@ -13,7 +13,7 @@ from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.periods import YEAR
 from tradetrack.core.rows import AnnualRow, rows
-from tradetrack.core.vocabulary import NOWCAST, is_bound
+from tradetrack.core.vocabulary import NOWCAST, is_bound, reporter_codes
 from tradetrack.forecast.projection import (
     GIVEN,
     LATEST,
@@ -172,7 +172,7 @@ def _bases(annual: pd.DataFrame, base: int | str | None) -> pd.DataFrame:
 def _record_rates(annual: pd.DataFrame, bases: pd.DataFrame) -> dict[str, growth.Floats]:
     """By assumption, the growth that the record up to each base supports; NaN where it does not."""
     level = annual[schema.LEVEL].to_numpy()
-    reporter = annual[schema.REPORTER].cat.codes.to_numpy()
+    reporter = reporter_codes(annual)
     year = annual[schema.YEAR_COLUMN].to_numpy()
     sound = ~is_bound(annual) & (level > 0)
     key = period_key(annual[schema.SERIES], YEAR, annual[schema.START])
@@ -196,7 +196,7 @@ def _record_rates(annual: pd.DataFrame, bases: pd.DataFrame) -> dict[str, growth
 
 def _first_alike(annual: pd.DataFrame, sound: Any, at: Any) -> Any:
     """The first figure of each base's series that is its reporter's, no bound, and two years back."""
-    codes = annual[schema.REPORTER].cat.codes.to_numpy().astype(np.int64)
+    codes = reporter_codes(annual)
     who = annual[schema.SERIES].to_numpy() * (codes.max(initial=0) + 1) + codes
     rows = np.flatnonzero(sound)
     names, first = np.unique(who[rows], return_index=True)

@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from tradetrack.core import schema
 from tradetrack.core.rows import AnnualRow, rows
-from tradetrack.core.vocabulary import is_bound
+from tradetrack.core.vocabulary import is_bound, reporter_codes
 from tradetrack.forecast.outlook import MAX_HORIZON, Outlook, outlook
 from tradetrack.forecast.projection import Base, Chance, Projection, SteepPath, TargetOutlook
 from tradetrack.series.analysis import Analysis
@@ -69,7 +69,8 @@ def _record(analysis: Analysis, series: int, until: int) -> dict[int, float]:
     sound = own & ~is_bound(annual) & (annual[schema.LEVEL] > 0)
     levels = annual[sound]
     if len(levels):
-        levels = levels[levels[schema.REPORTER] == levels[schema.REPORTER].iloc[-1]]
+        reporter = reporter_codes(levels)
+        levels = levels[reporter == reporter[-1]]
     return dict(zip(levels[schema.YEAR_COLUMN].tolist(), levels[schema.LEVEL].tolist(), strict=True))
 
 

@@ -166,7 +166,7 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.START: period.spread(lambda p: p.start, "int32"),
         schema.MONTHS: period.spread(lambda p: p.months, "int32"),
         schema.AMOUNT: np.rint(np.minimum(exact_amount, LARGEST_AMOUNT)).astype(np.int64),
-        schema.GRAIN: np.maximum(1, np.rint(scale / POWERS[decimals])).astype(np.int64),
+        schema.ROUNDING_UNIT: np.maximum(1, np.rint(scale / POWERS[decimals])).astype(np.int64),
         schema.CURRENCY: unit.category(currency_of),
         schema.SCALE: scale,
         schema.KNOWN_ON: stated_on.spread(int, "int32"),

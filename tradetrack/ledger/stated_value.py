@@ -59,10 +59,11 @@ def parse_stated(text: str, unit: str | None = None, qualifier: str | None = Non
     match = _STATED.fullmatch(text.strip())
     if not match:
         raise value_error(text)
-    said = match["qualifier"] and _WORDS[match["qualifier"].lower()]
-    if said and qualifier and said != qualifier:
-        raise RequestError(f"{text!r} says {said}, the qualifier says {qualifier}; give one of them", "value")
-    return Stated(match["number"], _unit(text, match, unit), said or qualifier or "exact")
+    stated = match["qualifier"] and _WORDS[match["qualifier"].lower()]
+    if stated and qualifier and stated != qualifier:
+        message = f"{text!r} says {stated}, the qualifier says {qualifier}; give one of them"
+        raise RequestError(message, "value")
+    return Stated(match["number"], _unit(text, match, unit), stated or qualifier or "exact")
 
 
 def _unit(text: str, match: re.Match[str], unit: str | None) -> str:

@@ -19,7 +19,7 @@ from tradetrack.series import growth
 from tradetrack.series.grouping import orient, turn
 from tradetrack.series.headline import choose
 
-MAX_EFFECTS = 5  # consequences of one kind that are told one by one
+MAX_EFFECTS = 5  # consequences of one kind that are listed one by one
 
 
 def difference(addition: Addition, name: str) -> list[str]:
@@ -53,10 +53,7 @@ def _limited(messages: list[str]) -> list[str]:
     """The first few of what there is to say, and how many more there are."""
     kept = [text for text in messages if text]
     rest = len(kept) - MAX_EFFECTS
-    return [
-        *kept[:MAX_EFFECTS],
-        *([f"and {rest} more of this kind (tradetrack show --all)"] if rest > 0 else []),
-    ]
+    return [*kept[:MAX_EFFECTS], *([f"and {rest} more of this kind"] if rest > 0 else [])]
 
 
 def _understood(row: FigureRow) -> str:

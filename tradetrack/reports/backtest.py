@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradetrack.forecast.backtest import INTERVALS, LEAST_KNOWN
+from tradetrack.forecast.backtest import INTERVALS, MIN_KNOWN_YEARS
 from tradetrack.forecast.score import Score
 from tradetrack.reports.results import BacktestResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
@@ -27,16 +27,18 @@ _COLUMNS = (
 )
 _NOTES = (
     "Error: median absolute error of the middle forecast, in logs (0.10 is about 10 %).",
-    "Loss: mean weighted quantile loss in logs, quantiles 0.1 to 0.9. Less is better in both.",
+    "Loss: twice the mean pinball loss over the quantiles 0.1 to 0.9, in logs. Less is better in both.",
     "50 %, 80 %, 95 %: the share of cases inside that interval; a path at the latest rate has none.",
 )
-NEEDED = LEAST_KNOWN + 1
+NEEDED = MIN_KNOWN_YEARS + 1
 
 
 def backtest_report(result: BacktestResult) -> Report:
     """The scores as a table for people, CSV and JSON."""
     title = f"Backtest of {result.series} series"
-    few = f"nothing to test: a series needs at least {NEEDED} years above 0, {LEAST_KNOWN} before an origin"
+    few = (
+        f"nothing to test: a series needs at least {NEEDED} years above 0, {MIN_KNOWN_YEARS} before an origin"
+    )
     return Report(
         tables=lambda: (
             [Table(_COLUMNS, [_row(score) for score in result], title, notes=_NOTES)] if result else []

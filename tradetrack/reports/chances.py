@@ -39,7 +39,7 @@ def chance_words(chance: float) -> str:
 
 
 def outlook_table(projection: Projection) -> Table | None:
-    """What trade flows of this size and swing did, set apart from the paths; None without an outlook."""
+    """What trade flows of this size and volatility did, set apart from the paths; None without an outlook."""
     ahead = projection.outlook
     if ahead is None:
         return None
@@ -58,10 +58,11 @@ def _years_named(projection: Projection, ahead: TargetOutlook) -> list[int]:
 
 def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
     in_dollars = currency_of(projection.unit) == DOLLARS
-    notes = [_summary(projection, ahead, "of this size and swing" if in_dollars else "that swing so")]
+    like = "of this size and volatility" if in_dollars else "of this volatility"
+    notes = [_summary(projection, ahead, like)]
     if not in_dollars:
         notes.append(
-            "The size in US dollars is not known: taken to swing as the smallest flows do until the "
+            "The size in US dollars is not known: taken to be as volatile as the smallest flows until the "
             "record says otherwise, and to grow as totals in dollars."
         )
     if projection.base.is_bound:

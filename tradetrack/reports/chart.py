@@ -171,11 +171,11 @@ def _paths(projections: Sequence[Projection]) -> tuple[PathLine, ...]:
     for (assumption, rate), paths in together.items():
         arrivals, words = [], []
         for path, projection in sorted(paths, key=lambda item: item[1].target.value):
-            goal = level(projection.target.value)
+            aim = level(projection.target.value)
             if path.years is None or path.reached_in is None:
-                words.append(f"{goal} never")
+                words.append(f"{aim} never")
                 continue
-            words.append(f"{goal} in {projection.year_label(path.reached_in)}")
+            words.append(f"{aim} in {projection.year_label(path.reached_in)}")
             if path.years <= MAX_YEARS_AHEAD:
                 arrivals.append((path.years, projection.target.value))
         named = {

@@ -68,7 +68,7 @@ def target_tables(
         return []
     rows = [_target_row(record, base, sources) for record in shown]
     hidden = len(records) - len(shown)
-    notes = [f"{hidden} settled target{'s' if hidden > 1 else ''} not shown (--all)"] if hidden else []
+    notes = [f"{hidden} settled target{'s' if hidden > 1 else ''} not shown ({{all}})"] if hidden else []
     return [Table(_TARGETS, rows, notes=notes)]
 
 

@@ -130,18 +130,19 @@ def _others(figures: Sequence[FigureRow]) -> dict[int, list[FigureRow]]:
 
 def _also(others: list[FigureRow], sources: Sources) -> str:
     """What else was stated for a period, each value once: what disagrees first, what agrees counted."""
-    said: dict[tuple[str, str], str] = {}
+    values: dict[tuple[str, str], str] = {}
     for row in sorted(others, key=lambda row: _ALSO_ORDER.index(row.status)):
         verdict = {
             OTHER_REPORTER: row.reporter,
             SUPERSEDED: "before",
             ROUNDED: "agrees",
         }.get(row.status, "disagrees")
-        said.setdefault((quoted(row), verdict), row.source)
-    agreeing = [words for words in said if words[1] == "agrees"]
-    named = said if len(agreeing) == 1 else {words: s for words, s in said.items() if words not in agreeing}
+        values.setdefault((quoted(row), verdict), row.source)
+    agreeing = [words for words in values if words[1] == "agrees"]
+    if len(agreeing) > 1:
+        values = {words: source for words, source in values.items() if words not in agreeing}
     parts = [
-        f"{value} ({verdict}) {sources.mark(source)}".strip() for (value, verdict), source in named.items()
+        f"{value} ({verdict}) {sources.mark(source)}".strip() for (value, verdict), source in values.items()
     ]
     rest = [f"{len(parts) - ALSO} more"] if len(parts) > ALSO else []
     agree = [f"{len(agreeing)} agree"] if len(agreeing) > 1 else []

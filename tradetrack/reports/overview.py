@@ -36,7 +36,7 @@ _PROJECTIONS = (
     Column("Needed a year", keep=True),
 )
 _OUTLOOK = Column("Half by", number=True)
-_ONE = "One row a pair and target; --pair shows one in full."
+_ONE = "One row a pair and target; {pair} shows one in full."
 _ARRIVALS = "Latest, 5-year: the year of arrival at the latest growth, at the CAGR of five years."
 _HALF = "Half by: the year by which half or more of flows like it had as much (the outlook, not a path)."
 
@@ -66,17 +66,17 @@ def overview_tables(result: OverviewResult) -> list[Table]:
 
 def _series_row(summary: SeriesSummary) -> list[Cell]:
     first, row, target = summary.first_label, summary.latest, summary.target
-    goal = ["", "", ""]
+    aim = ["", "", ""]
     if target:
         ahead = 0 < row.level < target.value
-        goal = [
+        aim = [
             signed(target.qualifier, level(target.value)),
             str(target.deadline or "none"),
             percent((target.value / row.level - 1) * 100) if ahead else "",
         ]
     span = first if first == row.label else f"{first}-{row.label}"
     name = series_name(row.series_pair, row.series_flow, row.series_unit)
-    return [name, span, quoted(row), growth_words(row), *goal]
+    return [name, span, quoted(row), growth_words(row), *aim]
 
 
 def projection_table(projections: Sequence[Projection]) -> list[Table]:

@@ -59,16 +59,16 @@ def project_report(result: ProjectResult) -> Report:
 
 def _result_notes(result: ProjectResult) -> list[str]:
     if not result:
-        return ["nothing to project: no target, or no annual figure; see --target"]
+        return ["nothing to project: no target, or no annual figure; see {target}"]
     if result.lacks_outlook:
         most = MAX_PROJECTIONS_WITH_OUTLOOK
-        return [f"the outlook is left out of more than {most} projections; --pair gives it"]
+        return [f"the outlook is left out of more than {most} projections; {{pair}} gives it"]
     return []
 
 
 def _tables(projection: Projection) -> list[Table]:
     base, target = projection.base, projection.target
-    goal = signed(target.qualifier, level(target.value))
+    aim = signed(target.qualifier, level(target.value))
     estimated = base.basis == NOWCAST
     start = signed(base.qualifier, rounded(base.value) if estimated else level(base.value))
     what = series_subject(projection.pair, projection.flow)
@@ -76,7 +76,7 @@ def _tables(projection: Projection) -> list[Table]:
     distance = f" ({percent((target.value / base.value - 1) * 100)})" if ahead else ""
     by = f" by {target.deadline}" if target.deadline else ""
     since = projection.year_label(base.year) + (" (estimated)" if estimated else "")
-    title = f"{what} to {goal}{by}, from {start} in {since}{distance}"
+    title = f"{what} to {aim}{by}, from {start} in {since}{distance}"
     rows = [_path_row(path, projection) for path in projection.paths]
     tables = [
         Table(
@@ -116,17 +116,17 @@ def _path_row(path: Path, projection: Projection) -> list[Cell]:
 
 def _notes(projection: Projection) -> list[str]:
     base, target, reached = projection.base, projection.target, projection.already_reached_in
-    goal, ahead, notes = level(target.value), base.value < target.value, []
+    aim, ahead, notes = level(target.value), base.value < target.value, []
     if reached is not None:
         again = f", but {projection.year_label(base.year)} is below it" if ahead else ""
         guess = " (by the estimate)" if base.basis == NOWCAST and reached == base.year else ""
-        notes.append(f"Already reached: {goal} in {projection.year_label(reached)}{guess}{again}.")
+        notes.append(f"Already reached: {aim} in {projection.year_label(reached)}{guess}{again}.")
     elif not ahead:
-        notes.append(f"The base is a bound: whether {goal} is reached is not known.")
+        notes.append(f"The base is a bound: whether {aim} is reached is not known.")
     if ahead and base.value == 0:
-        notes.append(f"No growth leads from 0 to {goal}.")
+        notes.append(f"No growth leads from 0 to {aim}.")
     elif ahead and not projection.paths:
-        notes.append("No growth is known for this series; give one with --growth PERCENT.")
+        notes.append("No growth is known for this series; give one with {growth} PERCENT.")
     if projection.rating:
         notes.append(
             f"Since it was first stated: {projection.rating} (growth since then beside the growth "

@@ -36,7 +36,7 @@ class Table:
 class Report:
     """What a command found, in three shapes, each made only when it is asked for.
 
-    `tables` are for people, `records` is the one table of the CSV, `document` the JSON. `notes` are said
+    `tables` are for people, `records` is the one table of the CSV, `document` the JSON. `notes` are printed
     beside them, on standard error.
     """
 

@@ -1,4 +1,4 @@
-"""`targets`: every goal that was set, by whom and from where, and what became of it."""
+"""`targets`: every target, who stated it and from what base, and what became of it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
         ]
         for record in sorted(records, key=lambda r: r.pair)
     ]
-    return [Table(_MANY, rows, "Targets", notes=("--pair shows one pair in full.",))]
+    return [Table(_MANY, rows, "Targets", notes=("{pair} shows one pair in full.",))]
 
 
 def _row(record: TargetRecord, sources: Sources) -> list[Cell]:

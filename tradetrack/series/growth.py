@@ -14,7 +14,17 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, year_label
-from tradetrack.core.vocabulary import ABOUT, BOUNDS, HEADLINE, IMPLIED, OVER, REPORTED, RESTATED, UNDER
+from tradetrack.core.vocabulary import (
+    ABOUT,
+    BOUNDS,
+    HEADLINE,
+    IMPLIED,
+    OVER,
+    REPORTED,
+    RESTATED,
+    UNDER,
+    reporter_codes,
+)
 from tradetrack.series.keys import find, period_key
 
 Floats = npt.NDArray[np.float64]
@@ -41,7 +51,7 @@ def headlines(chosen: pd.DataFrame) -> pd.DataFrame:
 def _growth(heads: pd.DataFrame, before: npt.NDArray[np.int64]) -> dict[str, Any]:
     """The growth of each figure on the entry `before` it (-1: none)."""
     level = heads[schema.LEVEL].to_numpy()
-    reporter = heads[schema.REPORTER].cat.codes.to_numpy()
+    reporter = reporter_codes(heads)
     qualifier = heads[schema.QUALIFIER].cat.codes.to_numpy()
     base, base_qualifier = level[before], qualifier[before]
     comparable = (before >= 0) & (reporter == reporter[before]) & (base > 0)
@@ -98,7 +108,7 @@ def annual_levels(heads: pd.DataFrame, year_start: int | None = None) -> pd.Data
 def _over_gaps(annual: pd.DataFrame) -> dict[str, Any]:
     """The CAGR since the last figure before a gap of years, where both are one reporter's and no bounds."""
     series, start = annual[schema.SERIES].to_numpy(), annual[schema.START].to_numpy()
-    level, reporter = annual[schema.LEVEL].to_numpy(), annual[schema.REPORTER].cat.codes.to_numpy()
+    level, reporter = annual[schema.LEVEL].to_numpy(), reporter_codes(annual)
     sound = (_direction(annual[schema.QUALIFIER].cat.codes.to_numpy()) == 0) & (level > 0)
     years = np.diff(start, prepend=start[:1]) // YEAR
     alike = (series == np.roll(series, 1)) & (reporter == np.roll(reporter, 1)) & sound & np.roll(sound, 1)

@@ -77,7 +77,7 @@ class _Stated:
         self.start = column(schema.START)
         self.months = column(schema.MONTHS)
         self.amount = column(schema.AMOUNT)
-        self.grain = column(schema.GRAIN)
+        self.rounding_unit = column(schema.ROUNDING_UNIT)
         self.known_on = column(schema.KNOWN_ON)
         self.line = column(schema.LINE)
         self.qualifier = figures[schema.QUALIFIER].cat.codes.to_numpy()[rows].astype(np.int64)
@@ -145,7 +145,7 @@ class _Stated:
                 "entry": entries,
                 "period": self.period[entries],
                 "amount": self.amount[entries],
-                "grain": self.grain[entries],
+                "rounding_unit": self.rounding_unit[entries],
                 "order": np.arange(len(entries)),
             }
         )
@@ -175,10 +175,10 @@ class _Stated:
 
     def _covers(self, coarse: Ints, fine: Ints) -> Mask:
         """Whether what `coarse` says, as widely as it is worded or rounded, is true of `fine`."""
-        amount, grain, qualifier = self.amount[coarse], self.grain[coarse], self.qualifier[coarse]
+        amount, unit, qualifier = self.amount[coarse], self.rounding_unit[coarse], self.qualifier[coarse]
         other = self.amount[fine]
         apart = np.abs(amount - other)
-        rounds = (grain > self.grain[fine]) & (apart < grain)
+        rounds = (unit > self.rounding_unit[fine]) & (apart < unit)
         near = apart <= _last_nonzero_digit(amount)
         covered: Mask = np.select(
             [qualifier == OVER, qualifier == UNDER, qualifier == ABOUT],
@@ -191,17 +191,17 @@ class _Stated:
 def _only_rounds(stated: pd.DataFrame) -> Mask:
     """Which values only round a finer one of their period that was stated before.
 
-    A value of grain g is a multiple of g, so it lies less than g from a finer value exactly when it is that
-    value rounded down or up to a multiple of g.
+    A value with the rounding unit u is a multiple of u, so it lies less than u from a finer value exactly
+    when it is that value rounded down or up to a multiple of u.
     """
     rounding = np.zeros(len(stated), dtype=bool)
-    for grain in np.unique(stated["grain"])[1:]:
-        finer = stated[stated["grain"] < grain]
-        down = finer["amount"] // grain * grain
-        rounded = pd.concat([finer.assign(amount=down), finer.assign(amount=down + grain)])
-        exactly = rounded["amount"] - grain == pd.concat([finer["amount"], finer["amount"]])
+    for unit in np.unique(stated["rounding_unit"])[1:]:
+        finer = stated[stated["rounding_unit"] < unit]
+        down = finer["amount"] // unit * unit
+        rounded = pd.concat([finer.assign(amount=down), finer.assign(amount=down + unit)])
+        exactly = rounded["amount"] - unit == pd.concat([finer["amount"], finer["amount"]])
         first = rounded[~exactly].groupby(["period", "amount"])["order"].min()
-        coarse = (stated["grain"] == grain).to_numpy()
+        coarse = (stated["rounding_unit"] == unit).to_numpy()
         keys = pd.MultiIndex.from_frame(stated.loc[coarse, ["period", "amount"]])
         order = first.reindex(keys).to_numpy()
         rounding[coarse] = order < stated.loc[coarse, "order"].to_numpy()

@@ -15,7 +15,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
-from tradetrack.core.vocabulary import ABOUT, NOWCAST, is_bound
+from tradetrack.core.vocabulary import ABOUT, NOWCAST, is_bound, reporter_codes
 from tradetrack.series import growth
 from tradetrack.series.headline import unit_scales
 from tradetrack.series.keys import find, period_key
@@ -25,7 +25,7 @@ _LATEST_FULL = "latest_full"
 SHARE = "share"
 BY_GROWTH = "growth"
 PRO_RATA = "pro rata"
-LEAST_SHARES = 3  # for an interval
+MIN_SHARES = 3  # for an interval
 YEARS_BACK = 10  # older shares do not count: the seasons of trade drift (docs/nowcast.md)
 _Z90 = 1.2815515655446004  # the standard normal's quantile of 0.9
 
@@ -48,7 +48,7 @@ def nowcasts(heads: pd.DataFrame, annual: pd.DataFrame, first_month: int = 1) ->
     method = np.select([(count > 0) & (mean > 0), ~np.isnan(grown)], [SHARE, BY_GROWTH], PRO_RATA)
     by_share = value / np.where(mean > 0, mean, 1.0)
     level = np.select([method == SHARE, method == BY_GROWTH], [by_share, grown], value * YEAR / months)
-    has_interval = (method == SHARE) & (count >= LEAST_SHARES)
+    has_interval = (method == SHARE) & (count >= MIN_SHARES)
     width = np.where(has_interval, interval_factor(count) * spread, np.nan)
     qualifier = current[schema.QUALIFIER].cat
     codes = np.where(is_bound(current), qualifier.codes, ABOUT)
@@ -92,16 +92,14 @@ def _past_shares(current: pd.DataFrame, to_date: pd.DataFrame, annual: pd.DataFr
     now = to_date[schema.SERIES].map(current.set_index(schema.SERIES)[schema.START])
     recent = to_date[schema.START] >= now - YEARS_BACK * YEAR
     past = to_date[(to_date[schema.MONTHS] == months) & recent]
-    reporter = past[schema.SERIES].map(current.set_index(schema.SERIES)[schema.REPORTER].astype(object))
-    past = past[past[schema.REPORTER].astype(object) == reporter]
+    reporter = pd.Series(reporter_codes(current), current[schema.SERIES])
+    past = past[reporter_codes(past) == past[schema.SERIES].map(reporter).to_numpy()]
     whole = find(_year_key(annual), _year_key(past))
     full = annual.take(np.maximum(whole, 0)) if len(annual) else annual
     if not len(full):
         none = np.zeros(len(current))
         return none, none, none
-    same = (whole >= 0) & (
-        full[schema.REPORTER].astype(object).to_numpy() == past[schema.REPORTER].astype(object)
-    )
+    same = (whole >= 0) & (reporter_codes(full) == reporter_codes(past))
     sound = ~is_bound(past) & ~is_bound(full)
     share = past[schema.LEVEL] / full[schema.LEVEL].to_numpy()
     usable = same & sound & (share > 0) & np.isfinite(share)
@@ -119,10 +117,7 @@ def _last_year(current: pd.DataFrame, annual: pd.DataFrame) -> Any:
     if not len(annual):
         return np.full(len(current), np.nan)
     before = annual.take(np.maximum(place, 0))
-    same = (
-        before[schema.REPORTER].astype(object).to_numpy()
-        == current[schema.REPORTER].astype(object).to_numpy()
-    )
+    same = reporter_codes(before) == reporter_codes(current)
     sound = ~is_bound(before)
     return np.where((place >= 0) & same & sound, before[schema.LEVEL], np.nan)
 

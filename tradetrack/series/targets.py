@@ -1,4 +1,4 @@
-"""The targets of a ledger: who set which goal when, from what base, and what became of it.
+"""The targets of a ledger: who stated which when, from what base, and what became of it.
 
 A value and a deadline make one target, whatever the qualifier; its first statement stands.
 """

@@ -47,7 +47,7 @@ def check_ending(file: str) -> str:
 
 
 def draw(spec: ChartSpec, style: Style) -> tuple[Figure, list[str]]:
-    """The figure of a chart, and what is to be said about it (characters that no font has)."""
+    """The figure of a chart, and the warnings about it (characters that no font has)."""
     families, notes = families_for(_all_text(spec))
     # Text from outside is never mathematics: `US$140bn to US$200bn` stands as it is.
     settings: Any = {**mpl.rcParamsDefault, "font.family": families, "text.parse_math": False}
@@ -77,7 +77,7 @@ def picture(figure: Figure, ending: str) -> bytes:
     own = {"svg.fonttype": "none", "svg.hashsalt": "tradetrack", "pdf.fonttype": 42}
     settings: Any = {**mpl.rcParamsDefault, **own}
     with mpl.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing")  # said by `draw`, without a path in it
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # `draw` warns of it, without a path
         figure.savefig(
             out,
             format=ending,
