@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradetrack.core.economies import BLOCS, ECONOMIES
+
 FLOW_WORDS = {"total": "exports plus imports", "exports": "exports", "imports": "imports"}
 _SCALE_WORDS = {"mn": "million", "bn": "billion", "tn": "trillion"}
-# ISO 3166-3: codes no longer in use, which CLDR maps to a successor whose name they never had.
-_WITHDRAWN = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
+# Codes of CLDR that ISO does not give to an economy.
+_NO_ECONOMY = frozenset({"QUU", "XAA", "XBB", "XKK", "ZZZ"})
+
+
+@cache
+def iso_regions() -> dict[str, str]:
+    """The ISO 3166-1 alpha-3 codes in use, each with CLDR's region (its alpha-2 code)."""
+    from babel import Locale
+    from babel.core import get_global
+
+    named = Locale("en").territories
+    return {
+        code: regions[0]
+        for code, regions in get_global("territory_aliases").items()
+        if len(code) == 3 and code.isalpha() and len(regions) == 1 and regions[0] in named
+        if code not in ECONOMIES and code not in _NO_ECONOMY
+    }
 
 
 @cache
 def economy_name(code: str) -> str:
-    """The short English name of an ISO 3166-1 alpha-3 code; a code without a name stands for itself."""
+    """The short English name of an economy or a bloc; a code without a name stands for itself."""
     from babel import Locale
-    from babel.core import get_global
 
-    alias = get_global("territory_aliases").get(code, ())
-    if len(code) != 3 or len(alias) != 1 or code in _WITHDRAWN:
-        return code
-    return str(Locale("en").territories.get(alias[0], code))
+    ours = ECONOMIES.get(code) or BLOCS.get(code)
+    if ours or code not in iso_regions():
+        return ours or code
+    return str(Locale("en").territories[iso_regions()[code]])
 
 
 def pair_name(pair: str) -> str:
