@@ -48,9 +48,10 @@ WRONG = {
     "unit": ["USD", "USD b", "usd bn"],
     "qualifier": ["ca.", "Over"],
     "growth_pct": ["5%", "-101", "+5", "inf"],
+    "reporter": ["chn", "CHN ", "China Customs", "World Bank", "C", "=1+1"],
     "stated_on": ["2021-02-30", "1/2/2021", "0000", "2021-1"],
 }
-TEXTS = ("reporter", "stated_by", "source", "note")
+TEXTS = ("stated_by", "source", "note")
 CODES = {"stated_on": "date"}
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 HOSTILE = st.text(

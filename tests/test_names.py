@@ -6,9 +6,11 @@ import pandas as pd
 import pytest
 from conftest import SHARED
 
+import tradetrack as tt
 from tradetrack.core.codes import LONGEST_TEXT, code_in, is_known, meant, pair_for, plain
 from tradetrack.core.economies import BLOCS, ECONOMIES, MEANT, OTHER_NAMES, READ_AS
 from tradetrack.core.names import economy_name, iso_regions, pair_name
+from tradetrack.ledger.cells import CellError, parse_pair, parse_reporter
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,44 @@ def test_names_of_two_economies_are_a_pair(text: str, pair: str | None) -> None:
 )  # fmt: skip
 def test_the_name_of_one_economy_has_its_code(text: str, code: str | None) -> None:
     assert code_in(text) == code
+
+
+@pytest.mark.parametrize("code", ["CHN", "G7", "AFRICA", "UAE", "156", "OWN1"])
+def test_a_reporter_is_a_code_as_in_a_pair(code: str) -> None:
+    assert parse_reporter(code) == code
+    assert parse_pair(f"{code}-RUS") == f"{code}-RUS"
+
+
+@pytest.mark.parametrize(
+    "text", ["C", "chn", "CHN\n", " CHN", "CHN-RUS", "TOOLONG", "EU27_2021", "=1", "ÄÖ", "１２"]
+)
+def test_no_other_text_is_a_reporter(text: str) -> None:
+    with pytest.raises(CellError, match="not the code of a reporter; write") as raised:
+        parse_reporter(text)
+    assert raised.value.code == "bad-reporter"
+
+
+def test_a_code_of_ones_own_needs_no_more_than_to_be_tidy() -> None:
+    with pytest.raises(CellError, match=r"write OWN$"):
+        parse_reporter("OWN ")
+    with pytest.raises(CellError, match=r"write OWN-CHN$"):
+        parse_pair("OWN / CHN")
+
+
+def test_the_code_of_eurostat_is_read_as_the_european_union() -> None:
+    assert parse_reporter("EU27_2020") == "EU27"
+    assert parse_pair("EU27_2020-CHN") == "EU27-CHN"
+    assert parse_pair("CHN-EU27_2020") == "CHN-EU27"
+    frame = {
+        "pair": ["EU27_2020-CHN", "CHN-EU27"],
+        "period": [2020, 2021],
+        "value": [1, 2],
+        "reporter": ["EU27", "EU27_2020"],
+    }
+    figures = tt.figures(pd.DataFrame(frame))
+    assert figures["pair"].tolist() == ["EU27-CHN", "CHN-EU27"]
+    assert figures["reporter"].tolist() == ["EU27", "EU27"]
+    assert len(tt.show(figures).annual) == 2
 
 
 def test_every_code_of_the_stated_targets_has_a_name() -> None:

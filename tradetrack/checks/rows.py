@@ -20,7 +20,7 @@ from tradetrack.series.targets import OVERTAKEN
 
 PARTS_APART = 0.001  # of the total: less is a matter of rounding, whatever the digits
 PARTS_FAR = 0.005  # from here on parts that do not add up are a warning
-TEXTS = (schema.REPORTER, schema.STATED_BY, schema.SOURCE, schema.NOTE)
+TEXTS = (schema.STATED_BY, schema.SOURCE, schema.NOTE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[0-9.]+")
 

@@ -60,7 +60,7 @@ LEDGER_COLUMNS = (
     LedgerColumn(UNIT, "currency and scale: `USD bn`, `CNY mn`, `EUR tn`", "`USD bn`"),
     LedgerColumn(QUALIFIER, "`exact`, `about`, `over`, `under`", "`exact`"),
     LedgerColumn(GROWTH_PCT, "growth on the year before as the source states it, in %", "none"),
-    LedgerColumn(REPORTER, "whose statistics these are, such as `CHN`", "unknown"),
+    LedgerColumn(REPORTER, "whose statistics these are: a code as in `pair`, such as `CHN`", "unknown"),
     LedgerColumn(STATED_BY, "who said it", "unknown"),
     LedgerColumn(STATED_ON, "when: `2022-02-04`, `2022-02` or `2022`", "unknown"),
     LedgerColumn(SOURCE, "address or title", "empty"),

@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tradetrack.core.codes import code_in, pair_for
 from tradetrack.core.dates import last_day
+from tradetrack.core.economies import READ_AS
 from tradetrack.core.faults import known
 from tradetrack.core.periods import Period, parse_period
 from tradetrack.core.units import parse_unit
@@ -23,7 +25,9 @@ USUAL_NUMBER = 12  # nearly all have fewer than this
 POWERS = 10.0 ** np.arange(LONGEST_NUMBER + 3)  # by decimals: a look-up beats a power a row
 EXACT_DIGITS = 15  # of a whole number that a float holds as it is
 
+_CODE = re.compile(r"[A-Z0-9]{2,6}")
 _PAIR = re.compile(r"[A-Z0-9]{2,6}-[A-Z0-9]{2,6}")
+_NO_REPORTER = "a code such as CHN, and put the name in stated_by"
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"[0-9]{1,3}([,' ][0-9]{3})+(\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
@@ -47,11 +51,22 @@ def is_utf8_text(text: str) -> bool:
 
 def parse_pair(text: str) -> str:
     """Two codes of 2 to 6 capitals or digits, joined by a hyphen."""
-    if _PAIR.fullmatch(text):
-        return text
-    tidy = re.sub(r"[\s/–—_-]+", "-", text.strip().upper())
-    hint = tidy if _PAIR.fullmatch(tidy) else "two codes such as CHN-RUS"
+    pair = "-".join(READ_AS.get(code, code) for code in text.split("-"))
+    if _PAIR.fullmatch(pair):
+        return pair
+    tidy = re.sub(r"[\s/–—_-]+", "-", text.strip())
+    hint = pair_for(text) or (tidy if _PAIR.fullmatch(tidy) else "two codes such as CHN-RUS")
     raise CellError("bad-pair", f"{text!r} is not a pair of economies; write {hint}")
+
+
+def parse_reporter(text: str) -> str:
+    """A code of 2 to 6 capitals or digits, as on either side of a pair."""
+    code = READ_AS.get(text, text)
+    if _CODE.fullmatch(code):
+        return code
+    tidy = text.strip()
+    hint = code_in(text) or (tidy if _CODE.fullmatch(tidy) else _NO_REPORTER)
+    raise CellError("bad-reporter", f"{text!r} is not the code of a reporter; write {hint}")
 
 
 def _one_of(code: str, words: tuple[str, ...]) -> Any:
