@@ -215,6 +215,22 @@ def test_it_tells_of_the_pair_from_its_other_side() -> None:
     ]
 
 
+def test_it_asks_about_codes_that_are_not_known() -> None:
+    old = "pair,period,value,reporter\nCHN-RUS,2020,100,CHN\n"
+    assert told(old, pair="CN-RUS", period="2021", value="120", reporter="UAE")[:3] == [
+        "understood as CN-RUS, total, reported, 2021, 120 USD bn, exact",
+        "CN is not the code of an economy; for CN-RUS write CHN-RUS",
+        "UAE is not the code of an economy; for UAE write ARE",
+    ]
+    assert told(old, pair="ABC-RUS", period="2021", value="120")[1] == (
+        "ABC names no economy that tradetrack knows; a bloc of your own may stand"
+    )
+    assert told(old, pair="CHN-EU27_2020", period="2021", value="120", reporter="CHN")[:2] == [
+        "understood as CHN-EU27, total, reported, 2021, 120 USD bn, exact",
+        "becomes the headline figure of 2021: the only figure",
+    ]
+
+
 def test_it_tells_of_a_series_that_changes_its_reporter_in_few_lines() -> None:
     old = "period,value,reporter\n" + "".join(
         f"{year},{year - 2000},CHN\n{year},{year - 1900},RUS\n" for year in range(2010, 2020)
@@ -246,6 +262,20 @@ def test_the_example_of_a_ledger_of_ones_own(tradetrack: Cli, tmp_path: Path) ->
     twice = tradetrack("add", "--data", "my.csv", *CHINA, "--stated-by", "China Customs", "--source", "URL", "--allow-duplicate")  # fmt: skip
     assert twice.code == 0
     assert (tmp_path / "my.csv").read_bytes() == TRADE + row + row
+
+
+def test_a_reporter_is_read_by_the_rule_of_its_column(tradetrack: Cli, tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text("pair,period,value,reporter\n")
+    row = ["add", "--data", "my.csv", "--period", "2022", "--value", "5"]
+    refused = tradetrack(*row, "--pair", "india-uae", "--reporter", "China Customs")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--pair: 'india-uae' is not a pair of economies; write IND-ARE\n" in refused.err
+    assert "--reporter: 'China Customs' is not the code of a reporter; write CHN\n" in refused.err
+    accepted = tradetrack(*row, "--pair", "CN-RUS", "--reporter", "CN")
+    assert accepted.code == 0
+    assert "CN is not the code of an economy; for CN-RUS write CHN-RUS\n" in accepted.out
+    assert "CN is not the code of an economy; for CN write CHN\n" in accepted.out
+    assert (tmp_path / "my.csv").read_text().endswith("\nCN-RUS,2022,5,CN\n")
 
 
 def test_a_dry_run_shows_the_change_and_writes_nothing(tradetrack: Cli, tmp_path: Path) -> None:

@@ -48,6 +48,9 @@ CASES = (
      "kind,period,value,stated_on\nreported,2020,100,2021-02\ntarget,2024,90,2021-01"),
     ("no-source", "note", (3,), "period,value,source\n2020,100,s\n2021,100,", "period,value,source\n2020,100,s\n2021,100,t"),
     ("no-source", "note", (2,), "period,value,source\n2020,100,\n2021,100,", "period,value,source\n2020,100,s"),
+    ("unknown-code", "warning", (2, 4), "period,value,reporter\n2020,100,UAE\n2021,100,CHN\n2022,100,UAE",
+     "pair,period,value,reporter\nARE-WLD,2020,100,ARE\nARE-WLD,2021,100,EU27\nARE-WLD,2022,100,SUN"),
+    ("unknown-code", "note", (3,), "pair,period,value\nCHN-RUS,2021,100\nABC-CHN,2021,100", "pair,period,value\nCHN-EU27_2020,2021,1"),
     ("formula", "warning", (2,), "period,value,stated_by\n2021,100,=1+1", "period,value,stated_by\n2021,100,1+1"),
     ("formula", "warning", (2,), "period,value,other\n2021,100,@SUM(A1)", "period,value,note\n2021,100,-5"),
     ("formula", "warning", (2,), 'period,value,note\n2021,100,"\tx"', "period,value,note\n2021,100,-"),
@@ -97,6 +100,41 @@ def test_findings_say_what_to_do() -> None:
     for _, _, _, wrong, _ in CASES:
         for finding in found(wrong):
             assert re.search(r"\b(check|correct|delete|add|put|write)\b", finding.message)
+
+
+def questions(text: str) -> list[str]:
+    return [finding.message for finding in found(text) if finding.code == "unknown-code"]
+
+
+def test_a_code_that_is_not_known_is_asked_about_once_with_the_one_that_is_meant() -> None:
+    text = "pair,period,value,reporter\nCN-RUS,2020,100,\nCHN-RUS,2021,125,CN\nRUS-CHN,2022,130,CHN"
+    assert questions(text) == [
+        "CN is not the code of an economy; for CN-RUS write CHN-RUS and for CN write CHN (lines 2 and 3)"
+    ]
+    for wrong, right in (
+        ("CN-RU", "CHN-RUS"),
+        ("156-643", "CHN-RUS"),
+        ("UK-UAE", "GBR-ARE"),
+        ("KSA-ROM", "SAU-ROU"),
+    ):
+        one, other = questions(f"pair,period,value\n{wrong},2020,100")
+        assert f"; for {wrong} write {right} (line 2)" in one
+        assert f"; for {wrong} write {right} (line 2)" in other
+
+
+def test_a_code_that_means_nothing_may_stand() -> None:
+    text = "pair,period,value\nABC-CN,2020,100"
+    assert questions(text) == [
+        "ABC names no economy that tradetrack knows; a bloc of your own may stand; check line 2",
+        "CN is not the code of an economy; for ABC-CN write ABC-CHN (line 2)",
+    ]
+
+
+def test_a_code_in_many_cells_is_rewritten_in_a_few() -> None:
+    rows = "".join(f"\nCN-{code},2020,100" for code in ("RUS", "USA", "IND", "BRA", "ZAF"))
+    (asked,) = questions(f"pair,period,value{rows}")
+    assert asked.endswith("for CN-IND write CHN-IND and likewise in 2 more (lines 2, 3, 4, 5 and 6)")
+    assert "CN-BRA" not in asked
 
 
 def test_a_note_accepts_a_code_on_its_line_only() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pandas as pd
 import pytest
-from conftest import SHARED
+from conftest import SHARED, scrubbed
 
 import tradetrack as tt
 from tradetrack.core.codes import LONGEST_TEXT, code_in, is_known, meant, pair_for, plain
@@ -144,3 +148,10 @@ def test_every_code_of_the_stated_targets_has_a_name() -> None:
         pytest.skip("the stated targets are not here")
     pairs = pd.read_csv(path, usecols=["pair"])["pair"].unique()
     assert {code for pair in pairs for code in pair.split("-") if not is_known(code)} == set()
+
+
+def test_a_sound_ledger_of_one_unnamed_pair_needs_no_names(tmp_path: Path) -> None:
+    (tmp_path / "l.csv").write_text("period,value\n2020,1\n2021,2\n")
+    code = "import sys, tradetrack as tt; tt.check(tt.read_ledger('l.csv')); sys.exit('babel' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=scrubbed(tmp_path), check=False)
+    assert done.returncode == 0

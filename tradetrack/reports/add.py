@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tradetrack.core import schema
+from tradetrack.core.codes import is_known, question
 from tradetrack.core.numerals import listed
 from tradetrack.core.periods import period_label
 from tradetrack.core.rows import FigureRow, HeadlineRow, rows
@@ -35,7 +36,7 @@ def effects(addition: Addition) -> list[str]:
     before = _chosen_beside(pair, flow, currency, addition.before)
     after = _chosen_beside(pair, flow, currency, addition.after)
     old, new = list(rows(before, FigureRow)), list(rows(after, FigureRow))
-    messages = [f"understood as {_understood(new[-1])}", _own(new)]
+    messages = [f"understood as {_understood(new[-1])}", *_questions(new[-1]), _own(new)]
     messages += _limited([_fate(was, now, new) for was, now in zip(old, new, strict=False)])
     return messages + _limited(_growth_changes(before, after))
 
@@ -63,6 +64,12 @@ def _understood(row: FigureRow) -> str:
     pair = [row.pair] if row.pair else []
     what = "a target" if row.kind == TARGET else "reported"
     return ", ".join([*pair, row.flow, what, _period(row), value])
+
+
+def _questions(row: FigureRow) -> list[str]:
+    """What to ask about the codes of the row that are not known."""
+    cells = dict.fromkeys(cell for cell in (row.pair, row.reporter) if cell)
+    return [question(code, [cell]) for cell in cells for code in cell.split("-") if not is_known(code)]
 
 
 def _period(row: FigureRow) -> str:
