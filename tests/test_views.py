@@ -207,6 +207,18 @@ def test_many_pairs_are_a_row_each(tradetrack: Cli, tmp_path: Path, width: int) 
         assert max(len(line) for line in text.splitlines()) <= width
 
 
+def test_many_pairs_are_in_the_order_of_their_names(tradetrack: Cli, tmp_path: Path) -> None:
+    pairs = ("CHE-RUS", "CHN-RUS", "DEU-RUS", "DZA-RUS", "EA20-RUS", "ESP-RUS")
+    rows = "".join(f"{pair},reported,2021,10\n{pair},target,2030,20\n" for pair in pairs)
+    (tmp_path / "many.csv").write_text(f"pair,kind,period,value\n{rows}")
+    names = ["Algeria", "China", "euro area", "Germany", "Spain", "Switzerland"]
+    for command in ("show", "project", "targets"):
+        lines = tradetrack(command, "--data", "many.csv").out.splitlines()
+        assert [line.split("-Russia")[0] for line in lines if "-Russia" in line] == names
+    records = json.loads(tradetrack("targets", "--data", "many.csv", "--format", "json").out)["targets"]
+    assert [record["pair"] for record in records] == list(pairs)
+
+
 def test_a_row_of_many_has_the_year_of_the_outlook(tradetrack: Cli) -> None:
     ledger = "pair,period,value\nAAA-BBB,2021,10\nCCC-DDD,2021,19.5\nEEE-FFF,2021,25\n"
     lines = tradetrack("project", "--data", "-", "--target", "20", stdin=ledger).out.splitlines()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradetrack.core import schema
+from tradetrack.core.codes import plain
 from tradetrack.core.names import pair_name
 from tradetrack.core.numerals import brief, level, percent, signed
 from tradetrack.core.rows import AnnualRow, rows
@@ -60,7 +61,8 @@ def overview_result(analysis: Analysis, since: int | None = None, until: int | N
 
 def overview_tables(result: OverviewResult) -> list[Table]:
     """The latest reported year of each series, once for each of its targets."""
-    cells = [_series_row(summary) for summary in result.rows]
+    ordered = sorted(result.rows, key=lambda summary: name_order(summary.latest.series_pair))
+    cells = [_series_row(summary) for summary in ordered]
     return [Table(_SERIES, cells, f"{result.count} series", notes=(_ONE,))]
 
 
@@ -81,7 +83,7 @@ def _series_row(summary: SeriesSummary) -> list[Cell]:
 
 def projection_table(projections: Sequence[Projection]) -> list[Table]:
     """One row a projection: when at the latest growth and the 5-year CAGR, the growth needed, the outlook."""
-    ordered = sorted(projections, key=lambda projection: projection.pair)
+    ordered = sorted(projections, key=lambda projection: name_order(projection.pair))
     cells = [_projection_row(projection) for projection in ordered]
     if not any(projection.outlook for projection in ordered):
         return [Table(_PROJECTIONS, cells, "Projections", notes=(_ARRIVALS, _ONE))]
@@ -119,9 +121,18 @@ def _half_by(projection: Projection) -> str:
     return projection.outlook_label(ahead, ahead.median_year) if ahead else ""
 
 
+def name_order(pair: str) -> str:
+    """By what to sort pairs, so that a table is in the order of the names that it prints."""
+    return plain(_printed(pair))
+
+
+def _printed(pair: str) -> str:
+    return pair_name(pair) or "unnamed pair"
+
+
 def series_name(pair: str, flow: str, unit: str) -> str:
     """The pair, and what else tells two series apart."""
-    words = [pair_name(pair) or "unnamed pair"]
+    words = [_printed(pair)]
     words += [flow] if flow != "total" else []
     words += [unit] if unit != "USD bn" else []
     return ", ".join(words)

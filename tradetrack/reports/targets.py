@@ -8,7 +8,7 @@ from typing import Any
 from tradetrack.core.names import series_title, unit_words
 from tradetrack.core.numerals import brief, level, percent, signed
 from tradetrack.reports.common import Sources, by_series
-from tradetrack.reports.overview import series_name
+from tradetrack.reports.overview import name_order, series_name
 from tradetrack.reports.records import number, text
 from tradetrack.reports.results import TargetsResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
@@ -91,7 +91,7 @@ def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
             record.first_stated_on,
             outcome_words(record),
         ]
-        for record in sorted(records, key=lambda r: r.pair)
+        for record in sorted(records, key=lambda r: name_order(r.pair))
     ]
     return [Table(_MANY, rows, "Targets", notes=("{pair} shows one pair in full.",))]
 
