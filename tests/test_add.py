@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, Run, scrubbed
 
 from tradetrack.core.errors import LedgerError, RequestError
+from tradetrack.core.schema import LEDGER_NAMES
 from tradetrack.ledger.append import with_row
 from tradetrack.ledger.cells import CellError
 from tradetrack.ledger.stated_value import Stated, parse_stated
@@ -290,7 +291,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(tradetrack: Cli, tmp_path
 
 def test_an_empty_ledger_has_the_header_and_is_not_overwritten(tradetrack: Cli, tmp_path: Path) -> None:
     assert tradetrack("init", "my.csv").code == 0
-    header = TRADE.split(b"\n")[0] + b"\n"
+    header = ",".join(LEDGER_NAMES).encode() + b"\n"
     assert (tmp_path / "my.csv").read_bytes() == header
     again = tradetrack("init", "my.csv", "--from", "trade")
     assert (again.code, again.out) == (4, "")

@@ -45,7 +45,7 @@ CASES = (
     ("stated-early", "note", (2,), "period,value,stated_on\n2021,100,2021-12-30", "period,value,stated_on\n2021,100,2021-12-31"),
     ("duplicate", "warning", (3, 2), "period,value,note\n2021,100,a\n2021,100,b", "period,value,stated_by\n2021,100,a\n2021,100,b"),
     ("target-reached", "warning", (3,), "kind,period,value,stated_on\nreported,2020,100,2021-01\ntarget,2024,90,2021-02",
-     "kind,period,value,stated_on\nreported,2020,100,2021-02\ntarget,2024,90,2021-01"),
+     "kind,period,value,stated_on\nreported,2020,100,2021-02\ntarget,2024,90,2020-11"),
     ("no-source", "note", (3,), "period,value,source\n2020,100,s\n2021,100,", "period,value,source\n2020,100,s\n2021,100,t"),
     ("no-source", "note", (2,), "period,value,source\n2020,100,\n2021,100,", "period,value,source\n2020,100,s"),
     ("unknown-code", "warning", (2, 4), "period,value,reporter\n2020,100,UAE\n2021,100,CHN\n2022,100,UAE",
@@ -54,6 +54,16 @@ CASES = (
     ("formula", "warning", (2,), "period,value,stated_by\n2021,100,=1+1", "period,value,stated_by\n2021,100,1+1"),
     ("formula", "warning", (2,), "period,value,other\n2021,100,@SUM(A1)", "period,value,note\n2021,100,-5"),
     ("formula", "warning", (2,), 'period,value,note\n2021,100,"\tx"', "period,value,note\n2021,100,-"),
+    ("sums", "warning", (2, 4), "period,value\n2021,100\n2021-01/2021-06,60\n2021-07/2021-12,60",
+     "period,value\n2021,119\n2021-01/2021-06,60\n2021-07/2021-12,60"),
+    ("fiscal-differs", "note", (2, 3), "period,value\n2020,100\n2020-04/2021-03,130", "period,value\n2020,100\n2020-04/2021-03,120"),
+    ("scopes-mixed", "note", (3,), "period,value,note\n2020,100,\n2021,110,goods and services", "period,value,note\n2020,100,\n2021,110,goods"),
+    ("large-value", "warning", (2,), "pair,period,value\nCHN-USA,2021,4000", "pair,period,value\nCHN-WLD,2021,4000"),
+    ("target-unit", "warning", (3,), "kind,period,value,unit\nreported,2020,1,USD bn\ntarget,2025,2,EUR bn",
+     "kind,period,value,unit\nreported,2020,1,EUR mn\ntarget,2025,2,EUR mn"),
+    ("target-scope", "note", (3,), "kind,period,value,scope\nreported,2020,1,\ntarget,2025,2,services",
+     "kind,period,value,scope\nreported,2020,1,services\ntarget,2025,2,services"),
+    ("ceiling", "note", (2,), "kind,period,value,qualifier\ntarget,2025,2,under", "kind,period,value,qualifier\ntarget,2025,2,over"),
     ("bad-accept", "warning", (2,), "period,value,note\n2021,100,accept: parts", "period,value,note\n2021,100,accept: parts since so"),
     ("bad-accept", "warning", (2,), "period,value,note\n2021,100,accept: prts why", "period,value,note\n2021,100,they accept:parts of it"),
 )  # fmt: skip
@@ -166,8 +176,8 @@ def test_the_slips_that_china_russia_admits_are_found() -> None:
     lines = {line for f in findings if f.code != "growth" or f.severity == "warning" for line in f.lines}
     assert set(ADMITTED) <= lines
     assert not set(NOT_FOUND) & lines
-    assert len(findings) <= 36
-    assert sum(f.severity == "warning" for f in findings) <= 23
+    assert len(findings) <= 38
+    assert sum(f.severity == "warning" for f in findings) <= 25
 
 
 def test_exit_codes_and_severity(tradetrack: Cli, tmp_path: Path) -> None:

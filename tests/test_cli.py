@@ -55,15 +55,15 @@ def test_show_json_is_the_contract(tradetrack: Cli) -> None:
         "rounded",
         "target",
     ]
-    keys = "pair flow kind period value unit qualifier growth_pct reporter stated_by stated_on source note line status"
+    keys = "pair flow kind period value unit qualifier scope growth_pct reporter stated_by stated_on source note line status"
     assert list(figures[0]) == keys.split()
     implied, reported = document["annual"]
     assert (implied["year"], implied["basis"]) == (2020, "implied")
     assert implied["value"] == pytest.approx(108.07, abs=5e-3)
     assert (reported["year"], reported["value"], reported["basis"]) == (2021, 146.87, "reported")
     assert (reported["growth_pct"], reported["stated_growth_pct"]) == (None, 35.9)
-    keys = "pair flow unit year label value qualifier basis growth_pct growth_bound stated_growth_pct method interval_80"
-    assert list(reported)[:13] == keys.split()
+    keys = "pair flow scope unit reporter year label value qualifier basis parts floor growth_pct growth_bound stated_growth_pct method interval_80"
+    assert list(reported)[:17] == keys.split()
 
 
 def test_project_json_is_the_contract(tradetrack: Cli) -> None:
@@ -75,7 +75,7 @@ def test_project_json_is_the_contract(tradetrack: Cli) -> None:
     assert [p["assumption"] for p in two_hundred["paths"]] == ["stated", "given"]
     assert (two_hundred["paths"][1]["years"], two_hundred["paths"][1]["reached_in"]) == (None, None)
     assert one_forty["already_reached_in"] == 2021
-    keys = "pair flow unit base target already_reached_in paths required rating outlook"
+    keys = "pair flow scope unit base target already_reached_in pace paths required rating outlook"
     assert list(two_hundred) == keys.split()
 
 
@@ -87,7 +87,7 @@ def test_project_without_target_takes_the_ledgers(tradetrack: Cli) -> None:
 
 def test_the_three_ends_are_said_in_words(tradetrack: Cli) -> None:
     run = tradetrack("project", "--target", "140", "--target", "200", "--growth", "-3")
-    assert "Already reached: 140 in 2021." in run.out
+    assert "Already reached: 140 in 2021 (≈ 146.9)." in run.out
     assert "never" in run.out
     alone = tradetrack("project", "--data", "-", "--target", "200", stdin="period,value\n2021,100\n")
     assert "give one with --growth" in alone.out

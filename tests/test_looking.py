@@ -22,6 +22,7 @@ from tradetrack.forecast.backtest import (
     backtest,
 )
 from tradetrack.forecast.target_outlook import annual_record
+from tradetrack.ledger.reader import parse_ledger
 from tradetrack.reports.chances import chance_words
 from tradetrack.reports.chart_spec import ChartSpec
 from tradetrack.series.analysis import analyse
@@ -53,21 +54,31 @@ def test_the_own_record_counts_without_bounds_and_other_reporters(ledger: Ledger
 
 def test_the_record_is_that_of_the_reporter_of_the_base(ledger: Ledger) -> None:
     rows = "2015,10,CHN\n2016,11,CHN\n2017,10,CHN\n2018,11,CHN\n2020,12,CHN\n"
-    early, late = (
-        tt.project(ledger("period,value,reporter\n" + rows + more), target=16, base=2020)[0].outlook
-        for more in ("", "2021,40,\n")
+    alone, beside = (
+        tt.project(ledger("period,value,reporter\n" + more + rows), target=16)[0].outlook
+        for more in ("", "2014,40,\n")
     )
-    assert early == late
+    assert alone == beside
 
 
-def test_a_bound_has_no_record_and_is_no_jump(tradetrack: Cli) -> None:
+def test_what_is_known_after_an_older_base_is_not_contradicted(ledger: Ledger) -> None:
+    rows = "period,value\n2019,90\n2020,100\n2021,110\n2022,115\n"
+    (projection,) = tt.project(ledger(rows), target=120, base=2020)
+    assert projection.outlook is not None
+    assert [chance.chance for chance in projection.outlook.chance_by[:2]] == [0, 0]
+    assert 0.1 < projection.outlook.chance_by[2].chance < 0.9
+
+
+def test_a_bound_keeps_its_record_and_is_no_jump(tradetrack: Cli) -> None:
     rows = "period,value,qualifier\n2019,50,\n2020,51,\n2021,140,over\n"
     run = tradetrack("project", "--data", "-", "--target", "200", "--base", "2021", stdin=rows)
     assert "The base is a bound; the outlook takes it at its number." in run.out
     assert "jump" not in run.out
-    alone = tradetrack("project", "--data", "-", "--target", "200", stdin="period,value\n2021,140\n")
-    chances = next(line for line in alone.out.splitlines() if line.startswith("about"))
-    assert chances in run.out
+    figures = parse_ledger(rows.encode(), "l")
+    (projection,) = tt.project(figures, target=200, base=2021)
+    assert projection.outlook is not None
+    own = tt.outlook([50, 51, 140], years=[2019, 2020, 2021], base_is_bound=True)
+    assert projection.outlook.chance_by[4].chance == own.chance_by(200, 2026)
 
 
 def test_a_year_asked_for_is_inside_the_outlook(tradetrack: Cli) -> None:

@@ -87,7 +87,9 @@ def test_a_bound_is_no_base_while_there_is_another(ledger: Ledger) -> None:
 
 
 def test_a_partial_year_is_no_base(ledger: Ledger) -> None:
-    assert tt.project(ledger("period,value\n2021-01/2021-11,123\n"), target=200).items == ()
+    with pytest.raises(tt.RequestError, match="nothing to project: no full year of Trade"):
+        tt.project(ledger("period,value\n2021-01/2021-11,123\n"), target=200)
+    assert tt.project(ledger("period,value\n"), target=200).items == ()
 
 
 def test_cagr_paths_only_where_the_series_supports_them(ledger: Ledger) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tradetrack.series.analysis import analyse
 from tradetrack.series.query import Query
-from tradetrack.series.targets import TargetRecord
+from tradetrack.series.target_record import TargetRecord
 
 Ledger = Callable[[str], pd.DataFrame]
 HEAD = "kind,period,value,qualifier,stated_on\n"

@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     from tradetrack.forecast.projection import Base, Path, Projection, Required, Target
     from tradetrack.ledger.from_frame import figures
     from tradetrack.ledger.reader import read_ledger
-    from tradetrack.reports.results import (
-        BacktestResult,
-        CheckResult,
-        ProjectResult,
-        ShowResult,
-        TargetsResult,
-    )
+    from tradetrack.reports.check_result import CheckResult
+    from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
+    from tradetrack.reports.results import ShowResult, TargetsResult
     from tradetrack.series.plain import AnnualSeries
 
 __version__ = "0.1.0"
@@ -39,7 +35,9 @@ _HOMES = {
     "forecast.projection": ("Base", "Path", "Projection", "Required", "Target"),
     "ledger.from_frame": ("figures",),
     "ledger.reader": ("read_ledger",),
-    "reports.results": ("BacktestResult", "CheckResult", "ProjectResult", "ShowResult", "TargetsResult"),
+    "reports.check_result": ("CheckResult",),
+    "reports.forecast_results": ("BacktestResult", "ProjectResult"),
+    "reports.results": ("ShowResult", "TargetsResult"),
     "series.plain": ("AnnualSeries",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -2,8 +2,9 @@
 
 Every question takes the same parameters: `pair` (one or several, in either order), `flow` ("total",
 "exports", "imports" or None for all), `reporter`, `as_of` (a date such as "2022-02-04": only what had been
-stated by then) and `year_start` (the month, 1 to 12, in which the years start). All raise RequestError, whose
-`parameter` names the argument at fault.
+stated by then), `year_start` (the month, 1 to 12, in which the years start), `scope` ("goods", or a word of
+the ledger such as "non-oil") and `currency` ("USD"). All raise RequestError, whose `parameter` names the
+argument at fault.
 """
 
 from __future__ import annotations
@@ -20,13 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from tradetrack.reports.results import (
-        BacktestResult,
-        CheckResult,
-        ProjectResult,
-        ShowResult,
-        TargetsResult,
-    )
+    from tradetrack.reports.check_result import CheckResult
+    from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
+    from tradetrack.reports.results import ShowResult, TargetsResult
     from tradetrack.series.plain import AnnualSeries
 
 Item = TypeVar("Item")
@@ -41,12 +38,16 @@ def show(
     since: int | None = None,
     until: int | None = None,
     year_start: int | None = None,
+    scope: str | None = None,
+    currency: str | None = None,
+    by: str | None = None,
 ) -> ShowResult:
     """The figures of a view with their status, the years they came to, and the targets.
 
-    `to_frame()` of the result gives the annual series as a DataFrame.
+    `to_frame()` of the result gives the annual series as a DataFrame; with `by` ("month", "quarter", "ytd",
+    "year" or "12m") the periods of that rhythm, stated and added up.
     """
-    question = _question(pair, flow, reporter, as_of, year_start, since, until)
+    question = _question(pair, flow, reporter, as_of, year_start, scope, currency, since, until, by)
     return workflow.show(workflow.ask(figures, question), question)
 
 
@@ -57,17 +58,20 @@ def annual_series(
     reporter: str | None = None,
     as_of: str | None = None,
     year_start: int | None = None,
+    scope: str | None = None,
+    currency: str | None = None,
 ) -> pd.DataFrame:
     """The annual series as a DataFrame, one row a series and year.
 
-    Columns: pair, flow, unit, year, label, value (in `unit`), qualifier, basis (`reported`, `implied` or
-    `nowcast`), growth_pct (computed, NaN where none), growth_bound and growth_bound_pct (where only a
-    bound follows), stated_growth_pct, reporter, line (of the figure in the ledger).
+    Columns: pair, flow, scope, unit, year, label, value (in `unit`), qualifier, basis (`reported`, a sum,
+    `implied` or `nowcast`), parts (the stated figures in a sum), floor, growth_pct (computed, NaN where
+    none), growth_bound and growth_bound_pct (where only a bound follows), stated_growth_pct, reporter, line
+    (of the figure in the ledger).
     """
     from tradetrack.core.rows import AnnualRow, rows
     from tradetrack.reports.records import annual_frame
 
-    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start))
+    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start, scope, currency))
     return annual_frame(list(rows(analysis.annual, AnnualRow)))
 
 
@@ -82,6 +86,8 @@ def project(
     as_of: str | None = None,
     base: int | str | None = None,
     year_start: int | None = None,
+    scope: str | None = None,
+    currency: str | None = None,
 ) -> ProjectResult:
     """What it takes to reach each target: one frozen `Projection` for each series and target.
 
@@ -89,7 +95,7 @@ def project(
     figures. `growth` adds paths (percent a year, above -100 and up to 1000), `by` years to the required
     growth, `base` names the year to start from, or is "nowcast". Up to 50 projections have their outlook.
     """
-    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start))
+    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start, scope, currency))
     return workflow.project(analysis, _aims(target, by, growth, base))
 
 
@@ -100,9 +106,13 @@ def targets(
     reporter: str | None = None,
     as_of: str | None = None,
     year_start: int | None = None,
+    scope: str | None = None,
+    currency: str | None = None,
 ) -> TargetsResult:
     """Every distinct target: who set it when, from what base, and what became of it."""
-    return workflow.targets(workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start)))
+    return workflow.targets(
+        workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start, scope, currency))
+    )
 
 
 def check(
@@ -119,6 +129,8 @@ def backtest(
     reporter: str | None = None,
     as_of: str | None = None,
     year_start: int | None = None,
+    scope: str | None = None,
+    currency: str | None = None,
     series: Sequence[AnnualSeries] | None = None,
 ) -> BacktestResult:
     """How the outlook would have done on the series of the figures, beside simpler forecasts.
@@ -131,7 +143,7 @@ def backtest(
         return workflow.backtest(series)
     if figures is None or series is not None:
         raise RequestError("give either figures or series", "series")
-    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start))
+    analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start, scope, currency))
     return workflow.backtest(annual_record(analysis))
 
 
@@ -153,6 +165,8 @@ def chart(
     since: int | None = None,
     until: int | None = None,
     year_start: int | None = None,
+    scope: str | None = None,
+    currency: str | None = None,
 ) -> Figure:
     """The chart of one series with its targets and paths, as a matplotlib figure of its own.
 
@@ -165,7 +179,7 @@ def chart(
     from tradetrack.render.chart.figure import draw
     from tradetrack.render.chart.style import Style
 
-    question = _question(pair, flow, reporter, as_of, year_start, since, until)
+    question = _question(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
     analysis = workflow.ask(figures, question)
     spec = workflow.chart(analysis, question, _aims(target, by, growth, base), title)
     return draw(spec, Style(width, height, dark, log))[0]
@@ -177,15 +191,18 @@ def _question(
     reporter: str | None,
     as_of: str | None,
     year_start: int | None,
+    scope: str | None,
+    currency: str | None,
     since: int | None = None,
     until: int | None = None,
+    by: str | None = None,
 ) -> Question:
     pairs: tuple[str, ...] = () if pair is None else _several(pair)
     try:
         day = None if as_of is None else last_day(str(as_of))
     except ValueError as error:
         raise RequestError(str(error), "as_of") from None
-    return Question(pairs, flow, reporter, day, year_start, since, until)
+    return Question(pairs, flow, reporter, day, year_start, scope, currency, since, until, by)
 
 
 def _aims(

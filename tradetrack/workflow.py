@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tradetrack.core.errors import RequestError
+from tradetrack.core.numerals import listed
 from tradetrack.core.vocabulary import NOWCAST
-from tradetrack.series.query import Query
+from tradetrack.series.query import RHYTHMS, Query
 
 if TYPE_CHECKING:
     import os
@@ -19,14 +20,9 @@ if TYPE_CHECKING:
     from tradetrack.forecast.outlook import Outlook
     from tradetrack.forecast.projection import Projection
     from tradetrack.reports.chart_spec import ChartSpec
-    from tradetrack.reports.results import (
-        BacktestResult,
-        CheckResult,
-        OverviewResult,
-        ProjectResult,
-        ShowResult,
-        TargetsResult,
-    )
+    from tradetrack.reports.check_result import CheckResult
+    from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
+    from tradetrack.reports.results import OverviewResult, ShowResult, TargetsResult
     from tradetrack.series.analysis import Analysis
     from tradetrack.series.plain import AnnualSeries
 
@@ -38,15 +34,21 @@ WIDTHS, HEIGHTS = range(400, 8001), range(300, 8001)  # of a chart, in pixels
 
 @dataclass(frozen=True)
 class Question(Query):
-    """A query, and the years from `since` to `until` that are shown. Raises RequestError."""
+    """A query, and the years from `since` to `until` that are shown, `by` month, quarter, ytd, year or 12m.
+
+    Raises RequestError.
+    """
 
     since: int | None = None
     until: int | None = None
+    by: str | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         _require_year("since", self.since)
         _require_year("until", self.until)
+        if self.by is not None and self.by not in RHYTHMS:
+            raise RequestError(f"{self.by!r} is not one of {listed(RHYTHMS, 'or')}", "by")
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def show(analysis: Analysis, question: Question) -> ShowResult:
     """The figures, years, parts and targets of a view."""
     from tradetrack.reports.show import show_result
 
-    return show_result(analysis, question.since, question.until)
+    return show_result(analysis, question.since, question.until, question.by)
 
 
 def overview(analysis: Analysis, question: Question) -> OverviewResult:
@@ -115,15 +117,22 @@ def overview(analysis: Analysis, question: Question) -> OverviewResult:
 
 
 def project(analysis: Analysis, aims: Aims) -> ProjectResult:
-    """The projections to each target, each with its outlook where there are not too many of them."""
+    """The projections to each target, each with its outlook where there are not too many of them.
+
+    Raises RequestError that says what is missing where there is none, though the ledger has figures.
+    """
     from tradetrack.forecast.target_outlook import with_outlooks
-    from tradetrack.reports.results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
+    from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
 
     projections = _projections(analysis, aims)
+    if not projections and len(analysis.chosen.figures):
+        from tradetrack.reports.nothing import nothing_to_project
+
+        raise RequestError(nothing_to_project(analysis, bool(aims.targets)))
     too_many = len(projections) > MAX_PROJECTIONS_WITH_OUTLOOK
     if not too_many:
         projections = with_outlooks(projections, analysis)
-    return ProjectResult(tuple(projections), analysis.is_many, too_many)
+    return ProjectResult(tuple(projections), analysis.is_many, too_many, tuple(analysis.left_out))
 
 
 def _projections(analysis: Analysis, aims: Aims) -> list[Projection]:
@@ -137,7 +146,7 @@ def targets(analysis: Analysis) -> TargetsResult:
     """Every distinct target with its outcome."""
     from tradetrack.reports.results import TargetsResult
 
-    return TargetsResult(tuple(analysis.targets))
+    return TargetsResult(tuple(analysis.targets_by_reporter), tuple(analysis.left_out))
 
 
 def check(
@@ -148,7 +157,7 @@ def check(
     Raises RequestError for an unknown code.
     """
     from tradetrack.checks.registry import check_ledger, codes
-    from tradetrack.reports.results import CheckResult
+    from tradetrack.reports.check_result import CheckResult
 
     known = codes()
     for parameter, wanted in (("select", select), ("ignore", ignore)):
@@ -173,7 +182,7 @@ def backtest(
 ) -> BacktestResult:
     """The scores of the outlook and of simpler forecasts; `progress` is called for each series done."""
     from tradetrack.forecast.backtest import backtest as score
-    from tradetrack.reports.results import BacktestResult
+    from tradetrack.reports.forecast_results import BacktestResult
 
     return BacktestResult(tuple(score(series, progress)), len(series))
 
@@ -181,7 +190,9 @@ def backtest(
 def chart(analysis: Analysis, question: Question, aims: Aims, title: str | None = None) -> ChartSpec:
     """What the chart of one series says. Raises RequestError where there is nothing to draw."""
     from tradetrack.reports.chart import chart_spec
+    from tradetrack.series.one import one_series
 
+    analysis = one_series(analysis)
     projections = _projections(analysis, aims)
     outlook = _chart_outlook(analysis, projections)
     return chart_spec(analysis, projections, outlook, question.since, question.until, title)
@@ -191,5 +202,5 @@ def _chart_outlook(analysis: Analysis, projections: Sequence[Projection]) -> Out
     """The outlook of the base, where a target is still ahead of it."""
     from tradetrack.forecast.target_outlook import series_outlook
 
-    ahead = [p for p in projections if 0 < p.base.value < p.target.value]
+    ahead = [projection for projection in projections if projection.is_ahead]
     return series_outlook(analysis, ahead[0]) if ahead else None

@@ -14,7 +14,10 @@ from typing import Protocol
 import pandas as pd
 
 from tradetrack.core import schema
-from tradetrack.core.numerals import signed
+from tradetrack.core.numerals import exact, signed
+from tradetrack.core.rows import HeadlineRow
+from tradetrack.core.units import scale_of
+from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, REPORTED, SUM_OF_MONTHS, SUM_OF_QUARTERS
 
 ERROR = "error"
 WARNING = "warning"
@@ -22,6 +25,7 @@ NOTE = "note"
 SEVERITIES = (ERROR, WARNING, NOTE)  # the most serious first
 SHOWN_LINES = 6  # that a message names; the finding has all of them
 
+_PART_WORDS = {SUM_OF_MONTHS: "months", SUM_OF_QUARTERS: "quarters"}
 _ACCEPT = re.compile(r"(?:^|;)[ \t]*accept:[ \t]*([^\s;]*)[ \t]*([^;\r\n]*)", re.MULTILINE)
 
 
@@ -92,6 +96,22 @@ class Quotable(Protocol):
 def quoted(row: Quotable) -> str:
     """A figure as its row writes it, with its place: `≈ 42.6 USD bn (line 7)`."""
     return f"{signed(row.qualifier, row.value_text)} {row.unit} (line {row.line})"
+
+
+def named(row: HeadlineRow) -> str:
+    """A headline figure with its place, or what it is made of: `146.9 USD bn (sum of 12 months by CHN)`."""
+    if row.basis == REPORTED:
+        return quoted(row)
+    by = f" by {row.reporter}" if row.reporter else ""
+    value = exact(row.amount, scale_of(row.unit), row.rounding_unit)
+    return f"{signed(row.qualifier, value)} {row.unit} ({sum_of(row.basis, row.parts)}{by})"
+
+
+def sum_of(basis: str, parts: int) -> str:
+    """`sum of 12 months`, `exports plus imports`: what a derived figure is."""
+    if basis == EXPORTS_PLUS_IMPORTS:
+        return basis
+    return f"sum of {parts} {_PART_WORDS.get(basis, 'parts')}"
 
 
 def line_list(lines: Iterable[int]) -> str:

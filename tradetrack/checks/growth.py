@@ -14,7 +14,7 @@ import pandas as pd
 
 from tradetrack.checks.finding import NOTE, WARNING, Finding, line_list, quoted
 from tradetrack.checks.registry import check
-from tradetrack.checks.rows import statements
+from tradetrack.checks.sums import statements
 from tradetrack.core import schema
 from tradetrack.core.numerals import percent, rounded
 from tradetrack.core.periods import YEAR, period_label

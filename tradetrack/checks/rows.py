@@ -1,4 +1,4 @@
-"""Checks of one statement: its growth, its parts, its date, its target, its text."""
+"""Checks of one row: its date, its repetition, its source, its text."""
 
 from __future__ import annotations
 
@@ -8,69 +8,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tradetrack.checks.finding import NOTE, WARNING, Finding, acceptances, quoted
+from tradetrack.checks.finding import NOTE, WARNING, Finding, acceptances
 from tradetrack.checks.registry import check, codes
+from tradetrack.checks.sums import codes_of
 from tradetrack.core import schema
-from tradetrack.core.numerals import rounded
 from tradetrack.core.periods import YEAR, period_label
 from tradetrack.core.rows import FigureRow, rows
-from tradetrack.core.vocabulary import FLOWS, TARGET, is_bound
+from tradetrack.core.vocabulary import TARGET
 from tradetrack.series.analysis import Analysis
-from tradetrack.series.targets import OVERTAKEN
 
-PARTS_APART = 0.001  # of the total: less is a matter of rounding, whatever the digits
-PARTS_FAR = 0.005  # from here on parts that do not add up are a warning
 TEXTS = (schema.STATED_BY, schema.SOURCE, schema.NOTE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[0-9.]+")
-
-
-def statements(figures: pd.DataFrame) -> list[pd.DataFrame]:
-    """The total, the exports and the imports, row by row, of the statements that have all three."""
-    keep = (figures[schema.STATUS] != TARGET).to_numpy(bool) & ~is_bound(figures)
-    figures = figures[keep]
-    key = [schema.SERIES_PAIR, schema.CURRENCY, schema.START, schema.MONTHS]
-    key += [schema.REPORTER, schema.STATED_BY, schema.STATED_ON, schema.SOURCE]
-    coded = pd.DataFrame({name: _codes(figures[name]) for name in key}, index=figures.index)
-    figures = figures.assign(statement=coded.groupby(key, sort=False).ngroup())
-    flow = figures[schema.SERIES_FLOW]
-    flows = [figures[flow == name].drop_duplicates("statement") for name in FLOWS]
-    total, exports, imports = (part.set_index("statement") for part in flows)
-    whole = total.index.intersection(exports.index).intersection(imports.index)
-    return [part.loc[whole] for part in (total, exports, imports)]
-
-
-@check(
-    "parts",
-    severity="warning from 0.5 %, note from 0.1 %",
-    finds="exports and imports that do not add up to the total of the same statement",
-    advice="check the three",
-)
-def parts(analysis: Analysis) -> list[Finding]:
-    """Exports and imports of one statement that do not add up to its total."""
-    trio = statements(analysis.figures[analysis.figures[schema.AMOUNT] >= 0])
-    amounts = [part[schema.AMOUNT].to_numpy() for part in trio]
-    allowed = sum(part[schema.ROUNDING_UNIT].to_numpy() for part in trio)
-    apart = np.abs(amounts[0] - amounts[1] - amounts[2])
-    wrong = (apart * 2 > allowed) & (apart >= PARTS_APART * amounts[0])
-    found = (rows(part[wrong], FigureRow) for part in trio)
-    return [_parts(*three) for three in zip(*found, strict=True)]
-
-
-def _codes(column: pd.Series[str]) -> npt.NDArray[np.int64]:
-    return np.asarray(pd.factorize(column)[0], dtype=np.int64)
-
-
-def _parts(total: FigureRow, exports: FigureRow, imports: FigureRow) -> Finding:
-    scale = total.amount / total.level if total.level else 1.0
-    added = (exports.amount + imports.amount) / scale
-    return Finding(
-        "parts",
-        WARNING if abs(added - total.level) >= PARTS_FAR * total.level else NOTE,
-        (total.line, exports.line, imports.line),
-        f"exports {quoted(exports)} and imports {quoted(imports)} add up to {rounded(added)}, not to the "
-        f"total {quoted(total)}; check the three",
-    )
 
 
 @check(
@@ -120,7 +69,7 @@ def duplicate(analysis: Analysis) -> list[Finding]:
     figures = analysis.figures
     names = [name for name in schema.LEDGER_NAMES if name not in (schema.NOTE, schema.VALUE)]
     names.append(schema.VALUE_TEXT)
-    coded = pd.DataFrame({name: _codes(figures[name]) for name in names})
+    coded = pd.DataFrame({name: codes_of(figures[name]) for name in names})
     group = coded.groupby(names, sort=False).ngroup().to_numpy()
     again = pd.Series(group).duplicated(keep="first").to_numpy()
     line = figures[schema.LINE].to_numpy()
@@ -133,28 +82,6 @@ def duplicate(analysis: Analysis) -> list[Finding]:
             f"the row repeats line {there} in everything but the note; delete one of them",
         )
         for here, there in zip(line[again], first[again], strict=True)
-    ]
-
-
-@check(
-    "target-reached",
-    severity="warning",
-    finds="a target below the level known when it was first stated",
-    advice="check its value, unit and date",
-)
-def target_reached(analysis: Analysis) -> list[Finding]:
-    """A target below the level that had been reached when it was first stated."""
-    return [
-        Finding(
-            "target-reached",
-            WARNING,
-            (record.line,),
-            f"the target of {rounded(record.value)} {record.unit} is below the "
-            f"{rounded(record.base.value)} of {record.base.label}, known when it was stated; "
-            "check its value, its unit and its date",
-        )
-        for record in analysis.targets
-        if record.outcome == OVERTAKEN and record.base and record.base.value > record.value
     ]
 
 

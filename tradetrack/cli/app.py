@@ -9,7 +9,15 @@ import typer
 from tradetrack import __version__, workflow
 from tradetrack.cli import check, console, edit, options
 from tradetrack.cli.parameters import Command, Group
-from tradetrack.cli.steps import aims_of, analysis_of, print_report, print_tables
+from tradetrack.cli.steps import (
+    aims_of,
+    analysis_of,
+    left_out_table,
+    print_report,
+    print_tables,
+    query_of,
+    save_chart,
+)
 from tradetrack.core.errors import RequestError
 from tradetrack.render.escape import visible
 
@@ -54,11 +62,14 @@ def show(
     data: options.Data = None,
     pair: options.Pairs = None,
     flow: options.Flow = "total",
+    scope: options.Scope = None,
+    currency: options.Currency = None,
     reporter: options.Reporter = None,
     as_of: options.AsOf = None,
     since: options.Since = None,
     until: options.Until = None,
     year_start: options.YearStart = None,
+    by: options.Rhythm = None,
     every: options.All = False,
     output_format: options.Format = "table",
     color: options.Color = "auto",
@@ -68,11 +79,13 @@ def show(
     \b
     tradetrack show
     tradetrack show --data my.csv --since 2015 --format csv
+    tradetrack show --by quarter
     tradetrack show --all
     """
-    question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start, since, until)
+    query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
+    question = workflow.Question(**query, since=since, until=until, by=by)
     analysis = analysis_of(data, question)
-    if analysis.is_many and not every and output_format in ("table", "markdown"):
+    if analysis.is_many and not every and not by and output_format in ("table", "markdown"):
         _print_overview(workflow.overview(analysis, question), output_format, color)
         return
     from tradetrack.reports.show import show_report
@@ -85,9 +98,11 @@ def _print_overview(
 ) -> None:
     from tradetrack.reports.overview import overview_tables
 
-    print_tables(overview_tables(result), output_format, color)
-    if not result.count:
-        console.say("nothing to show: no full year in this view")
+    empty = () if result.count else ("nothing to show: no full year in this view",)
+    tables = [*overview_tables(result), *left_out_table(result.left_out)]
+    print_tables(tables, output_format, color)
+    for note in empty:
+        console.say(note)
 
 
 @app.command(cls=Command)
@@ -95,6 +110,8 @@ def project(
     data: options.Data = None,
     pair: options.Pairs = None,
     flow: options.Flow = "total",
+    scope: options.Scope = None,
+    currency: options.Currency = None,
     reporter: options.Reporter = None,
     as_of: options.AsOf = None,
     year_start: options.YearStart = None,
@@ -115,7 +132,7 @@ def project(
     """
     from tradetrack.reports.project import project_report
 
-    question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start)
+    question = workflow.Question(**query_of(pair, flow, scope, currency, reporter, as_of, year_start))
     aims = aims_of(target, growth, by, base, every)
     print_report(project_report(workflow.project(analysis_of(data, question), aims)), output_format, color)
 
@@ -125,6 +142,8 @@ def targets(
     data: options.Data = None,
     pair: options.Pairs = None,
     flow: options.Flow = "total",
+    scope: options.Scope = None,
+    currency: options.Currency = None,
     reporter: options.Reporter = None,
     as_of: options.AsOf = None,
     year_start: options.YearStart = None,
@@ -139,7 +158,7 @@ def targets(
     """
     from tradetrack.reports.targets import targets_report
 
-    question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start)
+    question = workflow.Question(**query_of(pair, flow, scope, currency, reporter, as_of, year_start))
     result = workflow.targets(analysis_of(data, question))
     print_report(targets_report(result), output_format, color)
 
@@ -150,6 +169,8 @@ def backtest(
     series: options.Series = None,
     pair: options.Pairs = None,
     flow: options.Flow = "total",
+    scope: options.Scope = None,
+    currency: options.Currency = None,
     reporter: options.Reporter = None,
     as_of: options.AsOf = None,
     year_start: options.YearStart = None,
@@ -168,7 +189,7 @@ def backtest(
     from tradetrack.sources.series_file import read_series
 
     if series is None:
-        question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start)
+        question = workflow.Question(**query_of(pair, flow, scope, currency, reporter, as_of, year_start))
         tested = annual_record(analysis_of(data, question))
     elif any((data, pair, flow != "total", reporter, as_of, year_start)):
         raise RequestError("it takes no ledger, so no option that chooses from one", "series")
@@ -188,6 +209,8 @@ def chart(
     data: options.Data = None,
     pair: options.Pairs = None,
     flow: options.Flow = "total",
+    scope: options.Scope = None,
+    currency: options.Currency = None,
     reporter: options.Reporter = None,
     as_of: options.AsOf = None,
     since: options.Since = None,
@@ -210,18 +233,15 @@ def chart(
     tradetrack chart -o trade.png --target 200
     tradetrack chart -o trade.svg --dark --title 'China-Russia trade'
     """
-    from tradetrack.render.chart.figure import check_ending, draw, picture
+    from tradetrack.render.chart.figure import check_ending
     from tradetrack.render.chart.style import Style
-    from tradetrack.storage.atomic import write_whole
 
-    ending = check_ending(file)
-    question = workflow.Question(tuple(pair or ()), flow, reporter, as_of, year_start, since, until)
+    check_ending(file)
+    query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
+    question = workflow.Question(**query, since=since, until=until)
     aims = aims_of(target, growth, by, base, every)
     spec = workflow.chart(analysis_of(data, question), question, aims, title)
-    figure, warnings = draw(spec, Style(width, height, dark, log))
-    write_whole(file, picture(figure, ending))
-    for warning in warnings:
-        console.say(warning)
+    save_chart(file, spec, Style(width, height, dark, log))
     typer.echo(visible(file))
 
 

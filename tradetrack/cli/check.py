@@ -14,7 +14,7 @@ from tradetrack.core.errors import LedgerError
 from tradetrack.render.escape import visible
 
 if TYPE_CHECKING:
-    from tradetrack.reports.results import CheckResult
+    from tradetrack.reports.check_result import CheckResult
 
 SeverityName = Literal["error", "warning", "note"]
 FormatName = Literal["lines", "json"]

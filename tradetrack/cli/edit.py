@@ -15,7 +15,7 @@ from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.faults import DUPLICATE
 from tradetrack.core.periods import FORMS
 from tradetrack.core.schema import LEDGER_NAMES
-from tradetrack.core.vocabulary import TARGET
+from tradetrack.core.vocabulary import GOODS, TARGET
 from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
 from tradetrack.render.escape import visible
 
@@ -53,6 +53,7 @@ def add(
     value: row_options.Value = None,
     unit: row_options.Unit = None,
     qualifier: row_options.Qualifier = None,
+    scope: row_options.Scope = None,
     growth: row_options.Growth = None,
     reporter: row_options.Reporter = None,
     stated_by: row_options.StatedBy = None,
@@ -74,7 +75,8 @@ def add(
         period = _asked("period", FORMS)
     if not value and (not growth or kind == TARGET):
         value = _asked("value", "146.87, over 140 or ~146.87bn")
-    stated = (pair, flow, kind, period, None, unit, qualifier, growth)
+    scope = None if scope == GOODS else scope
+    stated = (pair, flow, kind, period, None, unit, qualifier, scope, growth)
     texts = (*stated, reporter, stated_by, stated_on, source, note)
     cells = {column: text for column, text in zip(LEDGER_NAMES, texts, strict=True) if text}
     _add(name, cells, value, allow_duplicate, dry_run)

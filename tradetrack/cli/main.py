@@ -60,9 +60,10 @@ def run(arguments: list[str]) -> int:
 
 def _worded(error: TradetrackError) -> str:
     """The message of an error; a parameter at fault is an option here."""
-    if not isinstance(error, RequestError) or not error.parameter:
+    if not isinstance(error, RequestError):
         return str(error)
-    own = f"{options.option_of(error.parameter)}: {error.message}"
+    message = options.with_options(error.message)
+    own = f"{options.option_of(error.parameter)}: {message}" if error.parameter else message
     return "\n".join([own, *map(_worded, error.more)])
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from tradetrack.core.dates import last_day
+from tradetrack.core.errors import PARAMETER
 from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.workflow import HEIGHTS, MAX_GROWTH, WIDTHS
 
@@ -16,6 +17,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 _YEAR = re.compile(r"[0-9]{4}")
 
 FlowName = Literal["total", "exports", "imports"]
+RhythmName = Literal["month", "quarter", "ytd", "year", "12m"]
 FormatName = Literal["table", "csv", "json", "markdown"]
 ColorName = Literal["auto", "always", "never"]
 
@@ -26,8 +28,8 @@ def option_of(parameter: str) -> str:
 
 
 def with_options(text: str) -> str:
-    """The text of a report with each {parameter} in it as the option that gives it."""
-    return re.sub(r"\{([a-z_]+)\}", lambda match: option_of(match[1]), text)
+    """The text of a report or an error with each {parameter} in it as the option that gives it."""
+    return PARAMETER.sub(lambda match: option_of(match[1]), text)
 
 
 def parse_target(text: str) -> float:
@@ -85,6 +87,23 @@ Flow = Annotated[FlowName, typer.Option("--flow", help="Which flow.")]
 Reporter = Annotated[
     str | None,
     typer.Option("--reporter", metavar="CODE", help="Only these statistics, such as CHN."),
+]
+Scope = Annotated[
+    str | None,
+    typer.Option(
+        "--scope",
+        metavar="SCOPE",
+        help="Only what counts this: goods, or a word such as non-oil.",
+        show_default="all",
+    ),
+]
+Currency = Annotated[
+    str | None,
+    typer.Option("--currency", metavar="CODE", help="Only this currency, such as EUR.", show_default="all"),
+]
+Rhythm = Annotated[
+    RhythmName | None,
+    typer.Option("--by", help="Months, quarters, years to date, years, or every twelve months."),
 ]
 AsOf = Annotated[
     int | None,

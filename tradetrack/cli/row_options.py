@@ -51,6 +51,10 @@ Qualifier = Annotated[
         "--qualifier", metavar="WORD", help="exact, about, over or under.", show_default="as in the value"
     ),
 ]
+Scope = Annotated[
+    str | None,
+    typer.Option("--scope", metavar="SCOPE", help="What is counted, such as non-oil.", show_default="goods"),
+]
 Growth = Annotated[
     str | None,
     typer.Option("--growth", metavar="PERCENT", help="Growth on the year before, as the source states it."),

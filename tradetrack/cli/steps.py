@@ -5,20 +5,44 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tradetrack import workflow
 from tradetrack.cli import console, options
 from tradetrack.core.vocabulary import NOWCAST
 
 if TYPE_CHECKING:
+    from tradetrack.render.chart.style import Style
+    from tradetrack.reports.chart_spec import ChartSpec
     from tradetrack.reports.tables import Report, Table
     from tradetrack.series.analysis import Analysis
+    from tradetrack.series.left_out import LeftOut
 
 
 def analysis_of(data: str | None, question: workflow.Question) -> Analysis:
     """Read the ledger and ask."""
     return workflow.ask(workflow.load(data), question)
+
+
+def query_of(
+    pair: list[str] | None,
+    flow: str,
+    scope: str | None,
+    currency: str | None,
+    reporter: str | None,
+    as_of: int | None,
+    year_start: int | None,
+) -> dict[str, Any]:
+    """What the options that commands share ask about, in the fields of `Query`."""
+    return {
+        "pairs": tuple(pair or ()),
+        "flow": flow,
+        "scope": scope,
+        "currency": currency,
+        "reporter": reporter,
+        "as_of": as_of,
+        "year_start": year_start,
+    }
 
 
 def aims_of(
@@ -36,15 +60,39 @@ def aims_of(
 def print_report(report: Report, output_format: options.FormatName, color: options.ColorName) -> None:
     """Print a report in the format asked for; notes are printed to standard error."""
     from tradetrack.render import text
+    from tradetrack.reports.tables import Table
 
+    is_table = output_format in ("table", "markdown")
     if output_format == "csv":
         sys.stdout.write(text.csv_text(report.records()))
     elif output_format == "json":
         sys.stdout.write(text.json_text(report.document(), console.encoding_of(sys.__stdout__)))
     else:
-        print_tables(report.tables(), output_format, color)
-    for note in report.notes:
+        last = [Table((), (), notes=(report.left_out,))] if report.left_out else []
+        print_tables([*report.tables(), *last], output_format, color)
+    last_note = [report.left_out_of_data] if report.left_out_of_data and not is_table else []
+    for note in (*report.notes, *last_note):
         console.say(options.with_options(note))
+
+
+def save_chart(file: str, spec: ChartSpec, style: Style) -> None:
+    """Draw a chart and write it, as its ending asks for; warnings are printed to standard error."""
+    from tradetrack.render.chart.figure import check_ending, draw, picture
+    from tradetrack.storage.atomic import write_whole
+
+    figure, warnings = draw(spec, style)
+    write_whole(file, picture(figure, check_ending(file)))
+    for warning in warnings:
+        console.say(warning)
+
+
+def left_out_table(reasons: Sequence[LeftOut]) -> list[Table]:
+    """The last line of a view: what it leaves out."""
+    from tradetrack.reports.common import left_out_words
+    from tradetrack.reports.tables import Table
+
+    words = left_out_words(reasons)
+    return [Table((), (), notes=(words,))] if words else []
 
 
 def print_tables(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tradetrack.core.economies import BLOCS, ECONOMIES, MEANT, OTHER_NAMES, READ_AS
-from tradetrack.core.names import economy_name, iso_regions
+from tradetrack.core.names import economy_name, iso_region, iso_regions
 from tradetrack.core.numerals import listed
 
 LONGEST_TEXT = 100  # characters; no pair of names is longer
@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"\s*[-/–—−_]\s*|\s*&\s*|\s+and\s+|\s+", re.IGNORECA
 
 def is_known(code: str) -> bool:
     """Whether a code is one of ISO 3166-1 alpha-3, or of an economy or bloc that we name."""
-    return code in ECONOMIES or code in BLOCS or code in iso_regions()
+    return code in ECONOMIES or code in BLOCS or iso_region(code) is not None
 
 
 def meant(code: str) -> str | None:

@@ -10,10 +10,16 @@ What exit code each one means is known to the command line alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradetrack.core.faults import known
+
+# A parameter that a message names: the command line spells it as an option, Python as it stands.
+PARAMETER = re.compile(
+    r"\{(all|as_of|base|by|currency|data|flow|growth|pair|reporter|scope|target|year_start)\}"
+)
 
 
 class TradetrackError(Exception):
@@ -23,15 +29,17 @@ class TradetrackError(Exception):
 class RequestError(TradetrackError):
     """A question that cannot be answered as it was put.
 
-    `parameter` is the name of the argument at fault, as Python spells it, where one is; the command line
-    puts its dashes before it. `more` has the same of further arguments that are at fault too.
+    `parameter` is the name of the argument at fault, as Python spells it, where one is; the command line puts
+    its dashes before it. A {parameter} in the message is named alike. `more` has the same of further
+    arguments that are at fault too.
     """
 
     def __init__(self, message: str, parameter: str | None = None, more: Sequence[RequestError] = ()) -> None:
         self.message = message
         self.parameter = parameter
         self.more = tuple(more)
-        own = f"{parameter}: {message}" if parameter else message
+        plain = PARAMETER.sub(r"\1", message)
+        own = f"{parameter}: {plain}" if parameter else plain
         super().__init__("\n".join([own, *map(str, self.more)]))
 
 

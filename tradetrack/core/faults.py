@@ -13,6 +13,7 @@ FAULTS = {
     "bad-period": "not a period",
     "bad-qualifier": "not exact, about, over or under",
     "bad-quote": "a quote that is never closed, or is followed by text",
+    "bad-scope": "`scope` is not lower-case letters, digits and hyphens",
     "bad-reporter": "not a code of 2 to 6 capitals or digits",
     "bad-unit": "not a currency and a scale",
     "bad-value": "not a plain number, negative, or larger than any trade",

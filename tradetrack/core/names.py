@@ -7,24 +7,32 @@ from functools import cache
 from tradetrack.core.economies import BLOCS, ECONOMIES
 
 FLOW_WORDS = {"total": "exports plus imports", "exports": "exports", "imports": "imports"}
+_SCOPE_WORDS = {"services": "services", "goods-services": "goods and services"}
 _SCALE_WORDS = {"mn": "million", "bn": "billion", "tn": "trillion"}
 # Codes of CLDR that ISO does not give to an economy.
 _NO_ECONOMY = frozenset({"QUU", "XAA", "XBB", "XKK", "ZZZ"})
 
 
 @cache
-def iso_regions() -> dict[str, str]:
-    """The ISO 3166-1 alpha-3 codes in use, each with CLDR's region (its alpha-2 code)."""
+def iso_region(code: str) -> str | None:
+    """CLDR's region (its alpha-2 code) of an ISO 3166-1 alpha-3 code in use; None for any other code."""
     from babel import Locale
     from babel.core import get_global
 
-    named = Locale("en").territories
-    return {
-        code: regions[0]
-        for code, regions in get_global("territory_aliases").items()
-        if len(code) == 3 and code.isalpha() and len(regions) == 1 and regions[0] in named
-        if code not in ECONOMIES and code not in _NO_ECONOMY
-    }
+    regions = get_global("territory_aliases").get(code, ())
+    is_form = len(code) == 3 and code.isalpha() and len(regions) == 1
+    if not is_form or code in ECONOMIES or code in _NO_ECONOMY:
+        return None
+    return regions[0] if regions[0] in Locale("en").territories else None
+
+
+@cache
+def iso_regions() -> dict[str, str]:
+    """The ISO 3166-1 alpha-3 codes in use, each with CLDR's region."""
+    from babel.core import get_global
+
+    found = {code: iso_region(code) for code in get_global("territory_aliases")}
+    return {code: region for code, region in found.items() if region}
 
 
 @cache
@@ -33,9 +41,8 @@ def economy_name(code: str) -> str:
     from babel import Locale
 
     ours = ECONOMIES.get(code) or BLOCS.get(code)
-    if ours or code not in iso_regions():
-        return ours or code
-    return str(Locale("en").territories[iso_regions()[code]])
+    region = None if ours else iso_region(code)
+    return str(Locale("en").territories[region]) if region else ours or code
 
 
 def pair_name(pair: str) -> str:
@@ -49,13 +56,17 @@ def unit_words(unit: str) -> str:
     return f"{'US$' if currency == 'USD' else currency} {_SCALE_WORDS[scale]}"
 
 
-def series_subject(pair: str, flow: str) -> str:
-    """`China-Russia trade`, `China-Russia exports`: what a series is, in short."""
+def series_subject(pair: str, flow: str, scope: str = "") -> str:
+    """A series in short: `China-Russia trade`, `Iran-Iraq non-oil exports`, `India trade in services`."""
     what = "trade" if flow == "total" else flow
-    return f"{pair_name(pair)} {what}" if pair else what.capitalize()
+    if scope in _SCOPE_WORDS:
+        what = f"{what} {'in' if flow == 'total' else 'of'} {_SCOPE_WORDS[scope]}"
+    elif scope:
+        what = f"{scope} {what}"
+    return f"{pair_name(pair)} {what}" if pair else what[0].upper() + what[1:]
 
 
-def series_title(pair: str, flow: str) -> str:
+def series_title(pair: str, flow: str, scope: str = "") -> str:
     """`China-Russia trade, exports plus imports`: what a series is."""
-    words = series_subject(pair, flow)
+    words = series_subject(pair, flow, scope)
     return f"{words}, {FLOW_WORDS[flow]}" if flow == "total" else words

@@ -13,6 +13,14 @@ def signed(qualifier: str, text: str) -> str:
     return SIGNS[qualifier] + text
 
 
+def exact(amount: int, scale: int, rounding_unit: int) -> str:
+    """A whole amount in units of `scale`, with the decimals of `rounding_unit`; halves are rounded up."""
+    decimals = max(0, round(math.log10(scale / max(rounding_unit, 1))))
+    digits = (2 * amount * 10**decimals + scale) // (2 * scale)
+    whole, rest = divmod(digits, 10**decimals)
+    return f"{whole}.{rest:0{decimals}d}" if decimals else str(whole)
+
+
 def level(value: float) -> str:
     """A level that is not quoted from a text: as it is if it is short, else as `rounded`."""
     plain = f"{value:.15g}"

@@ -45,6 +45,24 @@ def parse_period(text: str) -> Period:
     raise ValueError(f"{text!r} is not a period; write {FORMS}")
 
 
+def last_day_of(start: int, months: int) -> int:
+    """The last day of a period, as YYYYMMDD; every month is taken to have 31."""
+    year, month = divmod(start + months - 1, YEAR)
+    return year * 10_000 + (month + 1) * 100 + 31
+
+
+def period_text(start: int, months: int) -> str:
+    """A period in the notation of a ledger: the shortest form that denotes it."""
+    year, month = divmod(start, YEAR)
+    if months == YEAR and month == 0:
+        return f"{year:04d}"
+    if months == 3 and month % 3 == 0:
+        return f"{year:04d}-Q{month // 3 + 1}"
+    first = f"{year:04d}-{month + 1:02d}"
+    last_year, last_month = divmod(start + months - 1, YEAR)
+    return first if months == 1 else f"{first}/{last_year:04d}-{last_month + 1:02d}"
+
+
 def year_label(start: int) -> str:
     """A 12-month period as people write it: `2021`, or `2017-18` when it starts after January."""
     year, month = divmod(start, YEAR)

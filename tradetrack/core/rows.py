@@ -27,6 +27,7 @@ class FigureRow(NamedTuple):
     value: float
     unit: str
     qualifier: str
+    scope: str
     growth_pct: float
     reporter: str
     stated_by: str
@@ -55,8 +56,10 @@ class HeadlineRow(NamedTuple):
     """One headline figure with its growth (`series.growth`)."""
 
     place: int
+    period: str
     unit: str
     qualifier: str
+    scope: str
     growth_pct: float
     reporter: str
     stated_by: str
@@ -67,6 +70,7 @@ class HeadlineRow(NamedTuple):
     start: int
     months: int
     amount: int
+    rounding_unit: int
     series_pair: str
     series_flow: str
     series: int
@@ -78,6 +82,8 @@ class HeadlineRow(NamedTuple):
     growth_bound: str
     growth_bound_pct: float
     stated_growth_pct: float
+    basis: str
+    parts: int
     cagr_pct: float = NAN
     cagr_since: int = 0
 
@@ -88,6 +94,7 @@ class AnnualRow(NamedTuple):
     place: int
     unit: str
     qualifier: str
+    scope: str
     reporter: str
     stated_by: str
     stated_on: str
@@ -97,6 +104,7 @@ class AnnualRow(NamedTuple):
     start: int
     months: int
     amount: int
+    rounding_unit: int
     series_pair: str
     series_flow: str
     series: int
@@ -112,11 +120,15 @@ class AnnualRow(NamedTuple):
     year: int
     label: str
     basis: str
+    parts: int
+    floor: float = NAN
     implied_pct: float = NAN
     method: str = ""
     low_80: float = NAN
     high_80: float = NAN
     from_months: float = 0
+    to_date: float = NAN
+    mean_share: float = NAN
 
 
 Row = TypeVar("Row", bound=NamedTuple)

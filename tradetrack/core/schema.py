@@ -20,6 +20,7 @@ PERIOD = "period"
 VALUE = "value"
 UNIT = "unit"
 QUALIFIER = "qualifier"
+SCOPE = "scope"
 GROWTH_PCT = "growth_pct"
 REPORTER = "reporter"
 STATED_BY = "stated_by"
@@ -59,6 +60,7 @@ LEDGER_COLUMNS = (
     LedgerColumn(VALUE, "plain decimal number", "required, unless `growth_pct` is there"),
     LedgerColumn(UNIT, "currency and scale: `USD bn`, `CNY mn`, `EUR tn`", "`USD bn`"),
     LedgerColumn(QUALIFIER, "`exact`, `about`, `over`, `under`", "`exact`"),
+    LedgerColumn(SCOPE, "what is counted: `services`, `goods-services`, `non-oil`, …", "goods"),
     LedgerColumn(GROWTH_PCT, "growth on the year before as the source states it, in %", "none"),
     LedgerColumn(REPORTER, "whose statistics these are: a code as in `pair`, such as `CHN`", "unknown"),
     LedgerColumn(STATED_BY, "who said it", "unknown"),
@@ -73,13 +75,17 @@ SAME_NAME = " (ledger)"  # marks a column of the file that is named like one of 
 # Added by `tradetrack.series.grouping.orient`: the series a figure belongs to
 SERIES_PAIR = "series_pair"  # the pair as the ledger writes it most often
 SERIES_FLOW = "series_flow"  # the flow seen from that pair
-SERIES = "series"  # one number for pair, flow and currency, in alphabetical order
+SERIES = "series"  # one number for pair, scope, currency and flow, in alphabetical order
 
 # Added by `tradetrack.series.headline.choose`
 STATUS = "status"
-HEADLINE = "headline"  # row (from 0) of the headline figure of the same period; -1 for none
+HEADLINE = "headline"  # row (from 0) of the headline of the same period, a sum after all figures; -1: none
 SERIES_UNIT = "series_unit"
 LEVEL = "level"  # the value in `series_unit`
+
+# Added by `series.derived_figures`
+BASIS = "basis"
+PARTS = "parts"  # how many stated figures a sum is of; 1 for a stated one
 
 # Added by `series.growth`: headline figures and annual rows
 COMPUTED = "computed_growth_pct"  # growth of two levels, NaN where there is none
@@ -91,20 +97,28 @@ CAGR = "cagr_pct"  # compound growth a year since the last figure before a gap, 
 CAGR_SINCE = "cagr_since"  # the start of that figure's period; 0 where there is none
 YEAR_COLUMN = "year"
 LABEL = "label"
-BASIS = "basis"
+
+# Added by `series.analysis`
+FLOOR = "floor"  # what is known to have been traded in the year, where it has no figure but a bound at most
 
 # Added by `series.nowcast`
 METHOD = "method"
 LOW_80 = "low_80"
 HIGH_80 = "high_80"
 FROM_MONTHS = "from_months"
+TO_DATE = "to_date"  # the level of these months
+MEAN_SHARE = "mean_share"  # of these months in past years
 
 # Columns of few distinct words: they are read as codes.
-CODED_NAMES = (PAIR, FLOW, KIND, UNIT, QUALIFIER, REPORTER)
+CODED_NAMES = (PAIR, FLOW, KIND, UNIT, QUALIFIER, SCOPE, REPORTER)
+# As good as those, unless all of them are numbers: these lose their texts.
+OFTEN_CODED_NAMES = (PERIOD, STATED_ON)
 
 # The frame at each stage: what each adds to the one before, with its dtypes ("category" of texts).
 FIGURES = {
-    **dict.fromkeys((PAIR, FLOW, KIND, PERIOD, UNIT, QUALIFIER, REPORTER, STATED_ON, CURRENCY), "category"),
+    **dict.fromkeys(
+        (PAIR, FLOW, KIND, PERIOD, UNIT, QUALIFIER, SCOPE, REPORTER, STATED_ON, CURRENCY), "category"
+    ),
     **dict.fromkeys((STATED_BY, SOURCE, NOTE, VALUE_TEXT), "object"),
     **dict.fromkeys((VALUE, GROWTH_PCT), "float64"),
     **dict.fromkeys((LINE, AMOUNT, ROUNDING_UNIT, SCALE), "int64"),
@@ -113,9 +127,9 @@ FIGURES = {
 ORIENTED = FIGURES | {SERIES_PAIR: "category", SERIES_FLOW: "category", SERIES: "int64"}
 CHOSEN = ORIENTED | {STATUS: "category", HEADLINE: "int64", SERIES_UNIT: "category", LEVEL: "float64"}
 DERIVED_NAMES = tuple(name for name in CHOSEN if name not in LEDGER_NAMES)
-HEADLINES = CHOSEN | {COMPUTED: "float64", BOUND: "object", BOUND_PCT: "float64", STATED: "float64"}
+DERIVED = CHOSEN | {BASIS: "object", PARTS: "int64"}
+HEADLINES = DERIVED | {COMPUTED: "float64", BOUND: "object", BOUND_PCT: "float64", STATED: "float64"}
 ANNUAL = HEADLINES | {
-    BASIS: "object",
     CAGR: "float64",
     CAGR_SINCE: "int64",
     YEAR_COLUMN: "int64",

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-FLOWS = ("total", "exports", "imports")
+FLOWS = TOTAL, EXPORTS, IMPORTS = ("total", "exports", "imports")
 KINDS = ("reported", "target")
+GOODS = "goods"  # the scope of an empty cell
 QUALIFIERS = ("exact", "about", "over", "under")
 EXACT, ABOUT, OVER, UNDER = range(len(QUALIFIERS))
 BOUNDS = (QUALIFIERS[OVER], QUALIFIERS[UNDER])
@@ -26,8 +27,14 @@ GROWTH_ONLY = "growth only"
 TARGET = "target"
 STATUSES = (HEADLINE, RESTATED, ROUNDED, SUPERSEDED, CONFLICT, OTHER_REPORTER, GROWTH_ONLY, TARGET)
 
-# What the level of a year rests on.
+# What the level of a period rests on.
 REPORTED = "reported"
+SUM_OF_MONTHS = "sum of months"
+SUM_OF_QUARTERS = "sum of quarters"
+SUM_OF_PARTS = "sum of parts"
+EXPORTS_PLUS_IMPORTS = "exports plus imports"
+DERIVED = (SUM_OF_MONTHS, SUM_OF_QUARTERS, SUM_OF_PARTS, EXPORTS_PLUS_IMPORTS)
+KNOWN = (REPORTED, *DERIVED)  # stated or added up, not estimated
 IMPLIED = "implied"
 NOWCAST = "nowcast"
 

@@ -17,20 +17,23 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from numpy.random import default_rng
 
 from tradetrack.core.errors import RequestError
-from tradetrack.core.units import currency_of, parse_unit, scale_of
+from tradetrack.forecast.known_years import NOTHING, KnownYears
+from tradetrack.forecast.outlook_input import (
+    annual_record,
+    positive,
+    size_of,
+    whole_years,
+)
 from tradetrack.forecast.reference import Reference, shipped_reference
 
 PATHS = 20_000
 SEED = 20_220_204
-MAX_HORIZON = 50  # years of horizon
-MIN_SIZE = 0.1  # billions of US dollars: the smallest flows of the reference, the most volatile ones
 MAX_LOG_GROWTH = 50.0  # natural logs; a wilder path, of a record such as 1e-9 then 1e9, would overflow
 
 Floats = npt.NDArray[np.float64]
@@ -92,18 +95,18 @@ class Outlook:
 
         Raises RequestError for a year not in `years`, or a target that is no positive number.
         """
-        return float(np.mean(self.paths[self._place(year)] >= _positive(target)))
+        return float(np.mean(self.paths[self._place(year)] >= positive(target)))
 
     def chance_by(self, target: float, year: int) -> float:
         """The chance, 0 to 1, that some year after the base and up to `year` has at least `target`.
 
         A path that falls below the target again has still reached it. Errors as for `chance`.
         """
-        return float(np.mean(self._highest[self._place(year)] >= _positive(target)))
+        return float(np.mean(self._highest[self._place(year)] >= positive(target)))
 
     def reached(self, target: float) -> Reached:
         """The distribution of the first year after the base that has at least `target` (in `unit`)."""
-        chances = np.mean(self._highest >= _positive(target), axis=1)
+        chances = np.mean(self._highest >= positive(target), axis=1)
 
         def by(chance: float) -> int | None:
             return next((year for year, c in zip(self.years, chances, strict=True) if c >= chance), None)
@@ -118,7 +121,7 @@ class Outlook:
         """
         if not growth_pct > -100 or not math.isfinite(growth_pct):
             raise RequestError(f"growth must be a number above -100 %, not {growth_pct}")
-        walk = _walks(_whole_years(years))[-1]
+        walk = _walks(whole_years(years))[-1]
         volatility = self.volatility * _spread(self.reference.prior_df)
         growth = self.reference.typical_growth * years + volatility * walk
         return float(np.mean(growth >= math.log1p(growth_pct / 100) * years))
@@ -145,33 +148,33 @@ def outlook(
     unit: str = "USD bn",
     *,
     reference: Reference | None = None,
+    base_is_bound: bool = False,
+    known_years: KnownYears = NOTHING,
 ) -> Outlook:
     """The outlook of one flow from its annual totals, oldest first, the last one being the base.
 
     `values` are in `unit`, `years` the calendar years they belong to, increasing, with gaps where a year is
     not known; without them the values are of consecutive years up to year 0. `horizon` (1 to 50) is the
-    number of years after the base; the reference was tested to 5.
-
-    In another currency no size is known: the flow is taken to be as volatile as one of 100 million
-    dollars until its record says otherwise, and to grow as totals in dollars do.
-    A base that is a jump over the year before it is taken to give a part of it back.
-    `reference` replaces the numbers that ship. Raises RequestError for values that are not positive numbers,
-    years that do not increase, an invalid unit, or a horizon out of range.
+    number of years after the base; the reference was tested to 5. In another currency no size is known: the
+    flow is taken to be as volatile as one of 100 million dollars until its record says otherwise, and to grow
+    as totals in dollars do. A base that is a jump over the year before it is taken to give a part of it back;
+    one that `base_is_bound` says nothing of its own growth. `known_years` is what is known of years after the
+    base. `reference` replaces the numbers that ship. Raises RequestError for values that are not positive
+    numbers, years that do not increase, an invalid unit, or a horizon out of range.
     """
-    levels, calendar = _record(values, years)
-    steps = np.arange(1, _whole_years(horizon) + 1)
-    known = reference or shipped_reference()
-    size = _size(levels[-1], unit)
-    deviations, last = _deviations(levels, calendar, known)
+    levels, calendar = annual_record(values, years)
+    known, size = reference or shipped_reference(), size_of(levels[-1], unit)
+    deviations, last = _deviations(levels, calendar, known, base_is_bound)
     scale = known.scale(size, np.sum(deviations**2), len(deviations))
     volatility = scale * _spread(known.prior_df + len(deviations))
-    middle = known.typical_growth * steps - known.reversal_by(last, steps)
-    growth = middle[:, np.newaxis] + volatility * _walks(len(steps))
+    growth = _growth(known, last, volatility, whole_years(horizon))
+    ahead = tuple(range(int(calendar[-1]) + 1, int(calendar[-1]) + 1 + len(growth)))
+    growth = known_years.put_into(growth, ahead, float(levels[-1]), volatility, _walks(1)[0])
     return Outlook(
         base_year=int(calendar[-1]),
         base=float(levels[-1]),
         unit=unit,
-        years=tuple(int(calendar[-1]) + int(step) for step in steps),
+        years=ahead,
         typical_growth_pct=math.expm1(known.typical_growth) * 100,
         reversal_pct=-math.expm1(-known.reversal_by(last, math.inf)) * 100,
         volatility=float(known.prior_volatility(size)),
@@ -180,10 +183,24 @@ def outlook(
     )
 
 
-def _deviations(levels: Floats, calendar: Floats, known: Reference) -> tuple[Floats, float]:
-    """How far the record's growth is from the typical one, and that of the base's year (0 after a gap)."""
+def _growth(known: Reference, last: float, volatility: Floats, horizon: int) -> Floats:
+    """The log growth since the base, shape (years, paths), after a year that deviated by `last`."""
+    steps = np.arange(1, horizon + 1)
+    middle = known.typical_growth * steps - known.reversal_by(last, steps)
+    return np.asarray(middle[:, np.newaxis] + volatility * _walks(horizon))
+
+
+def _deviations(
+    levels: Floats, calendar: Floats, known: Reference, base_is_bound: bool
+) -> tuple[Floats, float]:
+    """How far the record's growth is from the typical one, and that of the base's year.
+
+    The latter is 0 after a gap, and of a bound, whose own growth is not known.
+    """
     spans = np.diff(calendar)
     found: Floats = (np.diff(np.log(levels)) - known.typical_growth * spans) / np.sqrt(spans)
+    if base_is_bound:
+        return found[:-1], 0.0
     return found, float(found[-1]) if len(spans) and spans[-1] == 1 else 0.0
 
 
@@ -199,47 +216,3 @@ def _spread(freedom: float) -> Floats:
     """The volatility of each path over its centre: the root of freedom / chi-square(freedom)."""
     drawn = default_rng([SEED, 1]).chisquare(freedom, PATHS // 2)
     return np.tile(np.sqrt(freedom / drawn), 2)
-
-
-def _record(values: Sequence[float] | Floats, years: Sequence[int] | None) -> tuple[Floats, Floats]:
-    levels = _numbers(values)
-    if levels.ndim != 1 or not len(levels):
-        raise RequestError("an outlook needs at least one annual value")
-    if not np.all(np.isfinite(levels) & (levels > 0)):
-        raise RequestError("an outlook needs annual values that are positive numbers")
-    calendar = np.arange(1.0 - len(levels), 1.0) if years is None else _numbers(years)
-    if calendar.shape != levels.shape:
-        raise RequestError(f"{len(levels)} values need as many years, not {calendar.size}")
-    whole = np.isfinite(calendar) & (calendar == np.floor(calendar))
-    if not whole.all() or np.any(np.diff(calendar) <= 0):
-        raise RequestError("the years of an outlook must be whole numbers, oldest first, each once")
-    return levels, calendar
-
-
-def _numbers(values: Any) -> Floats:
-    """The values as an array; NaN, which no rule lets pass, where one of them is no number."""
-    try:
-        return np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError):
-        return np.full(len(values), np.nan)
-
-
-def _size(level: float, unit: str) -> float:
-    """The size of the flow in billions of US dollars; the least of the reference where it is unknown."""
-    try:
-        parse_unit(unit)
-    except ValueError as error:
-        raise RequestError(str(error)) from None
-    return level * scale_of(unit) / 1e9 if currency_of(unit) == "USD" else MIN_SIZE
-
-
-def _positive(target: float) -> float:
-    if not target > 0 or not math.isfinite(target):
-        raise RequestError(f"a target must be a positive number, not {target}")
-    return target
-
-
-def _whole_years(count: int) -> int:
-    if count not in range(1, MAX_HORIZON + 1):
-        raise RequestError(f"an outlook covers 1 to {MAX_HORIZON} years, not {count}")
-    return int(count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,24 +13,28 @@ from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.periods import YEAR
 from tradetrack.core.rows import AnnualRow, rows
-from tradetrack.core.vocabulary import NOWCAST, is_bound, reporter_codes
+from tradetrack.core.units import scale_of
+from tradetrack.core.vocabulary import NOWCAST, QUALIFIERS, UNDER, is_bound, reporter_codes
 from tradetrack.forecast.projection import (
     GIVEN,
     LATEST,
     STATED,
     WHOLE,
     Base,
-    Path,
     Projection,
+    Reached,
     Required,
     Target,
     path_to,
 )
 from tradetrack.series import growth
 from tradetrack.series.analysis import Analysis
-from tradetrack.series.headline import unit_scales
+from tradetrack.series.base import latest_base
+from tradetrack.series.evidence import ESTIMATE, nowcast_evidence
 from tradetrack.series.keys import find, period_key
-from tradetrack.series.targets import TargetRecord, deadline_start, latest_base, reaches
+from tradetrack.series.pace import pace
+from tradetrack.series.target_record import TargetRecord
+from tradetrack.series.targets import deadline_start
 
 YEARS_REQUIRED = 5  # the growth required is given for this many years after the base
 SPANS = (3, 5, 10)  # years of the CAGR paths
@@ -44,6 +48,7 @@ class _Start:
     base: Base
     rates: tuple[tuple[str, float], ...]
     first_start: int
+    running: AnnualRow | None
 
 
 def project(
@@ -64,7 +69,7 @@ def project(
     annual = analysis.reported
     if base == NOWCAST:
         annual = growth.in_order(annual, analysis.nowcasts)
-    starts = _starts(annual, base)
+    starts = _starts(annual, base, analysis.nowcasts)
     rates = tuple(dict.fromkeys(growth_pct))
     for year in by:
         if starts and all(year <= start.base.year for start in starts.values()):
@@ -76,11 +81,11 @@ def project(
         wanted = [(series, Target(value), None) for series in starts for value in once]
     else:
         wanted = [(record.series, _target(record), record.rating) for record in targets]
-    reached = _first_years(annual, wanted)
+    wanted = [item for item in wanted if item[0] in starts]
+    reached = _reached(analysis, wanted, starts, base == NOWCAST)
     return [
-        _projection(starts[series], target, rating, reached.get((series, target.value)), rates, by)
-        for series, target, rating in wanted
-        if series in starts
+        _projection(starts[series], target, rating, years, rates, by)
+        for (series, target, rating), years in zip(wanted, reached, strict=True)
     ]
 
 
@@ -91,6 +96,7 @@ def _target(record: TargetRecord) -> Target:
         record.first_stated_by,
         record.first_stated_on,
         record.qualifier,
+        record.lineage,
     )
 
 
@@ -98,59 +104,81 @@ def _projection(
     start: _Start,
     target: Target,
     rating: str | None,
-    reached_in: int | None,
+    reached: Sequence[Reached],
     given: Iterable[float],
     by: Iterable[int],
 ) -> Projection:
-    base = start.base
-    paths: tuple[Path, ...] = ()
-    required: tuple[Required, ...] = ()
-    if 0 < base.value < target.value:
-        rates = (*start.rates, *((GIVEN, rate) for rate in given))
-        paths = tuple(path_to(base, target.value, name, rate) for name, rate in rates)
-        years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *by}
-        if target.deadline is not None:
-            years.add(deadline_start(target.deadline, start.first_start) // YEAR)
-        required = tuple(
-            Required(year, growth.cagr(base.value, target.value, year - base.year))
-            for year in sorted(years)
-            if year > base.year
-        )
+    base, month = start.base, start.first_start % YEAR
+    due = None if target.deadline is None else deadline_start(target.deadline, month)
+    is_settled = any(year.year > base.year for year in reached)
+    is_ahead = 0 < base.value < target.value and not is_settled
+    rates = (*start.rates, *((GIVEN, rate) for rate in given))
+    years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *by, *([due // YEAR] if due else [])}
+    running = start.running if is_ahead else None
     return Projection(
         pair=start.row.series_pair,
         flow=start.row.series_flow,
+        scope=start.row.scope,
         unit=start.row.series_unit,
         base=base,
         target=target,
-        already_reached_in=reached_in,
-        paths=paths,
-        required=required,
+        reached=next(iter(reached), None),
+        paths=tuple(path_to(base, target.value, name, rate) for name, rate in rates) if is_ahead else (),
+        required=_required(base, target, years) if is_ahead else (),
         rating=rating,
-        first_month=start.first_start % YEAR + 1,
+        first_month=month + 1,
+        is_settled=is_settled,
         series=start.row.series,
+        pace=pace(running, base.value, start.first_start, target.value, due) if running else None,
     )
 
 
-def _first_years(annual: pd.DataFrame, wanted: list[tuple[int, Target, Any]]) -> dict[tuple[int, float], int]:
-    """By series and target value, the first year of the series that has it."""
-    found: dict[tuple[int, float], int] = {}
-    scale = unit_scales(annual)
-    for value in {target.value for _, target, _ in wanted}:
-        first = annual[reaches(annual, np.rint(value * scale))].drop_duplicates(schema.SERIES)
-        years = zip(first[schema.SERIES], first[schema.YEAR_COLUMN], strict=True)
-        found |= {(series, value): int(year) for series, year in years}
-    return found
+def _required(base: Base, target: Target, years: Iterable[int]) -> tuple[Required, ...]:
+    """The growth a year that reaches the target by each of the years after the base."""
+    return tuple(
+        Required(year, growth.cagr(base.value, target.value, year - base.year))
+        for year in sorted(years)
+        if year > base.year
+    )
 
 
-def _starts(annual: pd.DataFrame, base: int | str | None) -> dict[int, _Start]:
+def _reached(
+    analysis: Analysis,
+    wanted: Sequence[tuple[int, Target, str | None]],
+    starts: Mapping[int, _Start],
+    estimated: bool,
+) -> Iterator[tuple[Reached, ...]]:
+    """For each series and target the first and the last year known to have it, by an estimate if asked."""
+    known = analysis.known
+    if estimated:
+        known = pd.concat([known, nowcast_evidence(analysis.nowcasts)])
+        known = known.sort_values([schema.SERIES, schema.START, "rank"], ignore_index=True)
+    column = known[schema.SERIES].to_numpy()
+    series = [item[0] for item in wanted]
+    spans = zip(np.searchsorted(column, series), np.searchsorted(column, series, "right"), strict=True)
+    amount = np.where(known[schema.QUALIFIER] == UNDER, -1, known[schema.AMOUNT])
+    start, qualifier = known[schema.START].tolist(), known[schema.QUALIFIER].tolist()
+    is_estimate = (known["rank"] == ESTIMATE).tolist()
+    for (one, target, _), (first, end) in zip(wanted, spans, strict=True):
+        scale = scale_of(starts[one].row.series_unit)
+        has = np.flatnonzero(amount[first:end] >= round(target.value * scale)) + first
+        ends = has[[0, -1]].tolist() if len(has) else []
+        yield tuple(
+            Reached(start[i] // YEAR, amount[i] / scale, QUALIFIERS[qualifier[i]], is_estimate[i])
+            for i in ends
+        )
+
+
+def _starts(annual: pd.DataFrame, base: int | str | None, nowcasts: pd.DataFrame) -> dict[int, _Start]:
     """Where each series of `annual` (sorted by series and start) stands."""
     bases = _bases(annual, base)
     rates = _record_rates(annual, bases)
+    running = {row.series: row for row in rows(nowcasts, AnnualRow)}
     starts = {}
     for position, row in enumerate(rows(bases, AnnualRow)):
         level = Base(row.year, row.level, row.qualifier, row.basis)
         known = tuple((name, float(r[position])) for name, r in rates.items() if r[position] == r[position])
-        starts[row.series] = _Start(row, level, known, row.start)
+        starts[row.series] = _Start(row, level, known, row.start, running.get(row.series))
     return starts
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from tradetrack.core.periods import YEAR, year_label
 from tradetrack.core.vocabulary import BOUNDS
+from tradetrack.series.lineage import Ancestor
+from tradetrack.series.pace import Pace
 
 NEARLY = 1e-9  # years; a path that arrives this little late has arrived: the difference is rounding
 
@@ -44,6 +46,7 @@ class Target:
     stated_by: str = ""
     stated_on: str = ""
     qualifier: str = "exact"
+    lineage: Ancestor | None = None
 
 
 @dataclass(frozen=True)
@@ -98,25 +101,52 @@ class TargetOutlook:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """The first year that is known to have the target, and its level."""
+
+    year: int
+    value: float
+    qualifier: str
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True)
 class Projection:
     """One target of one series: values in `unit`, growth in percent, years as numbers.
 
-    `first_month` is the month (1 to 12) in which the years of the series start: with any other than 1,
-    year 2017 is the fiscal year 2017-18. `series` is the number of the series in its analysis.
+    `reached` is the first year that has the target, even if the level has fallen since. There are no paths,
+    no required growth and no outlook where a year after the base has it.
+
+    `is_settled` says that a year after the base has the target. `first_month` is the month (1 to 12) in which
+    the years of the series start: with any other than 1, year 2017 is the fiscal year 2017-18. `series` is
+    the number of the series in its analysis.
     """
 
     pair: str
     flow: str
+    scope: str
     unit: str
     base: Base
     target: Target
-    already_reached_in: int | None
+    reached: Reached | None
     paths: tuple[Path, ...]
     required: tuple[Required, ...]
     rating: str | None
     first_month: int
+    is_settled: bool
     series: int
     outlook: TargetOutlook | None = None
+    pace: Pace | None = None
+
+    @property
+    def already_reached_in(self) -> int | None:
+        """The first year that has the target; None where none is known to."""
+        return self.reached.year if self.reached else None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the target is above the base and no year after the base is known to have it."""
+        return 0 < self.base.value < self.target.value and not self.is_settled
 
     def year_label(self, year: int) -> str:
         """A year of this series as people write it."""

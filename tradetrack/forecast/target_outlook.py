@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
 from tradetrack.core import schema
+from tradetrack.core.periods import YEAR
 from tradetrack.core.rows import AnnualRow, rows
+from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import is_bound, reporter_codes
-from tradetrack.forecast.outlook import MAX_HORIZON, Outlook, outlook
+from tradetrack.forecast.known_years import Estimate, KnownYears
+from tradetrack.forecast.outlook import PATHS, Outlook, outlook
+from tradetrack.forecast.outlook_input import MAX_HORIZON
 from tradetrack.forecast.projection import Base, Chance, Projection, SteepPath, TargetOutlook
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.plain import AnnualSeries
 
 HORIZON = 10  # years
+Z_90 = 1.2815515655446004  # the standard normal's quantile of 0.9
 RARE = 0.05  # a path that fewer flows kept up than this is called steep
 
 
@@ -26,8 +32,8 @@ def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list
     from_base = cache(partial(_outlook, analysis))  # one base may have several targets
 
     def look(projection: Projection) -> Projection:
-        base, target = projection.base, projection.target
-        if not 0 < base.value < target.value:
+        base = projection.base
+        if not projection.is_ahead:
             return projection
         farthest = max(required.by for required in projection.required) - base.year
         horizon = min(max(HORIZON, farthest), MAX_HORIZON)
@@ -43,10 +49,50 @@ def series_outlook(analysis: Analysis, projection: Projection) -> Outlook:
 
 
 def _outlook(analysis: Analysis, series: int, unit: str, base: Base, horizon: int) -> Outlook:
-    """The outlook from a base with the years before it as its own record; a bound has none."""
-    record = {} if base.is_bound else _record(analysis, series, base.year)
+    """The outlook from a base, with the years before it as its record and what is known of those after it."""
+    record = _record(analysis, series, base.year)
     known = {year: level for year, level in record.items() if year < base.year} | {base.year: base.value}
-    return outlook(list(known.values()), list(known), horizon, unit)
+    return outlook(
+        list(known.values()),
+        list(known),
+        horizon,
+        unit,
+        base_is_bound=base.is_bound,
+        known_years=KnownYears(
+            _figures_after(analysis, series, base.year) | _estimates(analysis, series),
+            _floors(analysis, series, unit),
+        ),
+    )
+
+
+def _figures_after(analysis: Analysis, series: int, year: int) -> dict[int, Estimate]:
+    """The figures of years after a base that is not the latest, as estimates without a spread."""
+    annual = analysis.reported
+    later = (
+        (annual[schema.SERIES] == series) & (annual[schema.YEAR_COLUMN] > year) & (annual[schema.LEVEL] > 0)
+    )
+    known = annual[later.to_numpy() & ~is_bound(annual)]
+    pairs = zip(known[schema.YEAR_COLUMN].tolist(), known[schema.LEVEL].tolist(), strict=True)
+    return {after: Estimate(level, 0.0, 0.0) for after, level in pairs}
+
+
+def _estimates(analysis: Analysis, series: int) -> dict[int, Estimate]:
+    """By year the nowcasts of a series, with the spread of their interval where they have one."""
+    own = analysis.nowcasts[(analysis.nowcasts[schema.SERIES] == series).to_numpy()]
+    found = {}
+    for row in rows(own, AnnualRow):
+        has_interval = row.low_80 == row.low_80 and row.low_80 > 0
+        deviation = math.log(row.high_80 / row.low_80) / (2 * Z_90) if has_interval else None
+        if row.level > 0:
+            found[row.year] = Estimate(row.level, deviation, 1 - row.from_months / YEAR)
+    return found
+
+
+def _floors(analysis: Analysis, series: int, unit: str) -> dict[int, float]:
+    """By year the floors of a series, in its unit."""
+    own = analysis.floors[(analysis.floors[schema.SERIES] == series).to_numpy()]
+    pairs = zip(own[schema.START].tolist(), own[schema.AMOUNT].tolist(), strict=True)
+    return {start // YEAR: amount / scale_of(unit) for start, amount in pairs}
 
 
 def annual_record(analysis: Analysis) -> list[AnnualSeries]:
@@ -84,10 +130,11 @@ def _read(ahead: Outlook, projection: Projection) -> TargetOutlook:
             share = ahead.share_growing_at_least(path.growth_pct, years)
             if share < RARE:
                 steep.append(SteepPath(path.growth_pct, years, share))
+    most = 1 - 1 / PATHS  # a level that no year is known to have is not certain
     return TargetOutlook(
         median_year=reached.median_year,
         interval_80=(reached.earliest, reached.latest),
-        chance_by=tuple(Chance(year, ahead.chance_by(target, year)) for year in ahead.years),
+        chance_by=tuple(Chance(year, min(ahead.chance_by(target, year), most)) for year in ahead.years),
         typical_growth_pct=ahead.typical_growth_pct,
         reversal_pct=ahead.reversal_pct,
         steep=tuple(steep),

@@ -27,6 +27,7 @@ DEFAULTS = {
     schema.KIND: "reported",
     schema.UNIT: DEFAULT_UNIT,
     schema.QUALIFIER: "exact",
+    schema.SCOPE: "",
 }
 _COMPARED = tuple(name for name in schema.LEDGER_NAMES if name not in (schema.NOTE, schema.VALUE))
 _LINE_END = re.compile(rb"\r\n|\r|\n")

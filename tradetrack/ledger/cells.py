@@ -18,7 +18,7 @@ from tradetrack.core.economies import READ_AS
 from tradetrack.core.faults import known
 from tradetrack.core.periods import Period, parse_period
 from tradetrack.core.units import parse_unit
-from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
+from tradetrack.core.vocabulary import FLOWS, GOODS, KINDS, QUALIFIERS
 
 LONGEST_NUMBER = 30  # characters; the longest figure anybody states has far fewer
 USUAL_NUMBER = 12  # nearly all have fewer than this
@@ -27,6 +27,7 @@ EXACT_DIGITS = 15  # of a whole number that a float holds as it is
 
 _CODE = re.compile(r"[A-Z0-9]{2,6}")
 _PAIR = re.compile(r"[A-Z0-9]{2,6}-[A-Z0-9]{2,6}")
+_SCOPE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_REPORTER = "a code such as CHN, and put the name in stated_by"
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"[0-9]{1,3}([,' ][0-9]{3})+(\.[0-9]+)?")
@@ -83,6 +84,14 @@ def _one_of(code: str, words: tuple[str, ...]) -> Any:
 parse_flow = _one_of("bad-flow", FLOWS)
 parse_kind = _one_of("bad-kind", KINDS)
 parse_qualifier = _one_of("bad-qualifier", QUALIFIERS)
+
+
+def parse_scope(text: str) -> str:
+    """What a figure counts, in lower-case letters, digits and hyphens; empty for goods."""
+    if _SCOPE.fullmatch(text):
+        return "" if text == GOODS else text
+    tidy = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    raise CellError("bad-scope", f"{text!r} is not a scope; write {tidy or 'one such as non-oil'}")
 
 
 def parse_period_cell(text: str) -> Period:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core.errors import Problem
-from tradetrack.core.schema import CODED_NAMES
+from tradetrack.core.schema import CODED_NAMES, OFTEN_CODED_NAMES
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
@@ -51,6 +51,7 @@ _BLOCK = 1 << 19  # bytes
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')  # an alternative a character costs 140 bytes each
 _PLAIN = re.compile(r"[^,\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_NUMBER = re.compile(r"[+-]?[0-9.]*")
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
@@ -73,12 +74,20 @@ def read_columns(data: bytes, header: list[str]) -> Columns | None:
     lines = _row_lines(data, len(header))
     if lines is None:
         return None
-    frame = _split(data, header, CODED_NAMES)
+    frame = _split(data, header, _coded_names(data, header))
     if not all(_are_words(frame[name]) for name in header):
         frame = _split(data, header, ())
     if len(frame) != len(lines):
         return None
     return Columns({name: _cells(frame.pop(name)) for name in header}, lines)
+
+
+def _coded_names(data: bytes, header: list[str]) -> Sequence[str]:
+    """The columns to read as codes; the first row tells whether all the cells of a column can be numbers."""
+    rows = csv.reader(io.StringIO(data[: data.find(b"\n", 1 << 12) + 1 or None].decode()))
+    first = next((row for row in rows if row and row != header), [])
+    words = [name for name, cell in zip(header, first, strict=False) if not _NUMBER.fullmatch(cell)]
+    return (*CODED_NAMES, *(name for name in OFTEN_CODED_NAMES if name in words))
 
 
 def _split(data: bytes, header: list[str], coded: Sequence[str]) -> pd.DataFrame:

@@ -30,18 +30,20 @@ from tradetrack.ledger.cells import (
     parse_period_cell,
     parse_qualifier,
     parse_reporter,
+    parse_scope,
     parse_unit_cell,
     parse_values,
     value_error,
 )
 from tradetrack.ledger.csv_parser import Columns
 
-LARGEST_AMOUNT = 10**18  # whole currency units: ten thousand times the world's yearly trade in dollars
+LARGEST_AMOUNT = 3 * 10**17  # whole currency units; a sum of 24 of them is still a whole number of 64 bits
+LARGEST_IN = dict.fromkeys(("USD", "EUR", "GBP"), 10**14)  # the world trades less in a year
 
 _NO_PERIOD = "a reported figure needs its period; write 2021 or 2021-01/2021-09"
 _NO_YEAR = "a target's deadline is a year; write 2024, or leave the cell empty"
 _NO_FIGURE = "the row has no figure; write its value, or for a reported one at least growth_pct"
-_TOO_LARGE = "the value is larger than any trade; check the value and its unit"
+_TOO_LARGE = "the value is larger than any trade; are these millions? check the value and its unit"
 
 Mask = npt.NDArray[np.bool_]
 
@@ -142,12 +144,9 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
     unit = reader.parse(schema.UNIT, parse_unit_cell, DEFAULT_UNIT)
     stated_on = reader.parse(schema.STATED_ON, parse_date, NO_DATE)
     growth = reader.parse(schema.GROWTH_PCT, parse_growth, np.nan)
-    value_text = reader.text(schema.VALUE)
-    value, decimals, bad = parse_values(value_text.to_numpy())
-    for row in np.flatnonzero(bad):
-        reader.add_fault(row, schema.VALUE, value_error(value_text[row]))
+    value_text, value, decimals, bad = _values(reader)
     scale = unit.spread(scale_of, "int64")
-    exact_amount = np.where(np.isnan(value), -1, value * scale)
+    amount = np.where(np.isnan(value), -1, value * scale)
     frame = {
         schema.PAIR: reader.parse(schema.PAIR, parse_pair, "").category(),
         schema.FLOW: reader.parse(schema.FLOW, parse_flow, "total").choice(FLOWS),
@@ -156,6 +155,7 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.VALUE: value,
         schema.UNIT: unit.category(),
         schema.QUALIFIER: reader.parse(schema.QUALIFIER, parse_qualifier, "exact").choice(QUALIFIERS),
+        schema.SCOPE: reader.parse(schema.SCOPE, parse_scope, "").category(),
         schema.GROWTH_PCT: growth.spread(float, "float64"),
         schema.REPORTER: reader.parse(schema.REPORTER, parse_reporter, "").category(),
         schema.STATED_BY: reader.text(schema.STATED_BY),
@@ -166,14 +166,25 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.VALUE_TEXT: value_text,
         schema.START: period.spread(lambda p: p.start, "int32"),
         schema.MONTHS: period.spread(lambda p: p.months, "int32"),
-        schema.AMOUNT: np.rint(np.minimum(exact_amount, LARGEST_AMOUNT)).astype(np.int64),
+        schema.AMOUNT: np.rint(np.minimum(amount, LARGEST_AMOUNT)).astype(np.int64),
         schema.ROUNDING_UNIT: np.maximum(1, np.rint(scale / POWERS[decimals])).astype(np.int64),
         schema.CURRENCY: unit.category(currency_of),
         schema.SCALE: scale,
         schema.KNOWN_ON: stated_on.spread(int, "int32"),
     }
-    _check_rows(reader, frame, period, growth, exact_amount, no_value=np.isnan(value) & ~bad)
+    _check_rows(reader, frame, period, growth, amount, np.isnan(value) & ~bad)
     return pd.DataFrame(frame | _other_columns(reader), copy=False), reader.faults
+
+
+def _values(
+    reader: _Reader,
+) -> tuple[pd.Series[Any], npt.NDArray[np.float64], npt.NDArray[np.uint8], Mask]:
+    """The column of values: the texts, the numbers, their decimals, and which are refused."""
+    texts = reader.text(schema.VALUE)
+    value, decimals, bad = parse_values(texts.to_numpy())
+    for row in np.flatnonzero(bad):
+        reader.add_fault(row, schema.VALUE, value_error(texts[row]))
+    return texts, value, decimals, bad
 
 
 def _other_columns(reader: _Reader) -> dict[str, pd.Series[Any]]:
@@ -208,8 +219,16 @@ def _check_rows(
         (~is_target & no_period, schema.PERIOD, "missing-period", _NO_PERIOD),
         (is_target & ~no_period & ~is_year, schema.PERIOD, "bad-deadline", _NO_YEAR),
         (no_value & (growth.is_empty() | is_target), schema.VALUE, "missing-value", _NO_FIGURE),
-        (amount > LARGEST_AMOUNT, schema.VALUE, "bad-value", _TOO_LARGE),
+        (amount > _largest(frame), schema.VALUE, "bad-value", _TOO_LARGE),
     )
     for wrong, column, code, message in requirements:
         for row in np.flatnonzero(wrong & ~unsound):
             reader.add_fault(row, column, CellError(code, message))
+
+
+def _largest(frame: dict[str, Any]) -> npt.NDArray[np.int64]:
+    """For each row the amount that no trade in its currency exceeds."""
+    currency: pd.Categorical = frame[schema.CURRENCY]
+    limits = [LARGEST_IN.get(name, LARGEST_AMOUNT) for name in currency.categories]
+    largest: npt.NDArray[np.int64] = np.array(limits, dtype=np.int64)[currency.codes]
+    return largest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradetrack.render.escape import visible
-from tradetrack.reports.results import CheckResult
+from tradetrack.reports.check_result import CheckResult
 
 
 def check_lines(ledgers: Sequence[CheckResult]) -> str:

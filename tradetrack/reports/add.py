@@ -15,10 +15,10 @@ from tradetrack.core.rows import FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import HEADLINE, TARGET, other_side
 from tradetrack.ledger.append import Addition
 from tradetrack.reports.common import growth_words
-from tradetrack.reports.status import quoted, reasons
+from tradetrack.reports.status import basis_words, quoted, reasons
 from tradetrack.series import growth
 from tradetrack.series.grouping import orient, turn
-from tradetrack.series.headline import choose
+from tradetrack.series.headline import Chosen, choose
 
 MAX_EFFECTS = 5  # consequences of one kind that are listed one by one
 
@@ -33,17 +33,18 @@ def effects(addition: Addition) -> list[str]:
     """What the last row is among the others, what becomes of them, and which growth it changes."""
     added = addition.after.iloc[-1]
     pair, flow, currency = str(added[schema.PAIR]), str(added[schema.FLOW]), str(added[schema.CURRENCY])
-    before = _chosen_beside(pair, flow, currency, addition.before)
-    after = _chosen_beside(pair, flow, currency, addition.after)
-    old, new = list(rows(before, FigureRow)), list(rows(after, FigureRow))
-    messages = [f"understood as {_understood(new[-1])}", *_questions(new[-1]), _own(new)]
-    messages += _limited([_fate(was, now, new) for was, now in zip(old, new, strict=False)])
+    before = _chosen_beside(pair, flow, currency, str(added[schema.SCOPE]), addition.before)
+    after = _chosen_beside(pair, flow, currency, str(added[schema.SCOPE]), addition.after)
+    old, new = list(rows(before.figures, FigureRow)), list(rows(after.figures, FigureRow))
+    sums = list(rows(growth.headlines(after), HeadlineRow))
+    messages = [f"understood as {_understood(new[-1])}", *_questions(new[-1]), _own(new, sums)]
+    messages += _limited([_fate(was, now, sums) for was, now in zip(old, new, strict=False)])
     return messages + _limited(_growth_changes(before, after))
 
 
-def _chosen_beside(pair: str, flow: str, currency: str, figures: pd.DataFrame) -> pd.DataFrame:
-    """The figures that share pair, flow and currency with the row, chosen: it changes no others."""
-    same = figures[schema.PAIR].isin([pair, turn(pair)])
+def _chosen_beside(pair: str, flow: str, currency: str, scope: str, figures: pd.DataFrame) -> Chosen:
+    """The figures that share pair, flow, scope and currency with the row, chosen."""
+    same = figures[schema.PAIR].isin([pair, turn(pair)]) & (figures[schema.SCOPE] == scope)
     oriented = orient(figures[same & (figures[schema.CURRENCY] == currency)])
     turned = oriented[schema.SERIES_PAIR].astype(object) != pair
     wanted = np.where(turned, other_side(flow), flow)
@@ -63,7 +64,7 @@ def _understood(row: FigureRow) -> str:
     )
     pair = [row.pair] if row.pair else []
     what = "a target" if row.kind == TARGET else "reported"
-    return ", ".join([*pair, row.flow, what, _period(row), value])
+    return ", ".join([*pair, row.flow, *([row.scope] if row.scope else []), what, _period(row), value])
 
 
 def _questions(row: FigureRow) -> list[str]:
@@ -76,7 +77,7 @@ def _period(row: FigureRow) -> str:
     return period_label(row.start, row.months) or "no deadline"
 
 
-def _own(figures: list[FigureRow]) -> str:
+def _own(figures: list[FigureRow], sums: list[HeadlineRow]) -> str:
     """What the last of the figures is among the others."""
     new = figures[-1]
     if new.status == TARGET:
@@ -86,7 +87,7 @@ def _own(figures: list[FigureRow]) -> str:
         return (
             f"restates the target of line{'s' if len(same) > 1 else ''} {listed(str(r.line) for r in same)}"
         )
-    reason = reasons(figures)[-1]
+    reason = reasons(figures, sums)[-1]
     if new.status == HEADLINE:
         return f"becomes the headline figure of {_period(new)}: {reason}"
     return f"{new.status}: {reason}"
@@ -96,18 +97,22 @@ def _target_key(row: FigureRow) -> tuple[int, int, int]:
     return row.series, row.amount, row.start
 
 
-def _fate(old: FigureRow, row: FigureRow, rows: list[FigureRow]) -> str:
+def _fate(old: FigureRow, row: FigureRow, heads: list[HeadlineRow]) -> str:
     """What becomes of a figure that was there, where its status changes."""
     if old.status == row.status:
         return ""
-    head = rows[row.headline] if row.headline >= 0 else None
-    by = f" by {quoted(head)} of line {head.line}" if head is not None and head is not row else ""
+    head = next((head for head in heads if head.place == row.headline and head.place != row.place), None)
+    by = f" by {quoted(head)} of {_where(head)}" if head else ""
     if old.status == HEADLINE and by:
         return f"{quoted(row)} of line {row.line} is replaced{by} as the headline figure: now {row.status}"
     return f"{quoted(row)} of line {row.line} was {old.status}, is now {row.status}"
 
 
-def _growth_changes(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
+def _where(head: HeadlineRow) -> str:
+    return f"line {head.line}" if head.line else f"the {basis_words(head)}"
+
+
+def _growth_changes(before: Chosen, after: Chosen) -> list[str]:
     """Each growth that is another than it was, or was none."""
     old, new = _growths(before), _growths(after)
     changes = []
@@ -118,7 +123,7 @@ def _growth_changes(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     return changes
 
 
-def _growths(figures: pd.DataFrame) -> dict[tuple[int, int], str]:
+def _growths(figures: Chosen) -> dict[tuple[int, int], str]:
     """The growth of each headline figure of one series in words, by period."""
     heads = growth.headlines(figures)
     return {(row.start, row.months): growth_words(row) for row in rows(heads, HeadlineRow)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradetrack.forecast.backtest import INTERVALS, MIN_KNOWN_YEARS
 from tradetrack.forecast.score import Score
-from tradetrack.reports.results import BacktestResult
+from tradetrack.reports.forecast_results import BacktestResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
 _NAMES = (

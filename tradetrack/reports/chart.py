@@ -10,23 +10,23 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.names import FLOW_WORDS, series_subject, unit_words
-from tradetrack.core.numerals import level, listed, ordinal_day, percent, rounded, signed
+from tradetrack.core.numerals import level, listed, ordinal_day, rounded, signed
 from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label
-from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
-from tradetrack.core.vocabulary import IMPLIED, NOWCAST, REPORTED
+from tradetrack.core.rows import AnnualRow, HeadlineRow, rows
+from tradetrack.core.vocabulary import IMPLIED, KNOWN, NOWCAST, REPORTED
 from tradetrack.forecast.outlook import Outlook
-from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
+from tradetrack.forecast.projection import Projection
 from tradetrack.reports.chances import MIN_REVERSAL
-from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, OutlookBands, PathLine, Point, TargetLine
+from tradetrack.reports.chart_paths import MAX_YEARS_AHEAD, path_lines
+from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, OutlookBands, Point, TargetLine
 from tradetrack.reports.status import quoted
 from tradetrack.series.analysis import Analysis
-from tradetrack.series.view import narrowed, partial_years
+from tradetrack.series.lineage import LOWERED, RAISED
+from tradetrack.series.view import narrowed
 
 MIN_YEARS_AHEAD = 5  # at least so many years after the base are drawn
-MAX_YEARS_AHEAD = 12  # years after the base beyond which no path is followed
 MAX_SOURCES = 3
 BANDS = (0.95, 0.8, 0.5)  # the intervals of the outlook, widest first
-MAX_ARRIVALS = 3
 MAX_AUTHOR_CHARS = 40  # characters of who set a target
 
 
@@ -44,21 +44,21 @@ def chart_spec(
     """
     figures = _figures(analysis, since, until)
     annual = narrowed(analysis.annual, since, until)
-    heads = analysis.headlines.loc[analysis.headlines.index.intersection(figures.index)]
+    parts = analysis.parts(narrowed(analysis.headlines, since, until), annual)
     years = list(rows(annual, AnnualRow))
-    reported = [row for row in years if row.basis == REPORTED]
-    first = next(rows(figures, FigureRow))
+    known = [row for row in years if row.basis in KNOWN]
+    first = next(rows(narrowed(analysis.headlines, since, until), HeadlineRow))
     spec = ChartSpec(
         title=_title(first, projections) if title is None else title,
-        subtitle=_subtitle(first, int(analysis.figures[schema.KNOWN_ON].max())),
+        subtitle=_subtitle(first, int(analysis.chosen.figures[schema.KNOWN_ON].max())),
         foot=_foot(figures),
-        full=tuple(_point(row, row.year) for row in reported),
-        partial=_partial(heads, annual),
+        full=tuple(_point(row, row.year) for row in known),
+        partial=_partial(parts, annual),
         implied=tuple(_implied(row) for row in years if row.basis == IMPLIED),
         base=_base(projections, years),
         targets=_targets(projections),
-        paths=_paths(projections),
-        first_month=reported[-1].start % YEAR + 1 if reported else 1,
+        paths=path_lines(projections),
+        first_month=known[-1].start % YEAR + 1 if known else 1,
         min_years_ahead=MIN_YEARS_AHEAD,
         max_years_ahead=MAX_YEARS_AHEAD,
         nowcast=next((_nowcast(row) for row in years if row.basis == NOWCAST), None),
@@ -70,22 +70,33 @@ def chart_spec(
 
 
 def _figures(analysis: Analysis, since: int | None, until: int | None) -> pd.DataFrame:
-    """The reported figures of the view. Raises RequestError unless they are those of one series."""
+    """The reported figures behind the view. Raises RequestError unless they are those of one series."""
+    heads = narrowed(analysis.headlines, since, until)
     figures = narrowed(analysis.figures, since, until)
-    figures = figures[figures[schema.KIND] == REPORTED]
-    if not len(figures):
+    figures = figures[(figures[schema.KIND] == REPORTED).to_numpy()]
+    if not len(heads):
         raise RequestError("nothing to draw: no figure in this view")
-    if figures[schema.SERIES].nunique() > 1:
-        raise RequestError("the ledger has several series; name one", "pair")
-    return figures
+    series = sorted({*heads[schema.SERIES].tolist(), *figures[schema.SERIES].tolist()})
+    if len(series) > 1:
+        raise RequestError("the ledger has several series; name one", _told_apart_by(heads))
+    if len(figures):
+        return figures
+    behind = narrowed(analysis.chosen.figures, since, until)  # a total made of exports and imports
+    return behind[(behind[schema.KIND] == REPORTED).to_numpy()]
 
 
-def _title(row: FigureRow, projections: Sequence[Projection]) -> str:
+def _told_apart_by(heads: pd.DataFrame) -> str:
+    """The parameter that tells the series of a view apart."""
+    columns = {"pair": schema.SERIES_PAIR, "flow": schema.SERIES_FLOW, "scope": schema.SCOPE}
+    return next((name for name, column in columns.items() if heads[column].nunique() > 1), "currency")
+
+
+def _title(row: HeadlineRow, projections: Sequence[Projection]) -> str:
     with_targets = " and its target" + ("s" if len(projections) > 1 else "") if projections else ""
-    return f"{series_subject(row.series_pair, row.series_flow)}{with_targets}"
+    return f"{series_subject(row.series_pair, row.series_flow, row.scope)}{with_targets}"
 
 
-def _subtitle(row: FigureRow, day: int) -> str:
+def _subtitle(row: HeadlineRow, day: int) -> str:
     unit = f"{FLOW_WORDS[row.series_flow]}, {unit_words(row.series_unit)} a year"
     return f"{unit}; as stated by {_day_words(ordinal_day(day))}" if day else unit
 
@@ -117,10 +128,11 @@ def _nowcast(row: AnnualRow) -> NowcastPoint:
 
 
 def _point(row: AnnualRow, year: float) -> Point:
-    return Point(year, row.level, row.qualifier, f"{quoted(row)} in {period_label(row.start, row.months)}")
+    label = f"{quoted(row)} in {period_label(row.start, row.months)}"
+    return Point(year, row.level, row.qualifier, label if row.basis == REPORTED else f"{label}, {row.basis}")
 
 
-def _partial(heads: pd.DataFrame, annual: pd.DataFrame) -> tuple[Point, ...]:
+def _partial(parts: pd.DataFrame, annual: pd.DataFrame) -> tuple[Point, ...]:
     """The parts of years that are shown, each at the end of its period."""
     month = int(annual[schema.START].iloc[-1]) % YEAR if len(annual) else 0
     return tuple(
@@ -130,14 +142,14 @@ def _partial(heads: pd.DataFrame, annual: pd.DataFrame) -> tuple[Point, ...]:
             row.qualifier,
             period_label(row.start, row.months),
         )
-        for row in rows(partial_years(heads, annual), HeadlineRow)
+        for row in rows(parts, HeadlineRow)
     )
 
 
 def _base(projections: Sequence[Projection], years: Sequence[AnnualRow]) -> Point | None:
     """The point to name and to start paths from: the projections' base, else the latest full year."""
     wanted = [(projection.base.year, projection.base.basis) for projection in projections] or None
-    starts = [r for r in years if (r.basis == REPORTED if wanted is None else (r.year, r.basis) in wanted)]
+    starts = [r for r in years if (r.basis in KNOWN if wanted is None else (r.year, r.basis) in wanted)]
     if not starts:
         return None
     last = starts[-1]
@@ -157,48 +169,20 @@ def _targets(projections: Sequence[Projection]) -> tuple[TargetLine, ...]:
         when = _month_words(target.stated_on)
         if who or when:
             words.append(", ".join(word for word in (who, when) if word))
-        lines[target.value, target.deadline] = TargetLine(target.value, "\n".join(words), target.deadline)
-    return tuple(lines.values())
-
-
-def _paths(projections: Sequence[Projection]) -> tuple[PathLine, ...]:
-    """The paths of all projections, one line for each assumption, through all targets it reaches."""
-    together: dict[tuple[str, float], list[tuple[Path, Projection]]] = {}
-    for projection in projections:
-        for path in projection.paths:
-            together.setdefault((path.assumption, path.growth_pct), []).append((path, projection))
-    lines = []
-    for (assumption, rate), paths in together.items():
-        arrivals, words = [], []
-        for path, projection in sorted(paths, key=lambda item: item[1].target.value):
-            aim = level(projection.target.value)
-            if path.years is None or path.reached_in is None:
-                words.append(f"{aim} never")
-                continue
-            words.append(f"{aim} in {projection.year_label(path.reached_in)}")
-            if path.years <= MAX_YEARS_AHEAD:
-                arrivals.append((path.years, projection.target.value))
-        named = {
-            STATED: "the stated",
-            LATEST: "the latest",
-            GIVEN: "",
-            WHOLE: "the whole period's CAGR of",
-        }
-        source = named.get(assumption, f"the {assumption} CAGR of")
-        label = f"at {source} {percent(rate, sign=rate < 0)} a year: {listed(_first(words))}".replace(
-            "  ", " "
+        before = target.lineage
+        if before and before.deadline and target.deadline:
+            came_from = (before.deadline, before.value)
+        else:
+            came_from = None
+            words[0] += (
+                f", {before.change} from {level(before.value)}"
+                if before and before.change in (RAISED, LOWERED)
+                else ""
+            )
+        lines[target.value, target.deadline] = TargetLine(
+            target.value, "\n".join(words), target.deadline, came_from
         )
-        beyond = any(path.years is None or path.years > MAX_YEARS_AHEAD for path, _ in paths)
-        years = MAX_YEARS_AHEAD if beyond else max(years for years, _ in arrivals)
-        lines.append(PathLine(rate, years, tuple(arrivals), label))
-    return tuple(lines)
-
-
-def _first(words: list[str]) -> list[str]:
-    """Each once, and no more than can be named."""
-    once = list(dict.fromkeys(words))
-    more = [f"{len(once) - MAX_ARRIVALS} more"] if len(once) > MAX_ARRIVALS else []
-    return once[:MAX_ARRIVALS] + more
+    return tuple(lines.values())
 
 
 def _foot(figures: pd.DataFrame) -> str:

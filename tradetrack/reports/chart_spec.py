@@ -37,11 +37,12 @@ class OutlookBands:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A target line: its level and the lines of its label."""
+    """A target line: its level and the lines of its label; the deadline and level that it was moved from."""
 
     value: float
     label: str
     deadline: int | None
+    moved_from: tuple[int, float] | None = None
 
 
 @dataclass(frozen=True)

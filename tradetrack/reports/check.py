@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tradetrack.checks.finding import SEVERITIES, Finding
-from tradetrack.reports.results import CheckResult
+from tradetrack.reports.check_result import CheckResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
 _NAMES = ("file", "line", "severity", "code", "message")

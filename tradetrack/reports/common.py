@@ -6,14 +6,24 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from tradetrack.core.numerals import level, ordinal_day, percent, signed
-from tradetrack.core.periods import year_label
+from tradetrack.core.numerals import level, listed, ordinal_day, percent, signed
+from tradetrack.core.periods import MONTH_NAMES, year_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.reports.results import Base
 from tradetrack.reports.tables import Cell, Column, Table
-from tradetrack.series.targets import OPEN, TargetRecord
+from tradetrack.series.left_out import LeftOut, NoTotal
+from tradetrack.series.outcome import OPEN
+from tradetrack.series.target_record import TargetRecord
 
 OfSeries = TypeVar("OfSeries", FigureRow, HeadlineRow, AnnualRow, TargetRecord)
+_LEFT_OUT = {
+    "as_of": "{what} without a date, which {{as_of}} cannot place",
+    "reporter": "{what} of other reporters ({{reporter}} {first})",
+    "flow": "{what} of {values} ({{flow}} {first})",
+    "year_start": "{what} starting in {values} ({{year_start}} {first})",
+    "scope": "{what} of {values} ({{scope}} {first})",
+    "currency": "{what} in {values} ({{currency}} {first})",
+}
 DIFFERS = 0.5  # points between computed and stated growth from which both are shown
 
 _TARGETS = (
@@ -64,12 +74,40 @@ def target_tables(
 ) -> list[Table]:
     """The targets of one series with their distance: the open ones, or also the settled ones."""
     shown = [record for record in records if settled or record.outcome == OPEN]
-    if not records:
-        return []
     rows = [_target_row(record, base, sources) for record in shown]
-    hidden = len(records) - len(shown)
-    notes = [f"{hidden} settled target{'s' if hidden > 1 else ''} not shown ({{all}})"] if hidden else []
-    return [Table(_TARGETS, rows, notes=notes)]
+    return [Table(_TARGETS, rows)] if rows else []
+
+
+def left_out_words(reasons: Iterable[LeftOut], settled: int = 0, lists: Sequence[str] = ()) -> str:
+    """What a view leaves out, in one line; empty if nothing. It `lists` what some parameters would show."""
+    parts = [f"{_count(settled, 'settled target')} ({{all}})"] if settled else []
+    for reason in reasons:
+        if reason.parameter in lists:
+            continue
+        what = _count(reason.count, "year" if reason.parameter == "year_start" else "figure")
+        values = listed(reason.values) if reason.values else ""
+        first = reason.values[0] if reason.values else ""
+        if reason.parameter == "year_start":
+            first = str(MONTH_NAMES.index(first) + 1)
+        parts.append(_LEFT_OUT[reason.parameter].format(what=what, values=values, first=first))
+    return f"Not shown: {'; '.join(parts)}." if parts else ""
+
+
+def no_total_words(pair: NoTotal) -> str:
+    """Why exports and imports make no total."""
+    name = pair.pair or "the ledger"
+    exporters, importers = (
+        listed(by or "an unknown reporter" for by in side) for side in (pair.exports_by, pair.imports_by)
+    )
+    if {*pair.exports_by}.isdisjoint(pair.imports_by):
+        why = f"exports are figures of {exporters}, imports of {importers}, and these are not added"
+    else:
+        why = "they have no period in common"
+    return f"no total of the exports and imports of {name}: {why}; {{flow}} exports shows one of them"
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count > 1 else ''}"
 
 
 def _target_row(record: TargetRecord, base: Base | None, sources: Sources) -> list[Cell]:

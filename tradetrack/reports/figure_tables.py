@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tradetrack.core.numerals import percent, rounded, signed
-from tradetrack.core.periods import YEAR, period_label, year_label
+from tradetrack.core.numerals import listed, percent, rounded, signed
+from tradetrack.core.periods import MONTH_NAMES, YEAR, Period, period_label, year_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.vocabulary import (
     CONFLICT,
     HEADLINE,
     IMPLIED,
+    KNOWN,
     NOWCAST,
     OTHER_REPORTER,
     REPORTED,
@@ -20,9 +21,11 @@ from tradetrack.core.vocabulary import (
     SUPERSEDED,
 )
 from tradetrack.reports.common import Sources, growth_words
-from tradetrack.reports.status import quoted, reasons
+from tradetrack.reports.results import Folded
+from tradetrack.reports.status import basis_words, quoted, reasons
 from tradetrack.reports.tables import Cell, Column, Table
 from tradetrack.series import nowcast
+from tradetrack.series.gaps import Gap
 
 ALSO = 2  # other statements of a period that are named; the rest are counted
 _ALSO_ORDER = (CONFLICT, OTHER_REPORTER, SUPERSEDED, ROUNDED)
@@ -58,8 +61,9 @@ def period_table(
     sources: Sources,
     title: str,
     aside: str,
+    more: Sequence[str] = (),
 ) -> Table:
-    """One row a year, and one a part of the latest year or of a year without a full figure."""
+    """One row a year, and one for each part of a year that is shown; `more` are notes."""
     both: list[AnnualRow | HeadlineRow] = [*years, *parts]
     shown = sorted(both, key=lambda row: (row.start + row.months, row.months))
     others = _others(figures)
@@ -67,7 +71,50 @@ def period_table(
     notes = [_nowcast_note(row) for row in years if row.basis == NOWCAST]
     if any(_shows_stated_alone(row) for row in shown):
         notes.append(_STATED_NOTE)
-    return Table(_PERIODS, cells, title, aside, notes)
+    return Table(_PERIODS, cells, title, aside, [*notes, *more])
+
+
+def rhythm_table(
+    periods: Sequence[HeadlineRow],
+    figures: Sequence[FigureRow],
+    sources: Sources,
+    title: str,
+    aside: str,
+    more: Sequence[str] = (),
+) -> Table:
+    """One row a period of one rhythm, each beside that of the year before."""
+    others = _others(figures)
+    cells = [_period_row(row, others.get(row.headline, []), sources) for row in periods]
+    notes = [_STATED_NOTE] if any(_shows_stated_alone(row) for row in periods) else []
+    return Table(_PERIODS, cells, title, aside, [*notes, *more])
+
+
+def folded_words(folded: Sequence[Folded]) -> list[str]:
+    """How to see the figures that stand behind the years."""
+    by_months = {item.months: item.count for item in folded}
+    words = {1: ("monthly", "month"), 3: ("quarterly", "quarter")}
+    known = [
+        f"{count} {words[months][0]} figure{'s' if count > 1 else ''} ({{by}} {words[months][1]})"
+        for months, count in sorted(by_months.items())
+        if months in words
+    ]
+    rest = sum(count for months, count in by_months.items() if months not in words)
+    known += [f"{rest} other part{'s' if rest > 1 else ''} of years ({{all}})"] if rest else []
+    return [f"Folded into the years: {listed(known)}."] if known else []
+
+
+def gap_words(gap: Gap) -> str:
+    """Why a year has no sum: `2024 lacks Aug: no sum`."""
+    if gap.missing:
+        return f"{year_label(gap.start)} lacks {listed(_months(period) for period in gap.missing)}: no sum"
+    parts = listed(period_label(*period) for period in gap.overlap)
+    return f"{year_label(gap.start)} has no sum: {parts or 'its parts'} overlap"
+
+
+def _months(period: Period) -> str:
+    """A run of months without the year: `Aug`, `Oct-Dec`."""
+    first, last = (MONTH_NAMES[month % YEAR] for month in (period.start, period.start + period.months - 1))
+    return first if period.months == 1 else f"{first}-{last}"
 
 
 def _row(row: AnnualRow | HeadlineRow, others: dict[int, list[FigureRow]], sources: Sources) -> list[Cell]:
@@ -80,7 +127,7 @@ def _row(row: AnnualRow | HeadlineRow, others: dict[int, list[FigureRow]], sourc
 
 def _shows_stated_alone(row: AnnualRow | HeadlineRow) -> bool:
     """Whether the growth of a row is the stated one, which nothing in the ledger allows computing."""
-    if isinstance(row, AnnualRow) and row.basis != REPORTED:
+    if row.basis not in KNOWN:
         return False
     return not math.isnan(row.stated_growth_pct) and math.isnan(row.computed_growth_pct)
 
@@ -90,7 +137,7 @@ def _period_row(row: AnnualRow | HeadlineRow, others: list[FigureRow], sources: 
         period_label(row.start, row.months),
         quoted(row),
         growth_words(row),
-        row.stated_by,
+        row.stated_by if row.basis == REPORTED else basis_words(row),
         row.stated_on,
         sources.mark(row.source),
         _also(others, sources),
@@ -149,9 +196,11 @@ def _also(others: list[FigureRow], sources: Sources) -> str:
     return ", ".join(parts[:ALSO] + rest + agree)
 
 
-def figure_table(figures: Sequence[FigureRow], sources: Sources, title: str, aside: str) -> Table:
+def figure_table(
+    figures: Sequence[FigureRow], sums: Sequence[HeadlineRow], sources: Sources, title: str, aside: str
+) -> Table:
     """Every figure with its status and the reason."""
-    why = dict(zip((row.place for row in figures), reasons(figures), strict=True))
+    why = dict(zip((row.place for row in figures), reasons(figures, sums), strict=True))
     ordered = sorted(figures, key=lambda row: (row.start + row.months, row.months, row.known_on, row.line))
     cells: list[list[Cell]] = [
         [

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tradetrack.core import schema
 from tradetrack.core.codes import plain
 from tradetrack.core.names import pair_name
 from tradetrack.core.numerals import brief, level, percent, signed
 from tradetrack.core.rows import AnnualRow, rows
-from tradetrack.core.vocabulary import REPORTED
+from tradetrack.core.units import DEFAULT_UNIT
+from tradetrack.core.vocabulary import KNOWN
 from tradetrack.forecast.projection import LATEST, Path, Projection
 from tradetrack.reports.common import by_series, growth_words
 from tradetrack.reports.results import OverviewResult, SeriesSummary
 from tradetrack.reports.status import quoted
 from tradetrack.reports.tables import Cell, Column, Table
 from tradetrack.series.analysis import Analysis
-from tradetrack.series.targets import TargetRecord
+from tradetrack.series.target_record import TargetRecord
 from tradetrack.series.view import narrowed
 
 _SERIES = (
@@ -38,6 +39,7 @@ _PROJECTIONS = (
 )
 _OUTLOOK = Column("Half by", number=True)
 _ONE = "One row a pair and target; {pair} shows one in full."
+_ONE_OF_A_PAIR = "One row a series and target; {scope}, {currency} or {flow} shows one in full."
 _ARRIVALS = "Latest, 5-year: the year of arrival at the latest growth, at the CAGR of five years."
 _HALF = "Half by: the year by which half or more of flows like it had as much (the outlook, not a path)."
 
@@ -45,7 +47,7 @@ _HALF = "Half by: the year by which half or more of flows like it had as much (t
 def overview_result(analysis: Analysis, since: int | None = None, until: int | None = None) -> OverviewResult:
     """The latest reported year of each series in the years asked for, once for each of its open targets."""
     annual = narrowed(analysis.annual, since, until)
-    reported = annual[annual[schema.BASIS] == REPORTED]
+    reported = annual[annual[schema.BASIS].isin(KNOWN).to_numpy()]
     first = reported.drop_duplicates(schema.SERIES)
     labels = dict(zip(first[schema.SERIES].tolist(), first[schema.LABEL].tolist(), strict=True))
     targets = by_series(analysis.wanted_targets())
@@ -56,14 +58,16 @@ def overview_result(analysis: Analysis, since: int | None = None, until: int | N
         for row in latest
         for target in targets.get(row.series) or none
     ]
-    return OverviewResult(tuple(summaries), len(latest))
+    return OverviewResult(tuple(summaries), len(latest), tuple(analysis.left_out))
 
 
 def overview_tables(result: OverviewResult) -> list[Table]:
     """The latest reported year of each series, once for each of its targets."""
     ordered = sorted(result.rows, key=lambda summary: name_order(summary.latest.series_pair))
     cells = [_series_row(summary) for summary in ordered]
-    return [Table(_SERIES, cells, f"{result.count} series", notes=(_ONE,))]
+    return [
+        Table(_SERIES, cells, f"{result.count} series", notes=(_one(s.latest.series_pair for s in ordered),))
+    ]
 
 
 def _series_row(summary: SeriesSummary) -> list[Cell]:
@@ -77,18 +81,19 @@ def _series_row(summary: SeriesSummary) -> list[Cell]:
             percent((target.value / row.level - 1) * 100) if ahead else "",
         ]
     span = first if first == row.label else f"{first}-{row.label}"
-    name = series_name(row.series_pair, row.series_flow, row.series_unit)
+    name = series_name(row.series_pair, row.series_flow, row.scope, row.series_unit)
     return [name, span, quoted(row), growth_words(row), *aim]
 
 
 def projection_table(projections: Sequence[Projection]) -> list[Table]:
     """One row a projection: when at the latest growth and the 5-year CAGR, the growth needed, the outlook."""
     ordered = sorted(projections, key=lambda projection: name_order(projection.pair))
+    one = _one(projection.pair for projection in ordered)
     cells = [_projection_row(projection) for projection in ordered]
     if not any(projection.outlook for projection in ordered):
-        return [Table(_PROJECTIONS, cells, "Projections", notes=(_ARRIVALS, _ONE))]
+        return [Table(_PROJECTIONS, cells, "Projections", notes=(_ARRIVALS, one))]
     cells = [[*row, _half_by(projection)] for row, projection in zip(cells, ordered, strict=True)]
-    return [Table((*_PROJECTIONS, _OUTLOOK), cells, "Projections", notes=(_ARRIVALS, _HALF, _ONE))]
+    return [Table((*_PROJECTIONS, _OUTLOOK), cells, "Projections", notes=(_ARRIVALS, _HALF, one))]
 
 
 def _projection_row(projection: Projection) -> list[Cell]:
@@ -101,7 +106,7 @@ def _projection_row(projection: Projection) -> list[Cell]:
         words = f"{percent(last.growth_pct, sign=False)} to {projection.year_label(last.by)}"
         needed = f"{words} ({needed})" if needed else words
     return [
-        series_name(projection.pair, projection.flow, projection.unit),
+        series_name(projection.pair, projection.flow, projection.scope, projection.unit),
         f"{signed(base.qualifier, brief(base.value))} in {projection.year_label(base.year)}",
         signed(target.qualifier, level(target.value)) + (f" by {target.deadline}" if target.deadline else ""),
         _arrival(paths.get(LATEST), projection),
@@ -121,6 +126,11 @@ def _half_by(projection: Projection) -> str:
     return projection.outlook_label(ahead, ahead.median_year) if ahead else ""
 
 
+def _one(pairs: Iterable[str]) -> str:
+    """How to see one series in full."""
+    return _ONE if len({*pairs}) > 1 else _ONE_OF_A_PAIR
+
+
 def name_order(pair: str) -> str:
     """By what to sort pairs, so that a table is in the order of the names that it prints."""
     return plain(_printed(pair))
@@ -130,9 +140,10 @@ def _printed(pair: str) -> str:
     return pair_name(pair) or "unnamed pair"
 
 
-def series_name(pair: str, flow: str, unit: str) -> str:
+def series_name(pair: str, flow: str, scope: str, unit: str) -> str:
     """The pair, and what else tells two series apart."""
     words = [_printed(pair)]
     words += [flow] if flow != "total" else []
-    words += [unit] if unit != "USD bn" else []
+    words += [scope] if scope else []
+    words += [unit] if unit != DEFAULT_UNIT else []
     return ", ".join(words)

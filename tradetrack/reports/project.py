@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from tradetrack.core.names import series_subject, unit_words
-from tradetrack.core.numerals import level, percent, rounded, signed
+from tradetrack.core.numerals import brief, level, percent, rounded, signed
 from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection, TargetOutlook
 from tradetrack.reports.chances import outlook_table
+from tradetrack.reports.common import left_out_words
+from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
+from tradetrack.reports.outcome import pace_words
 from tradetrack.reports.overview import projection_table
-from tradetrack.reports.records import number, text
-from tradetrack.reports.results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
+from tradetrack.reports.records import number, pace_document, text
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
 MAX_YEARS_COUNTED = 1000  # what takes longer is not counted for a person
@@ -26,6 +28,7 @@ _PATHS = (
 _RECORDS = (
     "pair",
     "flow",
+    "scope",
     "unit",
     "base_year",
     "base_value",
@@ -54,12 +57,14 @@ def project_report(result: ProjectResult) -> Report:
         records=lambda: _records(result),
         document=lambda: {"projections": [_document(projection) for projection in result]},
         notes=_result_notes(result),
+        left_out=left_out_words(result.left_out),
+        left_out_of_data=left_out_words(result.left_out),
     )
 
 
 def _result_notes(result: ProjectResult) -> list[str]:
     if not result:
-        return ["nothing to project: no target, or no annual figure; see {target}"]
+        return ["nothing to project: the ledger has no figure"]
     if result.lacks_outlook:
         most = MAX_PROJECTIONS_WITH_OUTLOOK
         return [f"the outlook is left out of more than {most} projections; {{pair}} gives it"]
@@ -71,8 +76,8 @@ def _tables(projection: Projection) -> list[Table]:
     aim = signed(target.qualifier, level(target.value))
     estimated = base.basis == NOWCAST
     start = signed(base.qualifier, rounded(base.value) if estimated else level(base.value))
-    what = series_subject(projection.pair, projection.flow)
-    ahead = 0 < base.value < target.value
+    what = series_subject(projection.pair, projection.flow, projection.scope)
+    ahead = projection.is_ahead
     distance = f" ({percent((target.value / base.value - 1) * 100)})" if ahead else ""
     by = f" by {target.deadline}" if target.deadline else ""
     since = projection.year_label(base.year) + (" (estimated)" if estimated else "")
@@ -115,18 +120,25 @@ def _path_row(path: Path, projection: Projection) -> list[Cell]:
 
 
 def _notes(projection: Projection) -> list[str]:
-    base, target, reached = projection.base, projection.target, projection.already_reached_in
-    aim, ahead, notes = level(target.value), base.value < target.value, []
+    base, target, reached = projection.base, projection.target, projection.reached
+    aim, ahead, notes = level(target.value), base.value < target.value and not projection.is_settled, []
     if reached is not None:
-        again = f", but {projection.year_label(base.year)} is below it" if ahead else ""
-        guess = " (by the estimate)" if base.basis == NOWCAST and reached == base.year else ""
-        notes.append(f"Already reached: {aim} in {projection.year_label(reached)}{guess}{again}.")
-    elif not ahead:
+        again = (
+            f", but {projection.year_label(base.year)} is below it"
+            if ahead and reached.year < base.year
+            else ""
+        )
+        known = signed(reached.qualifier, brief(reached.value))
+        how = f" ({'by the estimate' if reached.is_estimate else known})"
+        notes.append(f"Already reached: {aim} in {projection.year_label(reached.year)}{how}{again}.")
+    elif base.value >= target.value:
         notes.append(f"The base is a bound: whether {aim} is reached is not known.")
     if ahead and base.value == 0:
         notes.append(f"No growth leads from 0 to {aim}.")
     elif ahead and not projection.paths:
         notes.append("No growth is known for this series; give one with {growth} PERCENT.")
+    if projection.pace:
+        notes.append(f"{pace_words(projection.pace, target.value)}.")
     if projection.rating:
         notes.append(
             f"Since it was first stated: {projection.rating} (growth since then beside the growth "
@@ -140,6 +152,7 @@ def _document(projection: Projection) -> dict[str, Any]:
     return {
         "pair": text(projection.pair),
         "flow": projection.flow,
+        "scope": text(projection.scope),
         "unit": projection.unit,
         "base": {
             "year": base.year,
@@ -154,6 +167,7 @@ def _document(projection: Projection) -> dict[str, Any]:
             "stated_on": text(target.stated_on),
         },
         "already_reached_in": projection.already_reached_in,
+        "pace": pace_document(projection.pace),
         "paths": [
             {
                 "assumption": path.assumption,
@@ -191,6 +205,7 @@ def _records(projections: Sequence[Projection]) -> Table:
         start: list[Cell] = [
             p.pair,
             p.flow,
+            p.scope,
             p.unit,
             p.base.year,
             number(p.base.value),

@@ -9,27 +9,47 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tradetrack.core import schema
-from tradetrack.core.periods import YEAR
-from tradetrack.core.rows import AnnualRow, FigureRow
-from tradetrack.core.vocabulary import NOWCAST
+from tradetrack.core.periods import YEAR, period_label
+from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
+from tradetrack.core.vocabulary import DERIVED, NOWCAST
+from tradetrack.reports.status import value_text
 from tradetrack.reports.tables import Cell, Column, Table
+from tradetrack.series.pace import Pace
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tradetrack.reports.results import Answer, ShowResult
+    from tradetrack.reports.answer import Answer
+    from tradetrack.reports.results import ShowResult
 
 Number = int | float | None
+_PERIODS = (
+    "pair",
+    "flow",
+    "period",
+    "value",
+    "unit",
+    "qualifier",
+    "scope",
+    "growth_pct",
+    "reporter",
+    "basis",
+    "parts",
+    "computed_growth_pct",
+)
 
 _ANNUAL = {
     "pair": "series_pair",
     "flow": "series_flow",
+    "scope": "scope",
     "unit": "series_unit",
     "year": "year",
     "label": "label",
     "value": "level",
     "qualifier": "qualifier",
     "basis": "basis",
+    "parts": "parts",
+    "floor": "floor",
     "growth_pct": "computed_growth_pct",
     "growth_bound": "growth_bound",
     "growth_bound_pct": "growth_bound_pct",
@@ -67,6 +87,7 @@ def figure_documents(figures: Iterable[FigureRow]) -> list[dict[str, Any]]:
             schema.VALUE: number(row.value),
             schema.UNIT: row.unit,
             schema.QUALIFIER: row.qualifier,
+            schema.SCOPE: text(row.scope),
             schema.GROWTH_PCT: number(row.growth_pct),
             schema.REPORTER: text(row.reporter),
             schema.STATED_BY: text(row.stated_by),
@@ -101,6 +122,7 @@ def _ledger_cells(row: FigureRow) -> list[Cell]:
         row.value_text,
         row.unit,
         row.qualifier,
+        row.scope,
         _plain(row.growth_pct),
         row.reporter,
         row.stated_by,
@@ -118,18 +140,20 @@ def annual_documents(annual: Iterable[AnnualRow]) -> list[dict[str, Any]]:
 def _annual_document(row: AnnualRow) -> dict[str, Any]:
     estimated = row.basis == NOWCAST
     interval = [number(row.low_80), number(row.high_80)] if row.low_80 == row.low_80 else None
-    bound = (
-        {"qualifier": row.growth_bound, "value": number(row.growth_bound_pct)} if row.growth_bound else None
-    )
+    bound = _growth_bound(row)
     return {
         "pair": text(row.series_pair),
         "flow": row.series_flow,
+        "scope": text(row.scope),
         "unit": row.series_unit,
+        "reporter": text(row.reporter),
         "year": row.year,
         "label": row.label,
         "value": number(row.level),
         "qualifier": row.qualifier,
         "basis": row.basis,
+        "parts": row.parts if row.basis in DERIVED else None,
+        "floor": number(row.floor),
         "growth_pct": number(row.computed_growth_pct),
         "growth_bound": bound,
         "stated_growth_pct": number(row.stated_growth_pct),
@@ -137,6 +161,70 @@ def _annual_document(row: AnnualRow) -> dict[str, Any]:
         "interval_80": interval if estimated else None,
         "cagr_pct": number(row.cagr_pct),
         "cagr_since": row.cagr_since // YEAR or None,
+    }
+
+
+def _growth_bound(row: AnnualRow | HeadlineRow) -> dict[str, Any] | None:
+    if not row.growth_bound:
+        return None
+    return {"qualifier": row.growth_bound, "value": number(row.growth_bound_pct)}
+
+
+def period_documents(periods: Iterable[HeadlineRow]) -> list[dict[str, Any]]:
+    """The headlines of one rhythm: one document a period."""
+    return [
+        {
+            "pair": text(row.series_pair),
+            "flow": row.series_flow,
+            "scope": text(row.scope),
+            "unit": row.series_unit,
+            "reporter": text(row.reporter),
+            "period": row.period,
+            "label": period_label(row.start, row.months),
+            "value": number(row.level),
+            "qualifier": row.qualifier,
+            "basis": row.basis,
+            "parts": row.parts if row.basis in DERIVED else None,
+            "growth_pct": number(row.computed_growth_pct),
+            "growth_bound": _growth_bound(row),
+            "stated_growth_pct": number(row.stated_growth_pct),
+        }
+        for row in periods
+    ]
+
+
+def period_records(periods: Iterable[HeadlineRow]) -> Table:
+    """The headlines of one rhythm as rows: what a ledger has of a figure, and where it comes from."""
+    rows: list[list[Cell]] = [
+        [
+            row.series_pair,
+            row.series_flow,
+            row.period,
+            value_text(row),
+            row.unit,
+            row.qualifier,
+            row.scope,
+            _plain(row.stated_growth_pct),
+            row.reporter,
+            row.basis,
+            row.parts,
+            number(row.computed_growth_pct),
+        ]
+        for row in periods
+    ]
+    return Table([Column(name) for name in _PERIODS], rows)
+
+
+def pace_document(pace: Pace | None) -> dict[str, Any] | None:
+    """The pace of a running year."""
+    if pace is None:
+        return None
+    return {
+        "year": pace.year,
+        "months": pace.months,
+        "value": number(pace.value),
+        "needed": number(pace.needed),
+        "linear": pace.is_linear,
     }
 
 
@@ -150,9 +238,13 @@ def annual_frame(annual: Sequence[AnnualRow]) -> pd.DataFrame:
 
 def frame_of(answer: Answer[Any]) -> pd.DataFrame:
     """The table of an answer that `--format csv` prints, as a frame."""
-    import pandas as pd
-
     from tradetrack.reports.report import report_of
 
-    table = report_of(answer).records()
+    return frame_of_table(report_of(answer).records())
+
+
+def frame_of_table(table: Table) -> pd.DataFrame:
+    """A table for programs as a frame."""
+    import pandas as pd
+
     return pd.DataFrame([list(row) for row in table.rows], columns=[column.name for column in table.columns])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tradetrack.reports.results import Answer, BacktestResult, CheckResult, ProjectResult, TargetsResult
+from tradetrack.reports.answer import Answer
+from tradetrack.reports.check_result import CheckResult
+from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
+from tradetrack.reports.results import TargetsResult
 from tradetrack.reports.tables import Report
 
 

@@ -3,50 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.names import series_title, unit_words
+from tradetrack.core.periods import YEAR
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
-from tradetrack.reports.common import Sources, by_series, last_day, target_tables
-from tradetrack.reports.figure_tables import figure_table, period_table
-from tradetrack.reports.records import annual_documents, figure_documents, figure_records
-from tradetrack.reports.results import Base, ShowResult
+from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, REPORTED
+from tradetrack.reports.common import (
+    Sources,
+    by_series,
+    last_day,
+    left_out_words,
+    no_total_words,
+    target_tables,
+)
+from tradetrack.reports.figure_tables import (
+    figure_table,
+    folded_words,
+    gap_words,
+    period_table,
+    rhythm_table,
+)
+from tradetrack.reports.records import (
+    annual_documents,
+    figure_documents,
+    figure_records,
+    period_documents,
+    period_records,
+)
+from tradetrack.reports.results import Base, Folded, ShowResult
 from tradetrack.reports.tables import Report, Table
 from tradetrack.series.analysis import Analysis
-from tradetrack.series.targets import latest_base
-from tradetrack.series.view import narrowed, partial_years
+from tradetrack.series.base import latest_base
+from tradetrack.series.outcome import OPEN
+from tradetrack.series.query import ANNUAL, MONTH, QUARTER, ROLLING, TO_DATE
+from tradetrack.series.view import narrowed
 
+_LISTED = ("reporter",)  # by a row for every figure
+_COUNTED = (REPORTED, EXPORTS_PLUS_IMPORTS)
+_RHYTHMS = {
+    MONTH: "month",
+    QUARTER: "quarter",
+    TO_DATE: "year to date",
+    ANNUAL: "full year",
+    ROLLING: "span of twelve months",
+}
 _OURS = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES}
 
 
-def show_result(analysis: Analysis, since: int | None = None, until: int | None = None) -> ShowResult:
-    """The figures, annual series and targets of an analysis, for the years asked for."""
+def show_result(
+    analysis: Analysis, since: int | None = None, until: int | None = None, by: str | None = None
+) -> ShowResult:
+    """The figures, annual series and targets of an analysis, for the years asked for; `by` another rhythm."""
     figures = narrowed(analysis.figures, since, until)
+    heads = narrowed(analysis.headlines, since, until)
     annual = narrowed(analysis.annual, since, until)
-    heads = analysis.headlines.loc[analysis.headlines.index.intersection(figures.index)]
+    parts = analysis.parts(heads, annual)
     bases = rows(latest_base(analysis.reported), AnnualRow)
     extra = [name for name in figures.columns if name not in _OURS]
+    is_sum = (heads[schema.BASIS] != REPORTED).to_numpy() & heads.index.isin(figures[schema.HEADLINE])
+    periods = narrowed(analysis.periods(by), since, until) if by else heads.iloc[:0]
     return ShowResult(
         figures=tuple(rows(figures, FigureRow)),
         annual=tuple(rows(annual, AnnualRow)),
-        parts=tuple(rows(partial_years(heads, annual), HeadlineRow)),
+        parts=tuple(rows(parts, HeadlineRow)),
         targets=tuple(analysis.targets),
         bases=tuple(Base(row.series, row.level) for row in bases),
+        sums=tuple(rows(heads[is_sum], HeadlineRow)),
+        by=by,
+        periods=tuple(rows(periods, HeadlineRow)),
+        folded=_folded(heads, parts),
+        gaps=tuple(gap for gap in analysis.gaps if _is_within(gap.start // YEAR, since, until)),
+        without_total=tuple(analysis.without_total),
+        left_out=tuple(analysis.left_out),
         extra=tuple((name.removesuffix(schema.SAME_NAME), tuple(figures[name].tolist())) for name in extra),
     )
 
 
+def _is_within(year: int, since: int | None, until: int | None) -> bool:
+    return (since is None or year >= since) and (until is None or year <= until)
+
+
+def _folded(heads: pd.DataFrame, parts: pd.DataFrame) -> tuple[Folded, ...]:
+    """The stated headlines and totals of flows that no row of the annual view shows, counted."""
+    shorter = heads[(heads[schema.MONTHS] < YEAR).to_numpy() & heads[schema.BASIS].isin(_COUNTED).to_numpy()]
+    hidden = shorter[~shorter.index.isin(parts.index)]
+    counts = hidden.groupby([schema.SERIES, schema.MONTHS]).size().rename("count").reset_index()
+    columns = (counts[name].tolist() for name in (schema.SERIES, schema.MONTHS, "count"))
+    return tuple(map(Folded, *columns))
+
+
 def show_report(result: ShowResult, every_figure: bool = False) -> Report:
     """The answer as tables, records and a document; with `every_figure` each figure has a row."""
+    document: dict[str, Any] = {
+        "figures": lambda: figure_documents(result.figures),
+        "annual": lambda: annual_documents(result.annual),
+    }
+    if result.by:
+        document["periods"] = lambda: period_documents(result.periods)
+    settled = 0 if every_figure else sum(record.outcome != OPEN for record in result.targets)
     return Report(
         tables=lambda: _tables(result, every_figure),
-        records=lambda: figure_records(result),
-        document=lambda: {
-            "figures": figure_documents(result.figures),
-            "annual": annual_documents(result.annual),
-        },
-        notes=() if result.figures else ("nothing to show: no figure in this view",),
+        records=lambda: period_records(result.periods) if result.by else figure_records(result),
+        document=lambda: {name: made() for name, made in document.items()},
+        notes=_notes(result),
+        left_out=left_out_words(result.left_out, settled, _LISTED if every_figure else ()),
+        left_out_of_data=left_out_words(result.left_out, lists=_LISTED),
     )
+
+
+def _notes(result: ShowResult) -> list[str]:
+    """Why a view is empty, and why exports and imports make no total."""
+    notes = [no_total_words(pair) for pair in result.without_total]
+    if result.by and not result.periods:
+        return [*notes, f"nothing to show: no {_RHYTHMS[result.by]} in this view"]
+    if not result.figures and not result.annual:
+        return [*notes, "nothing to show: no figure in this view"]
+    return notes
 
 
 def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
@@ -54,22 +130,31 @@ def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
     tables: list[Table] = []
     sources = Sources()
     figures, annual = by_series(result.figures), by_series(result.annual)
-    parts = by_series(result.parts)
+    parts, periods = by_series(result.parts), by_series(result.periods)
     targets = by_series(result.targets)
     bases = {base.series: base for base in result.bases}
-    for series in sorted({*figures, *targets}):
+    for series in sorted({*figures, *annual, *periods, *parts, *targets}):
         own = figures.get(series, [])
         years, pieces = annual.get(series, []), parts.get(series, [])
+        gaps = [gap_words(gap) for gap in result.gaps if gap.series == series]
         if every_figure and own:
-            tables.append(figure_table(own, sources, *_title(own)))
+            tables.append(figure_table(own, result.sums, sources, *_title(own, own)))
+        elif result.by:
+            rhythm = periods.get(series, [])
+            tables += [rhythm_table(rhythm, own, sources, *_title(rhythm, own), gaps)] if rhythm else []
         elif years or pieces:
-            tables.append(period_table(years, pieces, own, sources, *_title(own)))
+            folded = folded_words([item for item in result.folded if item.series == series])
+            shown = _title(years or pieces, own)
+            tables.append(period_table(years, pieces, own, sources, *shown, [*gaps, *folded]))
         tables += target_tables(targets.get(series, []), bases.get(series), every_figure, sources)
     return tables + sources.table()
 
 
-def _title(figures: Sequence[FigureRow]) -> tuple[str, str]:
+def _title(
+    shown: Sequence[FigureRow | HeadlineRow | AnnualRow], figures: Sequence[FigureRow]
+) -> tuple[str, str]:
     """What the series is, and its unit with the day of the last statement."""
-    row, day = figures[0], last_day(figures)
+    row, day = shown[0], last_day(figures)
     unit = unit_words(row.series_unit)
-    return series_title(row.series_pair, row.series_flow), f"{unit}; stated by {day}" if day else unit
+    title = series_title(row.series_pair, row.series_flow, row.scope)
+    return title, f"{unit}; stated by {day}" if day else unit

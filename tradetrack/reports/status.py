@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tradetrack.core.numerals import signed
+from tradetrack.core.numerals import exact, signed
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
+from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import (
     CONFLICT,
+    EXPORTS_PLUS_IMPORTS,
     GROWTH_ONLY,
     HEADLINE,
     OTHER_REPORTER,
@@ -19,32 +21,52 @@ from tradetrack.core.vocabulary import (
 )
 
 
+def value_text(row: FigureRow | HeadlineRow | AnnualRow) -> str:
+    """A figure's value as it is written; that of a sum with the decimals of its parts."""
+    return row.value_text or exact(row.amount, scale_of(row.unit), row.rounding_unit)
+
+
 def quoted(row: FigureRow | HeadlineRow | AnnualRow) -> str:
-    """A figure's value as it is written, with the sign of its qualifier."""
-    if row.unit == row.series_unit:
-        return signed(row.qualifier, row.value_text)
-    return f"{signed(row.qualifier, row.value_text)} {row.unit}"
+    """A figure's value with the sign of its qualifier, and its unit where that is not the series'."""
+    value = signed(row.qualifier, value_text(row))
+    return value if row.unit == row.series_unit else f"{value} {row.unit}"
 
 
-def reasons(figures: Sequence[FigureRow]) -> list[str]:
-    """For each of the chosen figures, why it has its status."""
-    at = {row.place: row for row in figures}
+def basis_words(row: HeadlineRow | AnnualRow) -> str:
+    """What a sum is of: `sum of 12 months`, `sum of 3 parts`, `exports plus imports`."""
+    if row.basis == EXPORTS_PLUS_IMPORTS:
+        return row.basis
+    return row.basis.replace("sum of", f"sum of {row.parts}")
+
+
+def reasons(figures: Sequence[FigureRow], sums: Sequence[HeadlineRow] = ()) -> list[str]:
+    """For each of the chosen figures, why it has its status; `sums` are the derived headlines among them."""
+    at: dict[int, FigureRow | HeadlineRow] = {row.place: row for row in figures}
+    at |= {row.place: row for row in sums}
     count = Counter(row.headline for row in figures)
     return [_reason(row, at.get(row.headline), count[row.headline]) for row in figures]
 
 
-def _reason(row: FigureRow, head: FigureRow | None, stated: int) -> str:
+def _reason(row: FigureRow, head: FigureRow | HeadlineRow | None, stated: int) -> str:
     if head is None:
         return {
             GROWTH_ONLY: "states a rate and no level",
             TARGET: "a goal, no trade",
         }.get(row.status, f"statistics of {row.reporter}; the series follows another reporter")
-    value, where = quoted(head), f"line {head.line}"
+    value = quoted(head)
+    where = (
+        f"line {head.line}"
+        if head.line
+        else f"the {basis_words(head)}"
+        if isinstance(head, HeadlineRow)
+        else ""
+    )
+    known = f", stated {head.stated_on}" if head.line else ""
     return {
         HEADLINE: "the only figure" if stated == 1 else f"chosen of {stated} figures",
         RESTATED: f"states the value of {where} again",
         ROUNDED: f"agrees with {value} of {where}",
-        SUPERSEDED: f"replaced by {value} of {where}, stated {head.stated_on}",
+        SUPERSEDED: f"replaced by {value} of {where}{known}",
         CONFLICT: f"contradicts {value} of {where}",
         OTHER_REPORTER: f"statistics of {row.reporter}; the series follows {head.reporter}",
     }[row.status]

@@ -37,10 +37,13 @@ class Report:
     """What a command found, in three shapes, each made only when it is asked for.
 
     `tables` are for people, `records` is the one table of the CSV, `document` the JSON. `notes` are printed
-    beside them, on standard error.
+    beside them, on standard error. `left_out` is the last line below the
+    tables: what the view does not show, and how to see it. `left_out_of_data` is that of CSV and JSON.
     """
 
     tables: Callable[[], Sequence[Table]]
     records: Callable[[], Table]
     document: Callable[[], dict[str, Any]]
     notes: Sequence[str] = ()
+    left_out: str = ""
+    left_out_of_data: str = ""

@@ -7,12 +7,14 @@ from typing import Any
 
 from tradetrack.core.names import series_title, unit_words
 from tradetrack.core.numerals import brief, level, percent, signed
-from tradetrack.reports.common import Sources, by_series
+from tradetrack.reports.common import Sources, by_series, left_out_words
+from tradetrack.reports.outcome import lineage_words, outcome_words, reporter_words
 from tradetrack.reports.overview import name_order, series_name
-from tradetrack.reports.records import number, text
+from tradetrack.reports.records import number, pace_document, text
 from tradetrack.reports.results import TargetsResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
-from tradetrack.series.targets import MET, MISSED, OVERTAKEN, UNKNOWN, TargetRecord
+from tradetrack.series.lineage import Ancestor
+from tradetrack.series.target_record import ReporterOutcome, TargetRecord, YearValue
 
 _COLUMNS = (
     Column("Target", number=True),
@@ -23,6 +25,7 @@ _COLUMNS = (
     Column("From"),
     Column("Asked for", number=True),
     Column("Outcome"),
+    Column("Changes"),
     Column("Source", keep=True),
 )
 _MANY = (
@@ -36,6 +39,7 @@ _MANY = (
 _RECORDS = (
     "pair",
     "flow",
+    "scope",
     "unit",
     "value",
     "deadline",
@@ -46,9 +50,12 @@ _RECORDS = (
     "base_value",
     "required_growth_pct",
     "outcome",
+    "settled_by",
     "outcome_year",
     "outcome_value",
+    "outcome_qualifier",
     "rating",
+    "lineage",
 )
 _NOTES = (
     "From: the base known on the day of the first statement. Asked for: growth a year from it on.",
@@ -63,6 +70,8 @@ def targets_report(result: TargetsResult) -> Report:
         records=lambda: Table([Column(name) for name in _RECORDS], [_record(r) for r in result]),
         document=lambda: {"targets": [_document(record) for record in result]},
         notes=() if result else ("no target in this view",),
+        left_out=left_out_words(result.left_out),
+        left_out_of_data=left_out_words(result.left_out),
     )
 
 
@@ -74,7 +83,7 @@ def _tables(records: Sequence[TargetRecord]) -> list[Table]:
     tables = []
     for own in grouped.values():
         first = own[0]
-        title = f"Targets of {series_title(first.pair, first.flow)}"
+        title = f"Targets of {series_title(first.pair, first.flow, first.scope)}"
         rows = [_row(record, sources) for record in own]
         tables.append(Table(_COLUMNS, rows, title, unit_words(first.unit), _NOTES))
     return tables + sources.table()
@@ -84,7 +93,7 @@ def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
     """The targets of several series in one table, each with its pair."""
     rows: list[list[Cell]] = [
         [
-            series_name(record.pair, record.flow, record.unit),
+            series_name(record.pair, record.flow, record.scope, record.unit),
             signed(record.qualifier, level(record.value)),
             str(record.deadline or "none"),
             record.first_stated_by,
@@ -104,32 +113,25 @@ def _row(record: TargetRecord, sources: Sources) -> list[Cell]:
         record.first_stated_by,
         record.first_stated_on,
         record.restated or "",
-        f"{brief(record.base.value)} in {record.base.label}" if record.base else "",
+        _base_words(record.base) if record.base else "",
         percent(required, sign=False) if required is not None else "",
-        outcome_words(record),
+        "; ".join(word for word in (outcome_words(record), reporter_words(record)) if word),
+        lineage_words(record),
         sources.mark(record.source),
     ]
 
 
-def outcome_words(record: TargetRecord) -> str:
-    """What became of a target: `met in 2023 (240.1)`, `missed (93.7 of 100)`, `open, on track`."""
-    value = brief(record.outcome_value) if record.outcome_value is not None else ""
-    if record.outcome == MET:
-        return f"met in {record.outcome_label} ({value})"
-    if record.outcome == MISSED:
-        return f"missed ({value} of {level(record.value)})"
-    if record.outcome == OVERTAKEN:
-        return f"overtaken before it was stated ({value} in {record.outcome_label})"
-    if record.outcome == UNKNOWN:
-        return f"unknown (no figure for {record.deadline})"
-    return f"{record.outcome}, {record.rating}" if record.rating else record.outcome
+def _base_words(base: YearValue) -> str:
+    old = " (stale)" if base.is_stale else ""
+    return f"{brief(base.value)} in {base.label}{old}"
 
 
 def _record(record: TargetRecord) -> list[Cell]:
-    base = record.base
+    base, before = record.base, record.lineage
     return [
         record.pair,
         record.flow,
+        record.scope,
         record.unit,
         number(record.value),
         record.deadline,
@@ -140,27 +142,62 @@ def _record(record: TargetRecord) -> list[Cell]:
         number(base.value) if base else None,
         record.required_growth_pct,
         record.outcome,
+        record.settled_by,
         record.outcome_year,
         number(record.outcome_value),
+        record.outcome_qualifier,
         record.rating,
+        before.change if before else None,
     ]
 
 
 def _document(record: TargetRecord) -> dict[str, Any]:
-    base = record.base
     return {
         "pair": text(record.pair),
         "flow": text(record.flow),
+        "scope": text(record.scope),
         "unit": text(record.unit),
         "value": number(record.value),
+        "qualifier": record.qualifier,
         "deadline": record.deadline,
         "first_stated_on": text(record.first_stated_on),
         "first_stated_by": text(record.first_stated_by),
         "restated": record.restated,
-        "base": {"year": base.year, "value": number(base.value)} if base else None,
+        "base": _year_document(record.base) | {"stale": record.base.is_stale} if record.base else None,
         "required_growth_pct": record.required_growth_pct,
         "outcome": record.outcome,
+        "settled_by": record.settled_by,
         "outcome_year": record.outcome_year,
+        "outcome_label": text(record.outcome_label),
         "outcome_value": number(record.outcome_value),
+        "outcome_qualifier": record.outcome_qualifier,
+        "share_pct": number(record.share_pct),
+        "gap_pct": number(record.gap_pct),
+        "passed": _year_document(record.passed) if record.passed else None,
+        "by_reporter": [_reporter_document(own) for own in record.by_reporter],
         "rating": record.rating,
+        "pace": pace_document(record.pace),
+        "lineage": _lineage_document(record.lineage),
     }
+
+
+def _year_document(year: YearValue) -> dict[str, Any]:
+    return {"year": year.year, "label": year.label, "value": number(year.value)}
+
+
+def _reporter_document(own: ReporterOutcome) -> dict[str, Any]:
+    return {
+        "reporter": own.reporter,
+        "outcome": own.outcome,
+        "settled_by": own.settled_by,
+        "outcome_year": own.outcome_year,
+        "outcome_label": text(own.outcome_label),
+        "outcome_value": number(own.outcome_value),
+        "outcome_qualifier": own.outcome_qualifier,
+    }
+
+
+def _lineage_document(before: Ancestor | None) -> dict[str, Any] | None:
+    if before is None:
+        return None
+    return {"change": before.change, "value": number(before.value), "deadline": before.deadline}

@@ -1,7 +1,7 @@
 """Which figures belong together, and which of them a question is about.
 
-A series is the figures of one pair, flow and currency. `A-B` and `B-A` are one pair: the total is the same,
-exports and imports swap.
+A series is the figures of one pair, flow, scope and currency. `A-B` and `B-A` are one pair: the total is the
+same, exports and imports swap. The number of a total is followed by that of its exports and of its imports.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
-from tradetrack.core.vocabulary import FLOWS, KINDS
+from tradetrack.core.vocabulary import FLOWS, GOODS, KINDS, other_side
+from tradetrack.series.query import Query
 
 _SWAPPED = [FLOWS.index(flow) for flow in ("total", "imports", "exports")]
 
@@ -50,10 +52,10 @@ def orient(figures: pd.DataFrame) -> pd.DataFrame:
     is_turned = np.array([a != b for a, b in zip(names, shown, strict=True)], dtype=bool)
     flow = figures[schema.FLOW].cat.codes.to_numpy()
     flow = np.where(is_turned[pairs.codes], np.array(_SWAPPED)[flow], flow)
-    currency = figures[schema.CURRENCY].cat
-    alphabetical = np.argsort(np.argsort(currency.categories.to_numpy(dtype=str)))
     pair = code[pairs.codes]
-    series = (pair * len(FLOWS) + flow) * len(alphabetical) + alphabetical[currency.codes]
+    scopes, scope = _alphabetical(figures[schema.SCOPE])
+    currencies, currency = _alphabetical(figures[schema.CURRENCY])
+    series = ((pair * scopes + scope) * currencies + currency) * len(FLOWS) + flow
     added: dict[str, Any] = {
         schema.SERIES_PAIR: pd.Categorical.from_codes(pair, pd.Index(order, dtype=object)),
         schema.SERIES_FLOW: pd.Categorical.from_codes(flow, pd.Index(FLOWS, dtype=object)),
@@ -62,48 +64,74 @@ def orient(figures: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(**added)
 
 
+def _alphabetical(words: pd.Series[Any]) -> tuple[int, npt.NDArray[np.int64]]:
+    """How many categories there are, and the place of each row's among them in the alphabet."""
+    order = np.argsort(np.argsort(words.cat.categories.to_numpy(dtype=str)))
+    return len(order), order[words.cat.codes.to_numpy()] if len(words) else np.empty(0, np.int64)
+
+
 def _shown_side(name: str, turned: str, count: dict[str, int]) -> str:
     if turned not in count:
         return name
     return min(name, turned, key=lambda side: (-count[side], side))
 
 
-def select(
-    figures: pd.DataFrame,
-    pairs: Sequence[str] = (),
-    flow: str | None = None,
-    reporter: str | None = None,
-) -> pd.DataFrame:
-    """The oriented figures of these pairs (either order, any case), this flow and this reporter.
+def select(figures: pd.DataFrame, query: Query) -> pd.DataFrame:
+    """The oriented figures of the pairs (either order, any case), scope, currency and reporter of a query.
 
-    Targets have no statistics behind them, so they stay whatever the reporter. Seen from its other side, a
-    pair's exports are imports. Raises RequestError for a pair or reporter that the figures do not have.
+    Figures of all flows stay, as exports and imports can make a total (`of_flow`). Targets have no statistics
+    behind them, so they stay whatever the reporter. Raises RequestError for a name that the figures lack.
     """
     keep = np.ones(len(figures), dtype=bool)
-    shown_flow = figures[schema.SERIES_FLOW].astype(object).to_numpy()
-    if pairs:
+    if query.pairs:
         known = list(figures[schema.SERIES_PAIR].cat.categories)
-        shown_pair = figures[schema.SERIES_PAIR].cat.codes.to_numpy()
-        keep[:] = False
-        for asked in pairs:
-            name = asked.upper()
-            side = name if name in known else turn(name)
-            if side not in known:
-                raise RequestError(unknown_name("pair", asked, known))
-            same = [_SWAPPED.index(FLOWS.index(flow))] if flow and side != name else []
-            wanted = FLOWS[same[0]] if same else flow
-            keep |= (shown_pair == known.index(side)) & ((shown_flow == wanted) if wanted else np.True_)
-    elif flow:
-        keep = shown_flow == flow
-    if reporter is not None:
-        reporters = figures[schema.REPORTER].cat.remove_unused_categories()
-        known = sorted(set(reporters.cat.categories) - {""})
-        wanted_reporter = reporter.upper() if reporter.upper() in known else reporter
-        if wanted_reporter not in known:
-            raise RequestError(unknown_name("reporter", reporter, known))
-        is_target = figures[schema.KIND].cat.codes == KINDS.index("target")
-        keep = keep & ((reporters == wanted_reporter) | is_target).to_numpy()
+        sides = [_known_pair(asked, known) for asked in query.pairs]
+        keep &= np.isin(figures[schema.SERIES_PAIR].cat.codes, [known.index(side) for side in sides])
+    if query.scope is not None:
+        scope = query.scope.lower()
+        wanted = _known("scope", "" if scope == GOODS else scope, figures[schema.SCOPE])
+        keep &= (figures[schema.SCOPE] == wanted).to_numpy()
+    if query.currency is not None:
+        wanted = _known("currency", query.currency.upper(), figures[schema.CURRENCY])
+        keep &= (figures[schema.CURRENCY] == wanted).to_numpy()
+    if query.reporter is not None:
+        named = figures[schema.REPORTER][(figures[schema.REPORTER] != "").to_numpy()]
+        wanted = _known("reporter", query.reporter.upper(), named)
+        is_target = figures[schema.KIND].cat.codes.to_numpy() == KINDS.index("target")
+        keep &= (figures[schema.REPORTER] == wanted).to_numpy() | is_target
     return figures[keep]
+
+
+def of_flow(figures: pd.DataFrame, query: Query) -> npt.NDArray[np.bool_]:
+    """Which of the selected figures have the flow of the query, each pair seen from the side asked for."""
+    if query.flow is None:
+        return np.ones(len(figures), dtype=bool)
+    flow = figures[schema.SERIES_FLOW].cat.codes.to_numpy()
+    shown: npt.NDArray[np.bool_] = flow == FLOWS.index(query.flow)
+    known = list(figures[schema.SERIES_PAIR].cat.categories)
+    turned = [pair for pair in query.pairs if pair.upper() not in known]
+    if turned:
+        pair = figures[schema.SERIES_PAIR].cat.codes.to_numpy()
+        from_other_side = np.isin(pair, [known.index(turn(name.upper())) for name in turned])
+        straight = np.isin(pair, [known.index(_known_pair(p, known)) for p in query.pairs if p not in turned])
+        swapped = flow == FLOWS.index(other_side(query.flow))
+        shown = (shown & straight) | (swapped & from_other_side)
+    return shown
+
+
+def _known_pair(asked: str, known: Sequence[str]) -> str:
+    name = asked.upper()
+    side = name if name in known else turn(name)
+    if side not in known:
+        raise RequestError(unknown_name("pair", asked, known))
+    return side
+
+
+def _known(kind: str, asked: str, column: pd.Series[Any]) -> str:
+    known = sorted(column.cat.remove_unused_categories().cat.categories)
+    if asked not in known:
+        raise RequestError(unknown_name(kind, asked or GOODS, known))
+    return asked
 
 
 def unknown_name(kind: str, asked: str, known: Sequence[str]) -> str:
@@ -111,6 +139,7 @@ def unknown_name(kind: str, asked: str, known: Sequence[str]) -> str:
     named = [name for name in known if name]
     if not named:
         return f"unknown {kind} {asked!r}; the ledger names none"
-    near = difflib.get_close_matches(asked.upper(), [*named, *map(turn, named)], n=3, cutoff=0.5)
+    forms = {name.upper(): name for name in (*named, *(map(turn, named) if kind == "pair" else ()))}
+    near = [forms[n] for n in difflib.get_close_matches(asked.upper(), list(forms), n=3, cutoff=0.5)]
     near = near or named[:5]
     return f"unknown {kind} {asked!r}; did you mean {' or '.join(near)}?"

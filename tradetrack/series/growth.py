@@ -17,15 +17,22 @@ from tradetrack.core.periods import YEAR, year_label
 from tradetrack.core.vocabulary import (
     ABOUT,
     BOUNDS,
+    GROWTH_ONLY,
     HEADLINE,
     IMPLIED,
     OVER,
     REPORTED,
     RESTATED,
+    STATUSES,
+    TARGET,
     UNDER,
+    is_bound,
     reporter_codes,
 )
+from tradetrack.series.floors import floor_of
+from tradetrack.series.headline import Chosen
 from tradetrack.series.keys import find, period_key
+from tradetrack.series.units import unit_scales
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,17 +42,40 @@ def cagr(first: Any, last: Any, years: Any) -> Any:
     return ((last / first) ** (1.0 / years) - 1.0) * 100.0
 
 
-def headlines(chosen: pd.DataFrame) -> pd.DataFrame:
-    """The headline figures, sorted by series, length and start, with their growth.
+def headlines(chosen: Chosen, of_years: bool = False) -> pd.DataFrame:
+    """The headline figures, stated and derived, sorted by series, length and start, with their growth.
 
-    Adds the columns `computed_growth_pct`, `growth_bound`, `growth_bound_pct` and `stated_growth_pct`.
+    With `of_years` only the years and years to date of each series are there. Adds to the columns of the
+    stage DERIVED `computed_growth_pct`, `growth_bound`, `growth_bound_pct` and `stated_growth_pct`.
     """
-    heads = chosen[chosen[schema.STATUS] == HEADLINE]
+    is_head = chosen.figures[schema.STATUS].cat.codes.to_numpy() == STATUSES.index(HEADLINE)
+    if of_years:
+        is_head &= begins_a_year(chosen.figures, chosen.first_month)
+    heads = chosen.figures.loc[is_head, list(schema.CHOSEN)]
+    made: dict[str, Any] = {schema.BASIS: constant(heads, REPORTED), schema.PARTS: np.int64(1)}
+    heads = heads.assign(**made)
+    derived = chosen.derived
+    if of_years:
+        derived = derived.loc[begins_a_year(derived, chosen.first_month)]
+    if len(derived):
+        heads = pd.concat([heads, derived])
     key = period_key(heads[schema.SERIES], heads[schema.MONTHS], heads[schema.START])
     order = np.argsort(key, kind="stable")
     heads = heads.iloc[order]
     before = find(key[order], key[order] - YEAR)
-    return heads.assign(**_growth(heads, before), **{schema.STATED: _stated_growth(chosen, heads)})
+    stated = {schema.STATED: _stated_growth(chosen.figures, heads)}
+    with_growth: pd.DataFrame = heads.assign(**_growth(heads, before), **stated)
+    return with_growth
+
+
+def begins_a_year(figures: pd.DataFrame, first_month: pd.Series[int]) -> npt.NDArray[np.bool_]:
+    """Which figures are of a year of their series, or of its first months."""
+    codes, series = pd.factorize(figures[schema.SERIES].to_numpy())
+    month = first_month.reindex(series).fillna(0).to_numpy()[codes]
+    begins: npt.NDArray[np.bool_] = (figures[schema.START].to_numpy() % YEAR == month) & (
+        figures[schema.MONTHS].to_numpy() <= YEAR
+    )
+    return begins
 
 
 def _growth(heads: pd.DataFrame, before: npt.NDArray[np.int64]) -> dict[str, Any]:
@@ -72,37 +102,51 @@ def _direction(qualifier: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     return np.select([qualifier == OVER, qualifier == UNDER], [1, -1], 0)
 
 
-def _stated_growth(chosen: pd.DataFrame, heads: pd.DataFrame) -> Floats:
-    """The growth stated with each headline figure, else with the latest of its restatements."""
+def _stated_growth(figures: pd.DataFrame, heads: pd.DataFrame) -> Floats:
+    """The growth stated with each headline figure, else with the latest of its restatements.
+
+    Else it is that of the latest growth-only figure of the same reporter and period, or of the bound that a
+    sum replaces.
+    """
     stated = heads[schema.GROWTH_PCT]
-    again = chosen[(chosen[schema.STATUS] == RESTATED) & chosen[schema.GROWTH_PCT].notna()]
-    if len(again):
-        again = again.sort_values([schema.KNOWN_ON, schema.LINE])
-        latest = again.drop_duplicates(schema.HEADLINE, keep="last").set_index(schema.HEADLINE)
-        stated = stated.fillna(latest[schema.GROWTH_PCT].reindex(stated.index))
-    return stated.to_numpy()
+    others = figures[figures[schema.GROWTH_PCT].notna() & (figures[schema.STATUS] != HEADLINE)]
+    others = others[(others[schema.STATUS] != TARGET).to_numpy()]
+    if not len(others) or not len(heads):
+        return stated.to_numpy()
+    alone = (others[schema.STATUS] == GROWTH_ONLY).to_numpy()
+    place = np.where(
+        alone, _same_period(heads, others), heads.index.get_indexer(pd.Index(others[schema.HEADLINE]))
+    )
+    again = (others[schema.STATUS] == RESTATED).to_numpy()
+    derived = (heads[schema.BASIS] != REPORTED).to_numpy()[place]
+    alike = reporter_codes(others) == reporter_codes(heads)[place]
+    counts = (place >= 0) & (again | (alike & (alone | (derived & is_bound(others)))))
+    others = others.assign(place=place, again=again)[counts]
+    latest = others.sort_values(["again", schema.KNOWN_ON, schema.LINE]).drop_duplicates("place", keep="last")
+    found = np.full(len(heads), np.nan)
+    found[latest["place"].to_numpy()] = latest[schema.GROWTH_PCT].to_numpy()
+    return stated.fillna(pd.Series(found, stated.index)).to_numpy()
 
 
-def annual_levels(heads: pd.DataFrame, year_start: int | None = None) -> pd.DataFrame:
+def _same_period(heads: pd.DataFrame, figures: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Where the headline of the series and period of each figure stands, -1 where there is none."""
+    keys = [
+        period_key(frame[schema.SERIES], frame[schema.MONTHS], frame[schema.START])
+        for frame in (heads, figures)
+    ]
+    return find(*keys)
+
+
+def annual_levels(heads: pd.DataFrame, first_month: pd.Series[int]) -> pd.DataFrame:
     """The annual series: the 12-month headline figures that start in one month, a series at a time.
 
-    That month is `year_start` (1 to 12), or by default the one with the most years; of equals the one
-    with the latest year, then the earliest month. Adds `year`, in which the period starts, its `label`,
-    and `basis` "reported".
+    `first_month` is by series that month (from 0), January for one that it lacks. Adds `year`, in which the
+    period starts, and its `label`.
     """
     annual = heads[heads[schema.MONTHS] == YEAR]
-    month = annual[schema.START] % YEAR
-    if year_start is not None:
-        annual = annual[month == year_start - 1]
-    elif month.nunique() > 1:
-        by = annual.assign(month=month).groupby([schema.SERIES, "month"])[schema.START]
-        counts = by.agg(["size", "max"]).reset_index()
-        counts = counts.sort_values(
-            [schema.SERIES, "size", "max", "month"], ascending=[True, False, False, True]
-        )
-        own = counts.drop_duplicates(schema.SERIES).set_index(schema.SERIES)["month"]
-        annual = annual[month == annual[schema.SERIES].map(own)]
-    return labelled(annual.assign(**{schema.BASIS: constant(annual, REPORTED)}, **_over_gaps(annual)))
+    own = first_month.reindex(annual[schema.SERIES]).fillna(0).to_numpy()
+    annual = annual[(annual[schema.START] % YEAR).to_numpy() == own]
+    return labelled(annual.assign(**_over_gaps(annual)))
 
 
 def _over_gaps(annual: pd.DataFrame) -> dict[str, Any]:
@@ -120,10 +164,11 @@ def _over_gaps(annual: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def with_implied(annual: pd.DataFrame) -> pd.DataFrame:
-    """Add the level of the year before that a stated growth implies, where none is reported.
+def with_implied(annual: pd.DataFrame, floors: pd.DataFrame) -> pd.DataFrame:
+    """Add the level of the year before that a stated growth implies, where none is known.
 
-    Such a level is `about`, or a bound where the figure is one; it is the base of no growth.
+    Such a level is `about`, or a bound where the figure is one; it is the base of no growth. One below the
+    floor of its year is not used.
     """
     rate = annual[schema.STATED].to_numpy()
     key = period_key(annual[schema.SERIES], YEAR, annual[schema.START])
@@ -132,9 +177,11 @@ def with_implied(annual: pd.DataFrame) -> pd.DataFrame:
     if not len(lone):
         return annual
     qualifier = lone[schema.QUALIFIER].cat.codes.to_numpy()
+    level = (lone[schema.LEVEL] / (1 + lone[schema.STATED] / 100)).to_numpy()
     changed: dict[str, Any] = {
         schema.START: lone[schema.START] - YEAR,
-        schema.LEVEL: lone[schema.LEVEL] / (1 + lone[schema.STATED] / 100),
+        schema.LEVEL: level,
+        schema.AMOUNT: np.rint(level * unit_scales(lone)).astype(np.int64),
         schema.QUALIFIER: pd.Categorical.from_codes(
             np.where(_direction(qualifier) == 0, ABOUT, qualifier), lone[schema.QUALIFIER].cat.categories
         ),
@@ -142,7 +189,8 @@ def with_implied(annual: pd.DataFrame) -> pd.DataFrame:
         **without_growth(lone),
         schema.IMPLIED_PCT: lone[schema.STATED],
     }
-    return in_order(annual, labelled(lone.assign(**changed)))
+    implied = labelled(lone.assign(**changed))
+    return in_order(annual, implied[~(implied[schema.AMOUNT].to_numpy() < floor_of(floors, implied))])
 
 
 def without_growth(annual: pd.DataFrame) -> dict[str, Any]:

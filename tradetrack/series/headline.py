@@ -1,11 +1,13 @@
-"""Choosing the headline figure of each period: figures -> the same figures, each with its status.
+"""Choosing the headline figure of each period: figures -> the same with their status, and their sums.
 
-A series follows one reporter; within a period exact comes before about before a bound, then the latest
-statement that brings a new value, then the last line of the file.
+Each reporter has one level a period (`series.statements`), and its levels add up (`series.derived`). A series
+follows one reporter: its headline of a period is what that reporter states, or else what its levels add up
+to; figures of unknown reporter fill the periods in which it has neither.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,228 +16,208 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
-from tradetrack.core.units import SCALES, scale_of
 from tradetrack.core.vocabulary import (
-    ABOUT,
-    CONFLICT,
+    EXPORTS_PLUS_IMPORTS,
     GROWTH_ONLY,
     HEADLINE,
     KINDS,
     OTHER_REPORTER,
     OVER,
-    RESTATED,
-    ROUNDED,
+    REPORTED,
     STATUSES,
-    SUPERSEDED,
     TARGET,
-    UNDER,
 )
-from tradetrack.series.keys import period_key
+from tradetrack.series.derived import derive
+from tradetrack.series.derived_figures import derived_figures
+from tradetrack.series.keys import distinct, period_key
+from tradetrack.series.levels import Rhythm, first_months, reporter_of, series_of
+from tradetrack.series.reporter import first_months_of_series, followed_reporters
+from tradetrack.series.statements import level_of_each_period, statements
+from tradetrack.series.status import slack_of, statuses
+from tradetrack.series.tiling import Ints, Mask
+from tradetrack.series.units import series_units
 
-_RANK = np.array([0, 1, 2, 2])  # by qualifier: exact, about, over, under
-
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+_NEVER = 100  # the turn of a level of another reporter
 
 
-def choose(figures: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The figures with their status, and what they add up to.
+
+    `figures` are the stage CHOSEN of `core.schema`; `derived`, the headlines that are sums, the stage
+    DERIVED, labelled after the figures. `first_month` is by series the month (from 0) in which its years
+    start, `reporters` the number of the reporter that it follows (`series.reporter.reporter_names`). `floors`
+    say by `series` and `start` of a year how much at least was traded in it (`amount`). `rivals` are the
+    levels of which one reporter has several for one period: stated, summed, exports plus imports.
+    """
+
+    figures: pd.DataFrame
+    derived: pd.DataFrame
+    first_month: pd.Series[int]
+    reporters: pd.Series[int]
+    floors: pd.DataFrame
+    rivals: pd.DataFrame
+
+
+def choose(figures: pd.DataFrame, rhythm: Rhythm = None, every_sum: bool = False) -> Chosen:
     """Give each oriented figure its `status`, its `headline` and its `level` in the series' unit.
 
     `figures` is what `series.grouping` gives: the result depends on nothing outside it. The index of the
-    result counts from 0.
+    result counts from 0. `rhythm` is the month in which years start, where it is not to follow from them;
+    `every_sum` also makes the quarters and totals that no annual view needs.
     """
     figures = figures.reset_index(drop=True)
-    is_target = (figures[schema.KIND].cat.codes == KINDS.index(TARGET)).to_numpy()
-    has_value = (figures[schema.AMOUNT] >= 0).to_numpy()
-    status = np.full(len(figures), STATUSES.index(GROWTH_ONLY), dtype=np.int8)
-    status[is_target] = STATUSES.index(TARGET)
+    found = _resolved(figures, rhythm, every_sum)
+    sums = found.derived.iloc[found.chosen]
+    figures, summed = derived_figures(figures, sums, *series_units(figures))
+    figures = figures.assign(**_chosen_columns(figures, found))
+    every_series = distinct(np.concatenate([figures[schema.SERIES], summed[schema.SERIES]]))
+    other = rhythm - 1 if isinstance(rhythm, int) else 0
+    by_series = found.first_month.reindex(every_series).fillna(other).astype(np.int64)
+    floors, rivals = _floors_of_series(found.floors, found.reporters), _rivals(found.levels, found.derived)
+    return Chosen(figures, summed, by_series, found.reporters, floors, rivals)
+
+
+def levels_of_years(figures: pd.DataFrame, rhythm: Rhythm) -> pd.DataFrame:
+    """The headline levels of the years of oriented figures, by series and start.
+
+    Columns: series, start, amount, qualifier and reporter (its number), as in `series.levels`.
+    """
+    found = _resolved(figures.reset_index(drop=True), rhythm, False)
+    columns = ["group", "start", "months", "amount", "qualifier"]
+    own = found.head == np.arange(len(found.stated))
+    heads = pd.concat([found.stated.loc[own, columns], found.derived[columns].iloc[found.chosen]])
+    series = series_of(heads["group"].to_numpy())
+    heads = heads.assign(series=series, reporter=reporter_of(heads["group"].to_numpy()))
+    month = found.first_month.reindex(series).to_numpy()
+    years = heads[(heads["months"] == YEAR).to_numpy() & (heads["start"].to_numpy() % YEAR == month)]
+    in_order: pd.DataFrame = years.sort_values(["series", "start"], kind="stable", ignore_index=True)
+    return in_order
+
+
+@dataclass(frozen=True, eq=False)
+class _Resolved:
+    """The levels of oriented figures, and which of them are headlines (`_heads`)."""
+
+    stated: pd.DataFrame
+    levels: pd.DataFrame
+    derived: pd.DataFrame
+    floors: pd.DataFrame
+    reporters: pd.Series[int]
+    first_month: pd.Series[int]
+    head: Ints
+    chosen: Ints
+
+
+def _resolved(figures: pd.DataFrame, rhythm: Rhythm, every_sum: bool) -> _Resolved:
+    stated = statements(figures)
+    own = level_of_each_period(stated) == np.arange(len(stated))
+    levels = stated if own.all() else stated[own]
+    months = first_months(levels, rhythm)
+    derived, floors = derive(levels, months, every_sum)
+    reporters = followed_reporters(stated, derived)
+    by_series = first_months_of_series(levels, months, reporters, rhythm)
+    wanted = by_series.reindex(series_of(months.index.to_numpy())).to_numpy()
+    if (wanted != months.to_numpy()).any():
+        derived, floors = derive(levels, pd.Series(wanted, months.index), every_sum)
+    head, chosen = _heads(stated, own, derived, reporters)
+    return _Resolved(stated, levels, derived, floors, reporters, by_series, head, chosen)
+
+
+def _heads(
+    stated: pd.DataFrame, own: Mask, derived: pd.DataFrame, reporters: pd.Series[int]
+) -> tuple[Ints, Ints]:
+    """For each statement its headline, and which of the derived levels are headlines.
+
+    A headline is the place of a statement, or that of a derived level after all statements; -1 is none. `own`
+    says which statements count for their reporter and period.
+    """
+    key = np.concatenate([_period(stated), _period(derived)])
+    turn = np.concatenate([_precedence(stated, reporters), _precedence(derived, reporters)])
+    stands = np.flatnonzero(np.append(own, np.ones(len(derived), dtype=bool)) & (turn < _NEVER))
+    rivals = pd.Series(key[stands]).duplicated(keep=False).to_numpy()
+    contested = stands[rivals]
+    order = contested[np.lexsort((turn[contested], key[contested]))]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = np.diff(key[order]) != 0
+    winners = np.concatenate([stands[~rivals], order[first]])
+    head = np.full(len(key), -1, dtype=np.int64)
+    head[winners] = winners
+    others = np.flatnonzero(head[: len(stated)] < 0)
+    if len(others):
+        place = pd.Index(key[winners]).get_indexer(pd.Index(key[others]))
+        head[others] = np.where(place >= 0, winners[place], -1)
+    return head[: len(stated)], np.flatnonzero(head[len(stated) :] >= 0)
+
+
+def _period(levels: pd.DataFrame) -> Ints:
+    """The key of the series and period of each level."""
+    return period_key(series_of(levels["group"].to_numpy()), levels["months"], levels["start"])
+
+
+def _precedence(levels: pd.DataFrame, reporters: pd.Series[int]) -> npt.NDArray[np.int8]:
+    """Which level of a period comes first: the reporter's; a figure, a sum, both flows; bounds last."""
+    codes, groups = pd.factorize(levels["group"].to_numpy())
+    followed = reporters.reindex(series_of(groups)).fillna(0).to_numpy()
+    reporter = reporter_of(groups)
+    by_group = np.select([reporter == followed, reporter == 0], [0, 6], _NEVER).astype(np.int8)
+    turn: npt.NDArray[np.int8] = by_group[codes] + 3 * (levels["qualifier"].to_numpy() >= OVER)
+    if "basis" in levels:
+        turn += 1 + (levels["basis"] == EXPORTS_PLUS_IMPORTS).to_numpy()
+    return turn
+
+
+def _chosen_columns(figures: pd.DataFrame, found: _Resolved) -> dict[str, Any]:
+    """The columns that choosing adds to the figures."""
+    stated, head, derived, chosen = found.stated, found.head, found.derived, found.chosen
+    is_target = figures[schema.KIND].cat.codes.to_numpy() == KINDS.index(TARGET)
+    status = np.where(is_target, STATUSES.index(TARGET), STATUSES.index(GROWTH_ONLY)).astype(np.int8)
     headline = np.full(len(figures), -1, dtype=np.int64)
-    rows = np.flatnonzero(has_value & ~is_target)
-    if len(rows):
-        stated = _Stated(figures, rows)
-        chosen = stated.headlines()
-        headline[rows] = np.where(chosen >= 0, rows[chosen], -1)
-        status[rows] = stated.statuses(chosen)
-    unit, scale = _series_units(figures)
-    added: dict[str, Any] = {
+    row = stated["row"].to_numpy()
+    own = np.full(len(stated), STATUSES.index(HEADLINE), dtype=np.int8)
+    own[head < 0] = STATUSES.index(OTHER_REPORTER)
+    judged = np.flatnonzero((head >= 0) & (head != np.arange(len(stated))))
+    if len(judged):
+        columns = ["group", "amount", "rounding_unit", "qualifier", "known_on"]
+        every = pd.concat([stated[columns], derived[columns]], ignore_index=True)
+        own[judged] = statuses(stated.iloc[judged], every.iloc[head[judged]])
+    status[row] = own
+    label = np.concatenate([row, np.full(len(derived), -1)])
+    label[len(stated) + chosen] = len(figures) + np.arange(len(chosen))
+    headline[row] = np.where(head >= 0, label[head], -1)
+    unit, scale = series_units(figures)
+    amount = figures[schema.AMOUNT].to_numpy()
+    return {
         schema.STATUS: pd.Categorical.from_codes(status, pd.Index(STATUSES, dtype=object)),
         schema.HEADLINE: headline,
         schema.SERIES_UNIT: unit,
-        schema.LEVEL: np.where(has_value, figures[schema.AMOUNT] / scale, np.nan),
+        schema.LEVEL: np.where(amount >= 0, amount / scale, np.nan),
     }
-    return figures.assign(**added)
 
 
-class _Stated:
-    """The reported levels among the figures, as arrays: one entry a figure."""
-
-    def __init__(self, figures: pd.DataFrame, rows: Ints) -> None:
-        def column(name: str) -> Any:
-            return figures[name].to_numpy()[rows].astype(np.int64)
-
-        self.series = column(schema.SERIES)
-        self.start = column(schema.START)
-        self.months = column(schema.MONTHS)
-        self.amount = column(schema.AMOUNT)
-        self.rounding_unit = column(schema.ROUNDING_UNIT)
-        self.known_on = column(schema.KNOWN_ON)
-        self.line = column(schema.LINE)
-        self.qualifier = figures[schema.QUALIFIER].cat.codes.to_numpy()[rows].astype(np.int64)
-        reporters = figures[schema.REPORTER].cat
-        names = list(reporters.categories)
-        by_name = np.argsort(np.argsort(np.array(names, dtype=str)))  # "" (unknown) comes first
-        self.reporter = by_name[reporters.codes.to_numpy()[rows]]
-        if "" not in names:
-            self.reporter += 1
-        self.period, _ = pd.factorize(period_key(self.series, self.months, self.start))
-
-    def series_reporter(self) -> Ints:
-        """For each figure the reporter that its series follows (0: none is known)."""
-        known = pd.DataFrame(
-            {
-                "series": self.series,
-                "reporter": self.reporter,
-                "end": self.start + self.months,
-                "known_on": self.known_on,
-                "years": self.months == YEAR,
-                "period": self.period,
-            }
-        )[self.reporter > 0]
-        named = known.drop_duplicates(["series", "reporter"])[["series", "reporter"]]
-        if named["series"].duplicated().any():
-            by = known.groupby(["series", "reporter"], sort=False)
-            years = known[known["years"]].drop_duplicates(["series", "reporter", "period"])
-            named = by.agg(end=("end", "max"), known_on=("known_on", "max")).join(
-                years.groupby(["series", "reporter"]).size().rename("years")
-            )
-            named = named.fillna({"years": 0}).reset_index()
-            named = named.sort_values(
-                ["series", "years", "end", "known_on", "reporter"],
-                ascending=[True, False, False, False, True],
-            ).drop_duplicates("series")
-        own = named.set_index("series")["reporter"]
-        return own.reindex(self.series, fill_value=0).to_numpy()
-
-    def headlines(self) -> Ints:
-        """For each figure the entry that is the headline of its period, -1 where there is none."""
-        own = self.series_reporter()
-        is_own = (self.reporter == own) & (own > 0)
-        is_unknown = self.reporter == 0
-        periods = int(self.period.max()) + 1
-        has_own = np.zeros(periods, dtype=bool)
-        has_own[self.period[is_own]] = True
-        eligible = is_own | (is_unknown & ~has_own[self.period])
-        rank = _RANK[self.qualifier]
-        best = np.full(periods, len(_RANK))
-        np.minimum.at(best, self.period[eligible], rank[eligible])
-        entries = np.flatnonzero(eligible & (rank == best[self.period]))
-        chosen = np.full(periods, -1, dtype=np.int64)
-        chosen[self.period[entries]] = entries
-        contested = entries[np.bincount(self.period[entries], minlength=periods)[self.period[entries]] > 1]
-        if len(contested):
-            latest = self._latest_new_values(contested)
-            chosen[self.period[latest]] = latest
-        return chosen[self.period]
-
-    def _latest_new_values(self, entries: Ints) -> Ints:
-        """Of each period the first statement of the value that was new last."""
-        entries = entries[np.lexsort((self.line[entries], self.known_on[entries]))]
-        stated = pd.DataFrame(
-            {
-                "entry": entries,
-                "period": self.period[entries],
-                "amount": self.amount[entries],
-                "rounding_unit": self.rounding_unit[entries],
-                "order": np.arange(len(entries)),
-            }
-        )
-        new = stated.drop_duplicates(["period", "amount"])
-        new = new[~_only_rounds(new)]
-        return new.drop_duplicates("period", keep="last")["entry"].to_numpy()
-
-    def statuses(self, chosen: Ints) -> npt.NDArray[np.int8]:
-        """The status of each figure beside the headline of its period."""
-        word = np.full(len(chosen), STATUSES.index(HEADLINE), dtype=np.int8)
-        entry = np.flatnonzero(chosen != np.arange(len(chosen)))
-        head = np.where(chosen[entry] >= 0, chosen[entry], entry)
-        reporter, own = self.reporter[entry], self.reporter[head]
-        other = (chosen[entry] < 0) | ((reporter != own) & (reporter > 0) & (own > 0))
-        before = (self.known_on[entry] > 0) & (self.known_on[entry] < self.known_on[head])
-        word[entry] = np.select(
-            [
-                other,
-                self.amount[entry] == self.amount[head],
-                self._covers(entry, head) | self._covers(head, entry),
-                before,
-            ],
-            [STATUSES.index(status) for status in (OTHER_REPORTER, RESTATED, ROUNDED, SUPERSEDED)],
-            STATUSES.index(CONFLICT),
-        )
-        return word
-
-    def _covers(self, coarse: Ints, fine: Ints) -> Mask:
-        """Whether what `coarse` says, as widely as it is worded or rounded, is true of `fine`."""
-        amount, unit, qualifier = self.amount[coarse], self.rounding_unit[coarse], self.qualifier[coarse]
-        other = self.amount[fine]
-        apart = np.abs(amount - other)
-        rounds = (unit > self.rounding_unit[fine]) & (apart < unit)
-        near = apart <= _last_nonzero_digit(amount)
-        covered: Mask = np.select(
-            [qualifier == OVER, qualifier == UNDER, qualifier == ABOUT],
-            [other >= amount, other <= amount, near],
-            rounds,
-        ).astype(bool)
-        return covered
+def _floors_of_series(floors: pd.DataFrame, reporters: pd.Series[int]) -> pd.DataFrame:
+    """The floor of each year of each series: that of its reporter or of the unknown one, the larger."""
+    group = floors["group"].to_numpy()
+    own = reporters.reindex(series_of(group)).fillna(0).to_numpy()
+    kept = (reporter_of(group) == own) | (reporter_of(group) == 0)
+    of_series = pd.DataFrame(
+        {
+            schema.SERIES: series_of(group[kept]),
+            schema.START: floors["start"].to_numpy()[kept],
+            schema.AMOUNT: floors["amount"].to_numpy()[kept],
+        }
+    ).sort_values([schema.SERIES, schema.START, schema.AMOUNT])
+    return of_series.drop_duplicates([schema.SERIES, schema.START], keep="last", ignore_index=True)
 
 
-def _only_rounds(stated: pd.DataFrame) -> Mask:
-    """Which values only round a finer one of their period that was stated before.
-
-    A value with the rounding unit u is a multiple of u, so it lies less than u from a finer value exactly
-    when it is that value rounded down or up to a multiple of u.
-    """
-    rounding = np.zeros(len(stated), dtype=bool)
-    for unit in np.unique(stated["rounding_unit"])[1:]:
-        finer = stated[stated["rounding_unit"] < unit]
-        down = finer["amount"] // unit * unit
-        rounded = pd.concat([finer.assign(amount=down), finer.assign(amount=down + unit)])
-        exactly = rounded["amount"] - unit == pd.concat([finer["amount"], finer["amount"]])
-        first = rounded[~exactly].groupby(["period", "amount"])["order"].min()
-        coarse = (stated["rounding_unit"] == unit).to_numpy()
-        keys = pd.MultiIndex.from_frame(stated.loc[coarse, ["period", "amount"]])
-        order = first.reindex(keys).to_numpy()
-        rounding[coarse] = order < stated.loc[coarse, "order"].to_numpy()
-    return rounding
-
-
-def _last_nonzero_digit(amount: Ints) -> Ints:
-    """One unit of the last digit of each amount that is not 0: 10 for 140."""
-    unit = np.ones_like(amount)
-    for _ in range(18):
-        unit = np.where((amount > 0) & (amount % (unit * 10) == 0), unit * 10, unit)
-    return unit
-
-
-def _series_units(figures: pd.DataFrame) -> tuple[pd.Categorical, npt.NDArray[np.int64]]:
-    """For each figure the unit that its series is shown in, the one it is written in most, and its scale."""
-    scale = figures[schema.SCALE].to_numpy()
-    if len(scale) and (scale != scale[0]).any():
-        counts = figures.groupby([schema.SERIES, schema.SCALE]).size().rename("count").reset_index()
-        order = {SCALES[name]: i for i, name in enumerate(("bn", "mn", "tn"))}
-        counts["order"] = counts[schema.SCALE].map(order)
-        counts = counts.sort_values(["count", "order"], ascending=[False, True])
-        most = counts.drop_duplicates(schema.SERIES).set_index(schema.SERIES)[schema.SCALE]
-        scale = most.reindex(figures[schema.SERIES]).to_numpy()
-    names = {value: name for name, value in SCALES.items()}
-    currency = figures[schema.CURRENCY].cat
-    codes, scales = pd.factorize(scale)
-    units = [f"{c} {names[s]}" for c in currency.categories for s in scales]
-    merged = currency.codes.to_numpy().astype(np.int64) * len(scales) + codes
-    return pd.Categorical.from_codes(merged, pd.Index(units, dtype=object)), scale
-
-
-def unit_scales(chosen: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """For each of the chosen figures, how many currency units one of its `series_unit` is."""
-    units = chosen[schema.SERIES_UNIT].cat
-    scales = np.array([scale_of(unit) for unit in units.categories], dtype=np.int64)
-    return scales[units.codes]
+def _rivals(levels: pd.DataFrame, derived: pd.DataFrame) -> pd.DataFrame:
+    """The levels of which one reporter has several for one period."""
+    if not len(derived):
+        return derived
+    lengths = np.isin(levels["months"].to_numpy(), derived["months"].unique())
+    beside = levels[lengths]
+    columns = {name: beside[name].to_numpy() for name in ("amount", "rounding_unit", "qualifier")}
+    beside = beside.assign(slack=slack_of(columns), basis=REPORTED, parts=1)
+    every = pd.concat([beside, derived], ignore_index=True)
+    several = every.duplicated(["group", "start", "months"], keep=False)
+    return every[several.to_numpy()]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Ints = npt.NDArray[np.int64]
 
@@ -18,6 +19,12 @@ def period_key(series: Any, months: Any, start: Any) -> Ints:
     wide = [np.asarray(part).astype(np.int64) for part in (series, months, start)]
     key: Ints = (wide[0] << 36) | (wide[1] << 18) | wide[2]
     return key
+
+
+def distinct(values: Any) -> Ints:
+    """The distinct whole numbers, sorted; much quicker than `numpy.unique` where few occur often."""
+    found: Ints = np.sort(pd.unique(np.asarray(values, dtype=np.int64)))
+    return found
 
 
 def find(keys: Ints, wanted: Ints) -> Ints:

@@ -11,16 +11,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import ABOUT, NOWCAST, is_bound, reporter_codes
 from tradetrack.series import growth
-from tradetrack.series.headline import unit_scales
-from tradetrack.series.keys import find, period_key
-
-_LATEST_FULL = "latest_full"
+from tradetrack.series.base import latest_base
+from tradetrack.series.floors import floor_of, year_key
+from tradetrack.series.keys import find
+from tradetrack.series.units import unit_scales
 
 SHARE = "share"
 BY_GROWTH = "growth"
@@ -30,18 +31,21 @@ YEARS_BACK = 10  # older shares do not count: the seasons of trade drift (docs/n
 _Z90 = 1.2815515655446004  # the standard normal's quantile of 0.9
 
 
-def nowcasts(heads: pd.DataFrame, annual: pd.DataFrame, first_month: int = 1) -> pd.DataFrame:
-    """One estimate for each series whose latest year has first months but no full figure.
+def nowcasts(
+    heads: pd.DataFrame, annual: pd.DataFrame, first_month: pd.Series[int], floors: pd.DataFrame
+) -> pd.DataFrame:
+    """One estimate for each year after the base of a series that has first months.
 
-    `heads` are the headline figures (`tradetrack.series.growth.headlines`), `annual` the annual series as
-    reported; a series without one has years that start in `first_month`. The rows are those of an annual
-    series with `basis` "nowcast" and the columns `method`, `low_80`, `high_80` (NaN without an interval)
-    and `from_months`; without an estimate there is no row.
+    `heads` are the headline figures (`tradetrack.series.growth.headlines`), `annual` the annual series,
+    `first_month` by series the month in which its years start, `floors` those of its years. A series without
+    a base has an estimate of its latest year alone. The rows are those of an annual series with `basis`
+    "nowcast" and the columns `method`, `low_80`, `high_80` (NaN without an interval) and `from_months`; none
+    is below its floor.
     """
-    to_date = _year_to_date(heads, annual, first_month)
-    current = _latest(to_date)
+    to_date = _years_to_date(heads, first_month)
+    current = _current(to_date, annual)
     if not len(current):
-        return current
+        return annual.iloc[:0]
     value, months = current[schema.LEVEL].to_numpy(), current[schema.MONTHS].to_numpy()
     count, mean, spread = _past_shares(current, to_date, annual)
     grown = _last_year(current, annual) * (1 + current[schema.STATED].to_numpy() / 100)
@@ -50,81 +54,88 @@ def nowcasts(heads: pd.DataFrame, annual: pd.DataFrame, first_month: int = 1) ->
     level = np.select([method == SHARE, method == BY_GROWTH], [by_share, grown], value * YEAR / months)
     has_interval = (method == SHARE) & (count >= MIN_SHARES)
     width = np.where(has_interval, interval_factor(count) * spread, np.nan)
-    qualifier = current[schema.QUALIFIER].cat
-    codes = np.where(is_bound(current), qualifier.codes, ABOUT)
+    floor = floor_of(floors, current) / unit_scales(current)
+    low, high = (np.fmax(level * np.exp(side * width), floor) for side in (-1, 1))
     estimated: dict[str, Any] = {
-        schema.LEVEL: level,
-        schema.AMOUNT: np.rint(level * unit_scales(current)).astype(np.int64),
-        schema.QUALIFIER: pd.Categorical.from_codes(codes, qualifier.categories),
-        schema.MONTHS: np.int32(YEAR),
-        schema.BASIS: growth.constant(current, NOWCAST),
-        **growth.without_growth(current),
-        schema.METHOD: method,
-        schema.LOW_80: level * np.exp(-width),
-        schema.HIGH_80: level * np.exp(width),
-        schema.FROM_MONTHS: months,
+        **_levels(current, np.fmax(level, floor)),
+        schema.METHOD: pd.Series(method.astype(object), current.index, dtype=object),
+        schema.LOW_80: np.where(has_interval, low, np.nan),
+        schema.HIGH_80: np.where(has_interval, high, np.nan),
+        schema.FROM_MONTHS: months.astype(np.float64),
+        schema.TO_DATE: value,
+        schema.MEAN_SHARE: np.where(mean > 0, mean, np.nan),
     }
     return growth.labelled(current.assign(**estimated))
 
 
-def _year_to_date(heads: pd.DataFrame, annual: pd.DataFrame, first_month: int) -> pd.DataFrame:
-    """The headline figures of first months of a year, with the start of the series' latest full year."""
-    latest = annual.drop_duplicates(schema.SERIES, keep="last").set_index(schema.SERIES)[schema.START]
-    full = heads[schema.SERIES].map(latest).fillna(first_month - 1 - YEAR).astype(np.int64)
-    parts = (heads[schema.MONTHS] < YEAR) & (heads[schema.START] % YEAR == full % YEAR)
-    return heads.assign(**{_LATEST_FULL: full})[parts]
+def _levels(current: pd.DataFrame, level: npt.NDArray[np.float64]) -> dict[str, Any]:
+    """The columns that make rows of first months rows of whole years, at estimated levels."""
+    return {
+        schema.LEVEL: level,
+        schema.AMOUNT: np.rint(level * unit_scales(current)).astype(np.int64),
+        schema.QUALIFIER: pd.Categorical.from_codes(
+            np.full(len(current), ABOUT), current[schema.QUALIFIER].cat.categories
+        ),
+        schema.MONTHS: np.full(len(current), YEAR, dtype=np.int32),
+        schema.BASIS: growth.constant(current, NOWCAST),
+        **growth.without_growth(current),
+    }
 
 
-def _latest(to_date: pd.DataFrame) -> pd.DataFrame:
-    """Of each series the longest part of the latest year, if that comes after the last full one.
+def _years_to_date(heads: pd.DataFrame, first_month: pd.Series[int]) -> pd.DataFrame:
+    """The headline figures of first months of a year that are no bounds."""
+    month = first_month.reindex(heads[schema.SERIES]).fillna(0).to_numpy()
+    starts = (heads[schema.START] % YEAR).to_numpy() == month
+    kept: pd.DataFrame = heads[starts & (heads[schema.MONTHS] < YEAR).to_numpy() & ~is_bound(heads)]
+    return kept
 
-    A bound is taken only where the year has nothing else.
-    """
-    later = to_date[to_date[schema.START] > to_date[_LATEST_FULL]]
-    exact = ~is_bound(later)
-    order = np.lexsort((later[schema.MONTHS], exact, later[schema.START], later[schema.SERIES]))
-    return later.iloc[order].drop_duplicates(schema.SERIES, keep="last")
+
+def _current(to_date: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
+    """The longest first months of each year after the base; of a series without one, of its latest year."""
+    base = latest_base(annual).set_index(schema.SERIES)[schema.START]
+    order = np.lexsort((to_date[schema.MONTHS], to_date[schema.START], to_date[schema.SERIES]))
+    longest = to_date.iloc[order].drop_duplicates([schema.SERIES, schema.START], keep="last")
+    after = base.reindex(longest[schema.SERIES]).to_numpy()
+    last = ~longest.duplicated(schema.SERIES, keep="last").to_numpy()
+    current: pd.DataFrame = longest[np.where(np.isnan(after), last, longest[schema.START].to_numpy() > after)]
+    return current
 
 
 def _past_shares(current: pd.DataFrame, to_date: pd.DataFrame, annual: pd.DataFrame) -> tuple[Any, Any, Any]:
     """Of the past shares of each current figure's months: count, mean, deviation of the logarithm."""
-    months = to_date[schema.SERIES].map(current.set_index(schema.SERIES)[schema.MONTHS])
-    now = to_date[schema.SERIES].map(current.set_index(schema.SERIES)[schema.START])
-    recent = to_date[schema.START] >= now - YEARS_BACK * YEAR
-    past = to_date[(to_date[schema.MONTHS] == months) & recent]
-    reporter = pd.Series(reporter_codes(current), current[schema.SERIES])
-    past = past[reporter_codes(past) == past[schema.SERIES].map(reporter).to_numpy()]
-    whole = find(_year_key(annual), _year_key(past))
-    full = annual.take(np.maximum(whole, 0)) if len(annual) else annual
-    if not len(full):
-        none = np.zeros(len(current))
-        return none, none, none
-    same = (whole >= 0) & (reporter_codes(full) == reporter_codes(past))
-    sound = ~is_bound(past) & ~is_bound(full)
+    columns = [schema.SERIES, schema.MONTHS, schema.START, schema.LEVEL]
+    past = to_date[columns].assign(reporter=reporter_codes(to_date))
+    now = current[columns[:-1]].assign(reporter=reporter_codes(current), row=np.arange(len(current)))
+    past = past.merge(now, on=[schema.SERIES, schema.MONTHS, "reporter"], suffixes=("", "_now"))
+    ago = past[f"{schema.START}_now"] - past[schema.START]
+    past = past[(ago > 0) & (ago <= YEARS_BACK * YEAR)]
+    whole = find(year_key(annual), year_key(past)) if len(annual) else np.full(len(past), -1)
+    past, whole = past[whole >= 0], whole[whole >= 0]
+    full = annual.take(whole)
     share = past[schema.LEVEL] / full[schema.LEVEL].to_numpy()
-    usable = same & sound & (share > 0) & np.isfinite(share)
-    series, share = past[schema.SERIES][usable], share[usable]
-    by = share.groupby(series)
-    spread = np.log(share).groupby(series).std()
+    usable = (
+        (reporter_codes(full) == past["reporter"].to_numpy())
+        & ~is_bound(full)
+        & (share > 0)
+        & np.isfinite(share)
+    )
+    row, share = past["row"][usable], share[usable]
+    by = share.groupby(row)
+    spread = np.log(share).groupby(row).std()
     figures = pd.DataFrame({"count": by.size(), "mean": by.mean(), "spread": spread})
-    figures = figures.reindex(current[schema.SERIES]).fillna(0.0)
-    return tuple(figures[name].to_numpy() for name in ("count", "mean", "spread"))  # type: ignore[return-value]
+    figures = figures.reindex(np.arange(len(current))).fillna(0.0)
+    return figures["count"].to_numpy(), figures["mean"].to_numpy(), figures["spread"].to_numpy()
 
 
 def _last_year(current: pd.DataFrame, annual: pd.DataFrame) -> Any:
     """The full year before each current figure, by the same reporter and no bound; NaN where none."""
-    place = find(_year_key(annual), _year_key(current) - YEAR)
+    place = find(year_key(annual), year_key(current) - YEAR)
     if not len(annual):
         return np.full(len(current), np.nan)
     before = annual.take(np.maximum(place, 0))
     same = reporter_codes(before) == reporter_codes(current)
     sound = ~is_bound(before)
     return np.where((place >= 0) & same & sound, before[schema.LEVEL], np.nan)
-
-
-def _year_key(figures: pd.DataFrame) -> Any:
-    """The key of the full year that starts when each figure does."""
-    return period_key(figures[schema.SERIES], YEAR, figures[schema.START])
 
 
 def interval_factor(count: Any) -> Any:

@@ -3,32 +3,79 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
-from tradetrack.core.vocabulary import REPORTED, TARGET
-from tradetrack.series.keys import period_key
+from tradetrack.core.vocabulary import DERIVED, KNOWN, TARGET
+from tradetrack.series.floors import year_key
+from tradetrack.series.keys import find
+from tradetrack.series.query import ANNUAL, MONTH, QUARTER, ROLLING, TO_DATE
+
+Ints = npt.NDArray[np.int64]
 
 
-def partial_years(heads: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
-    """Of the headline figures, the parts of the latest year of each series and of years without a full one.
+def partial_years(heads: pd.DataFrame, annual: pd.DataFrame, first_month: pd.Series[int]) -> pd.DataFrame:
+    """Of the headline figures, the parts to show beside the annual series.
 
-    `annual` is the annual series; the years of a series start when its annual rows do.
+    They are those of each series' latest year, and of years without a full figure. Folded away are the parts
+    that lie inside a sum which is shown, those of a year whose parts cover it, and single months of years
+    gone by.
     """
-    partial = heads[heads[schema.MONTHS] < YEAR]
-    start = annual.drop_duplicates(schema.SERIES, keep="last").set_index(schema.SERIES)[schema.START]
-    month = (start % YEAR).reindex(partial[schema.SERIES]).fillna(0).to_numpy().astype(np.int64)
-    year = (partial[schema.START].to_numpy() - month) // YEAR
-    full = annual[annual[schema.BASIS] == REPORTED]
-    own = pd.DataFrame({schema.SERIES: partial[schema.SERIES].to_numpy(), schema.YEAR_COLUMN: year})
-    both = pd.concat([full[[schema.SERIES, schema.YEAR_COLUMN]], own])
-    latest = both.groupby(schema.SERIES)[schema.YEAR_COLUMN].max().reindex(own[schema.SERIES]).to_numpy()
-    own_key, full_key = (
-        period_key(frame[schema.SERIES], YEAR, frame[schema.YEAR_COLUMN]) for frame in (own, full)
-    )
-    is_full = np.isin(own_key, full_key)
-    shown: pd.DataFrame = partial[(year == latest) | ~is_full]
+    partial = heads[(heads[schema.MONTHS] < YEAR).to_numpy()]
+    if not len(partial):
+        return partial
+    series, start = partial[schema.SERIES].to_numpy(), partial[schema.START].to_numpy().astype(np.int64)
+    months = partial[schema.MONTHS].to_numpy().astype(np.int64)
+    month = first_month.reindex(series).fillna(0).to_numpy().astype(np.int64)
+    offset = (start - month) % YEAR
+    full = annual[annual[schema.BASIS].isin(KNOWN).to_numpy()]
+    own = pd.DataFrame({schema.SERIES: series, schema.START: start - offset})
+    is_full = find(np.sort(year_key(full)), year_key(own)) >= 0
+    latest = _latest(np.append(full[schema.SERIES], series), np.append(full[schema.START], start - offset))
+    is_last = start - offset == latest.reindex(series).to_numpy()
+    is_derived = partial[schema.BASIS].isin(DERIVED).to_numpy()
+    year, _ = pd.factorize(year_key(own))
+    run = np.zeros(len(partial), dtype=np.int64)  # by year the longest sum of its first months
+    np.maximum.at(run, year, np.where(is_derived & (offset == 0), months, 0))
+    is_run = is_derived & (offset == 0) & (months == run[year])
+    folded = ((offset + months <= run[year]) & ~is_run) | (is_derived & ~is_run)
+    folded |= is_full & _is_covered(year, offset, months)
+    folded |= ~is_last & (months == 1)
+    shown: pd.DataFrame = partial[(is_last | ~is_full) & ~folded]
+    return shown
+
+
+def _latest(series: Ints, start: Ints) -> pd.Series[int]:
+    """By series the latest start."""
+    order = np.lexsort((start, series))
+    return pd.Series(start[order], series[order]).groupby(level=0).last()
+
+
+def _is_covered(year: Ints, offset: Ints, months: Ints) -> npt.NDArray[np.bool_]:
+    """For each part whether the parts of its year cover all its months."""
+    inside = offset + months <= YEAR
+    covered = np.zeros(len(year), dtype=np.int64)
+    bits = ((1 << months) - 1) << offset
+    np.bitwise_or.at(covered, year[inside], bits[inside])
+    whole: npt.NDArray[np.bool_] = covered[year] == (1 << YEAR) - 1
+    return whole
+
+
+def of_rhythm(heads: pd.DataFrame, rhythm: str, first_month: pd.Series[int]) -> pd.DataFrame:
+    """The headline figures of one rhythm: each month, calendar quarter, year to date or 12 months."""
+    months, start = heads[schema.MONTHS].to_numpy(), heads[schema.START].to_numpy()
+    month = first_month.reindex(heads[schema.SERIES]).fillna(0).to_numpy()
+    is_first = start % YEAR == month
+    kept = {
+        MONTH: months == 1,
+        QUARTER: (months == 3) & (start % 3 == 0),
+        TO_DATE: is_first & (months < YEAR),
+        ANNUAL: is_first & (months == YEAR),
+        ROLLING: months == YEAR,
+    }[rhythm]
+    shown: pd.DataFrame = heads[kept]
     return shown
 
 

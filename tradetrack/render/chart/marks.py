@@ -125,6 +125,7 @@ def draw_targets(axes: Axes, spec: ChartSpec, style: Style, end: float) -> None:
         axes.axhline(line.value, color=style.target, linewidth=1.3, zorder=2)
         if line.deadline and line.deadline <= end:
             axes.plot(line.deadline, line.value, marker="d", markersize=7, color=style.target, zorder=4)
+            _move(axes, line, style, end)
         at = axes.transLimits.transform(axes.transScale.transform((end, line.value)))[1]
         least = height + LINE * ((lines + len(words)) / 2 + (0.5 if len(words) > 1 else 0.1))
         height, lines = max(float(at), least), len(words)
@@ -138,6 +139,15 @@ def draw_targets(axes: Axes, spec: ChartSpec, style: Style, end: float) -> None:
             fontsize=9.5,
             linespacing=1.25,
         )
+
+
+def _move(axes: Axes, line: TargetLine, style: Style, end: float) -> None:
+    """An arrow from where an earlier target stood to the one that it became."""
+    if line.moved_from is None or line.deadline is None or line.moved_from[0] > end:
+        return
+    arrow = {"arrowstyle": "-|>", "color": style.target, "linewidth": 1.1, "shrinkA": 2, "shrinkB": 5}
+    arrow["connectionstyle"] = "arc3,rad=-0.25"
+    axes.annotate("", (line.deadline, line.value), line.moved_from, arrowprops=arrow, zorder=4)
 
 
 def _target_order(line: TargetLine) -> tuple[float, int]:

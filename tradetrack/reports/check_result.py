@@ -1,0 +1,20 @@
+"""The answer about a ledger: what a careful colleague would ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tradetrack.checks.finding import SEVERITIES, Finding
+from tradetrack.reports.answer import Answer
+
+
+@dataclass(frozen=True)
+class CheckResult(Answer[Finding]):
+    """What is left of the findings in one ledger, which errors call `name`."""
+
+    name: str = "ledger"
+
+    def has_severity(self, least: str) -> bool:
+        """Whether a finding is at least as serious as `least`: error, warning or note."""
+        serious = SEVERITIES[: SEVERITIES.index(least) + 1]
+        return any(finding.severity in serious for finding in self)

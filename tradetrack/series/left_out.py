@@ -1,0 +1,79 @@
+"""What a view leaves out of what was read, by reason, so that nothing disappears silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.periods import MONTH_NAMES, YEAR
+from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, FLOWS, HEADLINE, OTHER_REPORTER, TARGET
+from tradetrack.series.grouping import of_flow
+from tradetrack.series.headline import Chosen
+from tradetrack.series.levels import FLOW_COUNT
+from tradetrack.series.query import Query
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """So many figures that a view leaves out: the parameter that shows them, with its values."""
+
+    count: int
+    parameter: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoTotal:
+    """A pair whose exports and imports make no total: whose figures they are (an empty name is unknown)."""
+
+    pair: str
+    exports_by: tuple[str, ...]
+    imports_by: tuple[str, ...]
+
+
+def left_out(chosen: Chosen, query: Query, undated: int) -> list[LeftOut]:
+    """The figures left out, `undated` ones of an as-of view first; parameters without any are not there."""
+    figures = chosen.figures
+    shown = of_flow(figures, query)
+    own = figures[shown]
+    other = own[(own[schema.STATUS] == OTHER_REPORTER).to_numpy() & (own[schema.HEADLINE] < 0).to_numpy()]
+    flows = _other_flows(chosen, figures[~shown])
+    years = own[(own[schema.STATUS] == HEADLINE).to_numpy() & (own[schema.MONTHS] == YEAR).to_numpy()]
+    month = chosen.first_month.reindex(years[schema.SERIES]).fillna(0).to_numpy()
+    years = years[(years[schema.START] % YEAR).to_numpy() != month]
+    months = sorted((years[schema.START] % YEAR).unique().tolist())
+    found = [
+        LeftOut(undated, "as_of"),
+        LeftOut(len(other), "reporter", tuple(sorted(other[schema.REPORTER].unique()))),
+        LeftOut(len(flows), "flow", tuple(sorted(flows[schema.SERIES_FLOW].unique()))),
+        LeftOut(len(years), "year_start", tuple(MONTH_NAMES[number] for number in months)),
+    ]
+    return [reason for reason in found if reason.count]
+
+
+def _other_flows(chosen: Chosen, hidden: pd.DataFrame) -> pd.DataFrame:
+    """The figures of other flows that stand behind no total."""
+    derived = chosen.derived
+    made = derived[(derived[schema.BASIS] == EXPORTS_PLUS_IMPORTS).to_numpy()][schema.SERIES].to_numpy()
+    behind = np.isin(hidden[schema.SERIES].to_numpy() // FLOW_COUNT, made // FLOW_COUNT)
+    return hidden[~behind]
+
+
+def without_total(chosen: Chosen) -> list[NoTotal]:
+    """The pairs that have exports and imports, but no total, stated or made."""
+    figures = chosen.figures
+    figures = figures[
+        (figures[schema.STATUS] != TARGET).to_numpy() & (figures[schema.AMOUNT] >= 0).to_numpy()
+    ]
+    stated = {*figures[schema.SERIES].unique().tolist(), *chosen.derived[schema.SERIES].unique().tolist()}
+    found = []
+    for family in sorted({series // FLOW_COUNT for series in stated}):
+        total, *flows = (family * FLOW_COUNT + place for place in range(len(FLOWS)))
+        if total not in stated and all(flow in stated for flow in flows):
+            sides = [figures[(figures[schema.SERIES] == flow).to_numpy()] for flow in flows]
+            by = [tuple(sorted(side[schema.REPORTER].unique())) for side in sides]
+            found.append(NoTotal(str(sides[0][schema.SERIES_PAIR].iloc[0]), *by))
+    return found

@@ -1,0 +1,125 @@
+"""Other views of the same figures: as they were known on a day, and by each reporter alone.
+
+Each view of a series is a series of its own, so that all are chosen at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.dates import NO_DATE
+from tradetrack.core.vocabulary import QUALIFIERS, REPORTED, reporter_codes
+from tradetrack.series import growth
+from tradetrack.series.evidence import FIGURE, YearEvidence, evidence, of_series
+from tradetrack.series.floors import open_floors
+from tradetrack.series.headline import Chosen, choose, levels_of_years
+from tradetrack.series.levels import FLOW_COUNT
+from tradetrack.series.reporter import reporter_names
+from tradetrack.series.tiling import Ints
+
+
+@dataclass(frozen=True, eq=False)
+class _Views:
+    """Reported figures by pair, scope and currency, from which views of one series are taken."""
+
+    figures: pd.DataFrame
+    family: Ints  # series // FLOW_COUNT, sorted
+    first_month: pd.Series[int]
+
+    def rows_of(self, series: int) -> Ints:
+        """Where the figures that bear on a series stand: its own, for a total those of its flows too."""
+        first, end = (np.searchsorted(self.family, series // FLOW_COUNT, side) for side in ("left", "right"))
+        place = np.arange(first, end)
+        own = self.figures[schema.SERIES].to_numpy()[place]
+        return place if series % FLOW_COUNT == 0 else place[own == series]
+
+    def of(self, taken: Sequence[Ints], series: Sequence[int]) -> tuple[pd.DataFrame, pd.Series[int]]:
+        """The views as one frame of oriented figures, and the month in which the years of each start.
+
+        The number of a view is its place times FLOW_COUNT, plus the flow.
+        """
+        view = np.repeat(np.arange(len(taken)), [len(place) for place in taken])
+        then = self.figures.take(np.concatenate([np.empty(0, np.int64), *taken]))
+        number = view * FLOW_COUNT + then[schema.SERIES].to_numpy() % FLOW_COUNT
+        months = self.first_month.reindex(list(series)).fillna(0).to_numpy().astype(np.int64)
+        numbers = np.arange(len(series) * FLOW_COUNT)
+        rhythm: pd.Series[int] = pd.Series(np.repeat(months, FLOW_COUNT), pd.Index(numbers), dtype=np.int64)
+        return then.assign(**{schema.SERIES: number})[list(schema.ORIENTED)], rhythm
+
+
+def _views(chosen: Chosen) -> _Views:
+    figures = chosen.figures[(chosen.figures[schema.KIND] == REPORTED).to_numpy()]
+    family = figures[schema.SERIES].to_numpy() // FLOW_COUNT
+    order = np.argsort(family, kind="stable")
+    return _Views(figures.iloc[order], family[order], chosen.first_month)
+
+
+def bases_then(chosen: Chosen, targets: pd.DataFrame) -> Mapping[tuple[int, int], YearEvidence]:
+    """By series and day, the base that was known on the days on which targets were first stated.
+
+    By today's reporter and rhythm; a day on which no year was known has none.
+    """
+    dated = targets[(targets[schema.KNOWN_ON] != NO_DATE).to_numpy()]
+    if not len(dated):
+        return {}
+    asked = dated.drop_duplicates([schema.SERIES, schema.KNOWN_ON])
+    wanted = list(zip(asked[schema.SERIES].tolist(), asked[schema.KNOWN_ON].tolist(), strict=True))
+    views = _views(chosen)
+    known_on = views.figures[schema.KNOWN_ON].to_numpy()
+    reporter = _numbers(views.figures)
+    taken = []
+    for series, day in wanted:
+        place = views.rows_of(series)
+        own = (reporter[place] == chosen.reporters.get(series, 0)) | (reporter[place] == 0)
+        taken.append(place[own & (known_on[place] != NO_DATE) & (known_on[place] <= day)])
+    years = levels_of_years(*views.of(taken, [series for series, _ in wanted]))
+    names = reporter_names(views.figures)
+    bases: dict[tuple[int, int], YearEvidence] = {}
+    columns = (years[name].tolist() for name in ("series", "start", "amount", "qualifier", "reporter"))
+    for number, start, amount, qualifier, who in zip(*columns, strict=True):
+        key = wanted[number // FLOW_COUNT]
+        base = YearEvidence(start, amount, QUALIFIERS[qualifier], FIGURE, names[who])
+        before = bases.get(key)
+        if number % FLOW_COUNT == key[0] % FLOW_COUNT and (
+            not base.is_bound or not before or before.is_bound
+        ):
+            bases[key] = base  # the latest, and no bound where there is another
+    return bases
+
+
+def by_reporter(chosen: Chosen, series: Sequence[int]) -> Mapping[int, Mapping[str, Sequence[YearEvidence]]]:
+    """By series and reporter, what each reporter's own figures say of each year."""
+    if not len(series):
+        return {}
+    views = _views(chosen)
+    reporter, names = _numbers(views.figures), reporter_names(views.figures)
+    wanted, taken = [], []
+    for one in series:
+        place = views.rows_of(one)
+        for number in np.unique(reporter[place][reporter[place] > 0]).tolist():
+            wanted.append((one, names[number]))
+            taken.append(place[reporter[place] == number])
+    then = choose(*views.of(taken, [one for one, _ in wanted]))
+    annual = growth.annual_levels(growth.headlines(then), then.first_month)
+    floors = open_floors(then.floors, annual)
+    known = evidence(growth.with_implied(annual, floors), floors)
+    found: dict[int, dict[str, Sequence[YearEvidence]]] = {}
+    for view, (one, name) in enumerate(wanted):
+        own = of_series(known, view * FLOW_COUNT + one % FLOW_COUNT)
+        if own:
+            found.setdefault(one, {})[name] = own
+    return found
+
+
+def _numbers(figures: pd.DataFrame) -> Ints:
+    """The number of the reporter of each figure, as in the groups of `series.levels`."""
+    names = reporter_names(figures)
+    by_code = np.array(
+        [names.index(name) for name in figures[schema.REPORTER].cat.categories], dtype=np.int64
+    )
+    return by_code[reporter_codes(figures)] if len(figures) else np.empty(0, np.int64)

@@ -1,0 +1,120 @@
+"""Tilings: which parts, put end to end without gap or overlap, make the first months of a window of months.
+
+A window is a year or a quarter of one series; a part has its window, the month of it in which it starts
+(`offset`, from 0) and its length. For each window and each number of first months the best tiling has the
+fewest parts, and of equals the one whose first part is longest, then the second, and so on: the shortest
+path over the months of the window, by all windows at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+NONE = -1
+_FAR = 127  # more parts than a window can have
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Parts of windows, as arrays of one length; no two of one window have the same offset and length."""
+
+    window: Ints
+    offset: Ints
+    months: Ints
+
+    def by_place(self, usable: Mask, length: int) -> Iterator[tuple[int, int, Ints]]:
+        """Offset, length and the usable parts that have them, the first offset first."""
+        inside = np.flatnonzero(usable & (self.offset + self.months <= length))
+        place = self.offset[inside] * (length + 1) + self.months[inside]
+        order = np.argsort(place, kind="stable")
+        inside, place = inside[order], place[order]
+        ends = np.flatnonzero(np.diff(place, append=-1))
+        start = 0
+        for end in (ends + 1).tolist():
+            offset, months = divmod(int(place[start]), length + 1)
+            yield offset, months, inside[start:end]
+            start = end
+
+
+@dataclass(frozen=True, eq=False)
+class Tilings:
+    """The best tilings of windows, shape (windows, months + 1): by how many first months they make.
+
+    `last` is the last part of the best tiling of one or more parts, `last_of_several` that of the best of two
+    or more, `count` how many parts the latter has; where there is none, -1 and 127.
+    """
+
+    parts: Parts
+    last: npt.NDArray[np.int32]
+    last_of_several: npt.NDArray[np.int32]
+    count: npt.NDArray[np.int8]
+
+    def has(self, window: Ints, months: Ints) -> Mask:
+        """Whether two or more parts make the first `months` of each window."""
+        found: Mask = self.count[window, months] < _FAR
+        return found
+
+    def members(self, window: Ints, months: Ints) -> tuple[Ints, Ints]:
+        """The parts of the best tilings of two or more parts: which of the tilings asked for, which part."""
+        tiling = np.arange(len(window))
+        part = self.last_of_several[window, months].astype(np.int64)
+        found = []
+        while len(tiling):
+            found.append((tiling, part))
+            before = self.parts.offset[part]
+            more = before > 0
+            tiling, window, before = tiling[more], window[more], before[more]
+            part = self.last[window, before].astype(np.int64)
+        if not found:
+            return tiling, part
+        tilings, parts = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+        return tilings, parts
+
+
+def best_tilings(parts: Parts, usable: Mask, windows: int, length: int) -> Tilings:
+    """The best tilings of `windows` windows of `length` months by the usable parts."""
+    shape = (windows, length + 1)
+    count, several = np.full(shape, _FAR, np.int8), np.full(shape, _FAR, np.int8)
+    lengths, lengths_of_several = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    last, last_of_several = np.full(shape, NONE, np.int32), np.full(shape, NONE, np.int32)
+    count[:, 0] = 0
+    digit = (length + 1) ** np.arange(length, -1, -1, dtype=np.int64)  # of the n-th part's length
+    for offset, months, placed in parts.by_place(usable, length):
+        part = placed[count[parts.window[placed], offset] < _FAR]
+        window, end = parts.window[part], offset + months
+        more = count[window, offset] + 1
+        longest_first = lengths[window, offset] + months * digit[more]
+        for best, key, where in (
+            (count, lengths, last),
+            *([(several, lengths_of_several, last_of_several)] if offset else []),
+        ):
+            better = (more < best[window, end]) | (
+                (more == best[window, end]) & (longest_first > key[window, end])
+            )
+            chosen = window[better]
+            best[chosen, end], key[chosen, end] = more[better], longest_first[better]
+            where[chosen, end] = part[better]
+    return Tilings(parts, last, last_of_several, several)
+
+
+def largest_sums(parts: Parts, amount: Ints, usable: Mask, windows: int, length: int) -> Ints:
+    """Of each window the largest sum of usable parts that do not overlap, with gaps or without."""
+    sums = np.zeros((windows, length + 1), np.int64)
+    done = 0
+    for offset, months, part in parts.by_place(usable, length):
+        for month in range(done + 1, offset + 1):
+            np.maximum(sums[:, month], sums[:, month - 1], out=sums[:, month])
+        done = max(done, offset)
+        window, end = parts.window[part], offset + months
+        sums[window, end] = np.maximum(sums[window, end], sums[window, offset] + amount[part])
+    for month in range(done + 1, length + 1):
+        np.maximum(sums[:, month], sums[:, month - 1], out=sums[:, month])
+    largest: Ints = sums[:, length]
+    return largest

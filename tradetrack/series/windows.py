@@ -1,0 +1,180 @@
+"""Years and quarters as windows of months, with the stated parts of each and the sums that they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tradetrack.core.dates import NO_DATE
+from tradetrack.core.vocabulary import (
+    ABOUT,
+    EXACT,
+    OVER,
+    SUM_OF_MONTHS,
+    SUM_OF_PARTS,
+    SUM_OF_QUARTERS,
+    UNDER,
+)
+from tradetrack.series.status import slack_of
+from tradetrack.series.tiling import NONE, Ints, Mask, Parts, Tilings, best_tilings, largest_sums
+
+NO_SUMS = pd.DataFrame(
+    {
+        **dict.fromkeys(
+            ("group", "start", "months", "amount", "rounding_unit", "slack", "known_on", "row", "parts"),
+            np.empty(0, np.int64),
+        ),
+        "qualifier": np.empty(0, np.int64),
+        "basis": np.empty(0, object),
+    }
+)
+_ADDED = {"start", "months", "amount", "rounding_unit", "qualifier", "slack", "known_on", "row", "parts"}
+YEARS = 1 << 14  # more than there are: a window is the number of its job times this, plus its year
+_KINDS = ((EXACT,), (EXACT, ABOUT), (EXACT, ABOUT, OVER), (EXACT, ABOUT, UNDER))  # the better first
+
+
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """Windows of `length` months, each of one job (a group and a month in which its windows start).
+
+    `code` is sorted; `levels` are the stated ones, `level` and `parts` say which of them lies in which
+    window.
+    """
+
+    length: int
+    code: Ints
+    start: Ints
+    levels: pd.DataFrame
+    level: Ints
+    parts: Parts
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @cached_property
+    def stated(self) -> npt.NDArray[np.int64]:
+        """For each window and number of first months, the level that states them; -1 where none does."""
+        found = np.full((len(self), self.length + 1), NONE, np.int64)
+        first = self.parts.offset == 0
+        found[self.parts.window[first], self.parts.months[first]] = self.level[first]
+        return found
+
+    @cached_property
+    def qualifier(self) -> npt.NDArray[np.int8]:
+        """The qualifier of each part."""
+        codes: npt.NDArray[np.int8] = self.levels["qualifier"].to_numpy()[self.level].astype(np.int8)
+        return codes
+
+    @cached_property
+    def tilings(self) -> dict[int, Tilings]:
+        """By kind of parts the best tilings: by exact ones, with about, with over, with under."""
+        shorter = self.parts.months < self.length
+        present = set(np.unique(self.qualifier[shorter]).tolist())
+        return {
+            kind[-1]: best_tilings(
+                self.parts, shorter & np.isin(self.qualifier, kind), len(self), self.length
+            )
+            for kind in _KINDS
+            if kind[-1] in present
+        }
+
+    @cached_property
+    def kind(self) -> npt.NDArray[np.int8]:
+        """For each window and number of first months, which of the tilings makes their sum; -1 for none."""
+        chosen = np.full((len(self), self.length + 1), NONE, np.int8)
+        fewest = np.full(chosen.shape, np.iinfo(np.int8).max, np.int8)
+        for kind, tilings in self.tilings.items():
+            rival = (chosen >= OVER) & (kind == UNDER)
+            better = (tilings.count < fewest) & ((chosen == NONE) | rival)
+            chosen[better], fewest[better] = kind, tilings.count[better]
+        return chosen
+
+    @cached_property
+    def has_sum(self) -> Mask:
+        """For each window and number of first months, whether parts add up to them."""
+        return self.kind > NONE
+
+    @cached_property
+    def has_sound_sum(self) -> Mask:
+        """As `has_sum`, by parts that are no bounds."""
+        return self.has_sum & (self.kind < OVER)
+
+    @cached_property
+    def has_sound(self) -> Mask:
+        """For each window and number of first months, whether a figure or a sum says them without a bound."""
+        codes = self.levels["qualifier"].to_numpy()
+        sound: Mask = (self.stated >= 0) & (codes[self.stated] < OVER) if len(codes) else self.stated >= 0
+        return sound | self.has_sound_sum
+
+    @property
+    def has_any(self) -> Mask:
+        """For each window and number of first months, whether a figure, a sum or a bound says something."""
+        return (self.stated >= 0) | self.has_sum
+
+    def floors(self) -> Ints:
+        """Of each window the largest sum of parts that do not overlap; what is said to be under is none."""
+        amount = self.levels["amount"].to_numpy()[self.level]
+        usable = self.qualifier != UNDER
+        return largest_sums(self.parts, amount, usable, len(self), self.length)
+
+    def sums(self, window: Ints, months: Ints) -> pd.DataFrame:
+        """The sums of the best tilings of the first `months` of each window, with their basis and parts."""
+        if not len(window):
+            return NO_SUMS
+        found = []
+        kind = self.kind[window, months]
+        for name, tilings in self.tilings.items():
+            asked = np.flatnonzero(kind == name)
+            if len(asked):
+                tiling, part = tilings.members(window[asked], months[asked])
+                found.append((asked[tiling], self.level[part]))
+        tiling, level = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+        order = np.argsort(tiling, kind="stable")
+        added = add_up(self.levels, level[order], tiling[order], len(window))
+        group = self.levels["group"].to_numpy()
+        first = level[order][np.searchsorted(tiling[order], np.arange(len(window)))]
+        return added.assign(group=group[first], start=self.start[window], months=months)
+
+
+def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.DataFrame:
+    """The sums of levels: `member` is which of the levels, `total` (sorted, from 0) the sum it belongs to.
+
+    The columns that a sum has from its parts alone: amount, rounding_unit, qualifier, slack, known_on, row,
+    basis and parts.
+    """
+    starts, ends = (np.searchsorted(total, np.arange(totals), side) for side in ("left", "right"))
+
+    def each(reduce: np.ufunc, values: npt.NDArray[np.generic]) -> Ints:
+        made: Ints = reduce.reduceat(values, starts) if totals else np.empty(0, np.int64)
+        return made
+
+    columns = {name: levels[name].to_numpy()[member] for name in levels.columns if name in _ADDED}
+    qualifier = columns["qualifier"]
+    is_exact = each(np.maximum, qualifier) == EXACT
+    over, under = (each(np.maximum, (qualifier == bound).astype(np.int8)) > 0 for bound in (OVER, UNDER))
+    unit = columns["rounding_unit"]
+    dated = each(np.minimum, columns["known_on"]) != NO_DATE
+    latest = each(np.maximum, columns["known_on"])
+    last = np.lexsort((columns["start"], columns["known_on"], total))[ends - 1]
+    shortest, longest = each(np.minimum, columns["months"]), each(np.maximum, columns["months"])
+    same = shortest == longest
+    return pd.DataFrame(
+        {
+            "amount": each(np.add, columns["amount"]),
+            "rounding_unit": np.where(is_exact, each(np.minimum, unit), each(np.maximum, unit)),
+            "qualifier": np.select([is_exact, over & ~under, under & ~over], [EXACT, OVER, UNDER], ABOUT),
+            "slack": each(np.add, columns["slack"] if "slack" in columns else slack_of(columns)),
+            "known_on": np.where(dated, latest, NO_DATE),
+            "row": columns["row"][last],
+            "basis": np.select(
+                [same & (longest == 1), same & (longest == 3)],
+                [SUM_OF_MONTHS, SUM_OF_QUARTERS],
+                SUM_OF_PARTS,
+            ).astype(object),
+            "parts": each(np.add, columns.get("parts", np.ones(len(total), np.int64))),
+        }
+    )
