@@ -4,8 +4,9 @@
 
 Run it with a Python that has pyarrow beside, too: reading takes another way there unless it is told not to.
 
-Makes ledgers of 20,000 pairs (0.1, 1 and 3 million rows) in a temporary folder; each command is a whole
-process. Peak memory is that of the process as the system counts it.
+Makes ledgers of 20,000 pairs in a temporary folder: years (0.1, 1 and 3 million rows) and months (a million,
+as totals of 20,000 pairs and as exports and imports of 10,000); each command is a whole process. Peak memory is
+that of the process as the system counts it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import string
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from itertools import combinations, islice
 from pathlib import Path
 
@@ -40,6 +42,25 @@ def make_ledger(path: Path, pairs: int, years: int) -> str:
                 f"{name},total,reported,{2025 - years + i},{value:.3f},USD bn,exact,,{name[:3]},Customs,"
                 f"{2026 - years + i}-01-20,https://example.org/{2025 - years + i},\n"
                 for i, value in enumerate(series)
+            )
+    return names[len(names) // 2]
+
+
+def make_months(path: Path, pairs: int, months: int, flows: Sequence[str]) -> str:
+    """Write a ledger of so many months of each flow of so many pairs; returns the name of one pair."""
+    rng = np.random.default_rng(7)
+    codes = ["".join(letters) for letters in islice(combinations(string.ascii_uppercase, 3), 250)]
+    names = [f"{a}-{b}" for a, b in islice(combinations(codes, 2), pairs)]
+    dates = [divmod(2021 * 12 + month, 12) for month in range(months)]
+    with path.open("w", encoding="utf-8") as out:
+        out.write(HEADER)
+        for name in names:
+            levels = np.exp(rng.normal(0, 0.1, months)) * 5
+            out.writelines(
+                f"{name},{flow},reported,{year}-{month + 1:02d},{value:.3f},USD bn,exact,,{name[:3]},Customs,"
+                f"{year + 1}-01-20,https://example.org/{year},\n"
+                for flow in flows
+                for (year, month), value in zip(dates, levels, strict=True)
             )
     return names[len(names) // 2]
 
@@ -71,21 +92,25 @@ def main() -> None:
     has_pyarrow = importlib.util.find_spec("pyarrow") is not None
     print(f"{sys.executable}, {'with' if has_pyarrow else 'without'} pyarrow")
     with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.csv"
         for pairs, years in ((2000, 50), (20_000, 50), (20_000, 150)):
-            measure(Path(folder) / f"{pairs * years}.csv", pairs, years, runs)
+            pair = make_ledger(path, pairs, years)
+            measure(path, f"{pairs * years:,} years", pair, runs, pairs * years <= 1_000_000, "2, memory 1.7")
+        for pairs, flows in ((20_000, ("total",)), (10_000, ("exports", "imports"))):
+            pair = make_months(path, pairs, 50, flows)
+            measure(path, f"1,000,000 months of {' and '.join(flows)}", pair, runs, True, "2.2, memory 1.8")
 
 
-def measure(path: Path, pairs: int, years: int, runs: int) -> None:
+def measure(path: Path, what: str, pair: str, runs: int, projects: bool, most: str) -> None:
     """Time the commands on one ledger."""
     product = [sys.executable, "-m", "tradetrack"]
-    pair = make_ledger(path, pairs, years)
     floor = medians([sys.executable, "-c", READ.format(str(path))], runs)
-    print(f"{pairs * years:,} rows: reading as text {floor[0]:.2f} s, {floor[1]:.0f} MB")
+    print(f"{what}: reading as text {floor[0]:.2f} s, {floor[1]:.0f} MB")
     show = medians([*product, "show", "--data", str(path), "--pair", pair], runs)
-    report("show --pair", show, floor, "at most 2, memory 1.7")
-    if pairs * years <= 1_000_000:
+    report("show --pair", show, floor, f"at most {most}")
+    if projects:
         arguments = ["project", "--data", str(path), "--format", "csv", "--target", "200"]
-        report("project --format csv", medians([*product, *arguments], runs), floor, "at most 4")
+        report("project --format csv", medians([*product, *arguments], runs), floor, "at most 4, memory 1.8")
 
 
 def report(name: str, ours: tuple[float, float], floor: tuple[float, float], most: str) -> None:

@@ -341,3 +341,28 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path) -> None:
     assert b"period (2021," in done.stderr
     assert b"value (146.87," in done.stderr
     assert (tmp_path / "my.csv").read_bytes() == b"period,value\n2020,5\n2021,6\n"
+
+
+def test_a_value_without_a_unit_is_in_that_of_its_pair(tradetrack: Cli, tmp_path: Path) -> None:
+    rows = "pair,kind,period,value,unit\nCHN-DEU,reported,2020,212,EUR bn\nCHN-DEU,reported,2021,245,EUR bn\n"
+    (tmp_path / "my.csv").write_text(rows + "CHN-RUS,reported,2020,108,USD bn\n")
+    added = tradetrack(
+        "add",
+        "--data",
+        "my.csv",
+        "--pair",
+        "DEU-CHN",
+        "--kind",
+        "target",
+        "--period",
+        "2030",
+        "--value",
+        "300",
+    )
+    assert "300 EUR bn, exact" in added.out
+    other = tradetrack("add", "--data", "my.csv", "--pair", "IND-RUS", "--period", "2021", "--value", "12")
+    assert "12 USD bn, exact" in other.out
+    named = tradetrack(
+        "add", "--data", "my.csv", "--pair", "CHN-DEU", "--period", "2022", "--value", "$300bn"
+    )
+    assert "300 USD bn, exact" in named.out

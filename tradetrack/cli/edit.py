@@ -14,7 +14,8 @@ from tradetrack.cli import console, row_options
 from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.faults import DUPLICATE
 from tradetrack.core.periods import FORMS
-from tradetrack.core.schema import LEDGER_NAMES
+from tradetrack.core.schema import LEDGER_NAMES, UNIT
+from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.core.vocabulary import GOODS, TARGET
 from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
 from tradetrack.render.escape import visible
@@ -84,16 +85,17 @@ def add(
 
 def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: bool, dry_run: bool) -> None:
     """Add the row, or show what adding it would change; then say what it does."""
-    from tradetrack.ledger.append import value_cells, with_row
+    from tradetrack.ledger.append import usual_unit, value_cells, with_row
     from tradetrack.ledger.location import read_input
     from tradetrack.reports.add import difference, effects
     from tradetrack.storage.atomic import rewrite
 
-    cells |= value_cells(value, cells)
+    value_cells(value, cells)  # what is wrong with them is said before the file is read
     messages: list[str] = []
 
     def change(old: bytes) -> bytes:
-        addition = with_row(old, name, cells, allow_duplicate)
+        usual = DEFAULT_UNIT if cells.get(UNIT) or not value else usual_unit(old, name, cells)
+        addition = with_row(old, name, cells | value_cells(value, cells, usual), allow_duplicate)
         shown = difference(addition, name) if dry_run else [f"{name}:{addition.line}: {addition.text}"]
         messages[:] = [*shown, *effects(addition)]  # all that can go wrong goes wrong before the writing
         return addition.new

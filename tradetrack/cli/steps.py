@@ -82,8 +82,8 @@ def save_chart(file: str, spec: ChartSpec, style: Style) -> None:
 
     figure, warnings = draw(spec, style)
     write_whole(file, picture(figure, check_ending(file)))
-    for warning in warnings:
-        console.say(warning)
+    for warning in (*warnings, *([spec.left_out] if spec.left_out else [])):
+        console.say(options.with_options(warning))
 
 
 def left_out_table(reasons: Sequence[LeftOut]) -> list[Table]:

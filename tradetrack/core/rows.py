@@ -71,6 +71,7 @@ class HeadlineRow(NamedTuple):
     months: int
     amount: int
     rounding_unit: int
+    known_on: int
     series_pair: str
     series_flow: str
     series: int
@@ -105,6 +106,7 @@ class AnnualRow(NamedTuple):
     months: int
     amount: int
     rounding_unit: int
+    known_on: int
     series_pair: str
     series_flow: str
     series: int

@@ -49,8 +49,22 @@ class Addition:
         return int(self.after[schema.LINE].iloc[-1])
 
 
-def value_cells(value: str | None, cells: Mapping[str, str]) -> dict[str, str]:
+def usual_unit(old: bytes, name: str, cells: Mapping[str, str]) -> str:
+    """The unit in which the ledger of bytes `old` writes most figures of the pair, else the default one.
+
+    Raises LedgerError for what is wrong with the file.
+    """
+    figures = parse_ledger(old, name)
+    pair = cells.get(schema.PAIR, "")
+    own = figures[schema.UNIT][figures[schema.PAIR].isin([pair, "-".join(reversed(pair.split("-")))])]
+    counts = own[(figures[schema.KIND] == "reported").reindex(own.index)].value_counts()
+    return str(counts.index[0]) if len(counts) and counts.iloc[0] else DEFAULT_UNIT
+
+
+def value_cells(value: str | None, cells: Mapping[str, str], usual: str = DEFAULT_UNIT) -> dict[str, str]:
     """The cells of value, unit and qualifier of a value as it was stated, beside the cells given.
+
+    `usual` is the unit of a value that names none.
 
     Raises RequestError that names the column.
     """
@@ -62,7 +76,7 @@ def value_cells(value: str | None, cells: Mapping[str, str]) -> dict[str, str]:
         if not value:
             return {}
         column = schema.VALUE
-        stated = parse_stated(value, cells.get(schema.UNIT), cells.get(schema.QUALIFIER))
+        stated = parse_stated(value, cells.get(schema.UNIT), cells.get(schema.QUALIFIER), usual)
     except CellError as error:
         raise RequestError(str(error), column) from None
     return {schema.VALUE: stated.value, schema.UNIT: stated.unit, schema.QUALIFIER: stated.qualifier}

@@ -16,7 +16,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
-from tradetrack.core.periods import NO_PERIOD
+from tradetrack.core.periods import NO_PERIOD, YEAR
 from tradetrack.core.units import DEFAULT_UNIT, currency_of, scale_of
 from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
 from tradetrack.ledger.cells import (
@@ -41,7 +41,7 @@ LARGEST_AMOUNT = 3 * 10**17  # whole currency units; a sum of 24 of them is stil
 LARGEST_IN = dict.fromkeys(("USD", "EUR", "GBP"), 10**14)  # the world trades less in a year
 
 _NO_PERIOD = "a reported figure needs its period; write 2021 or 2021-01/2021-09"
-_NO_YEAR = "a target's deadline is a year; write 2024, or leave the cell empty"
+_NO_YEAR = "a target's deadline is a year; write {}, or leave the cell empty"
 _NO_FIGURE = "the row has no figure; write its value, or for a reported one at least growth_pct"
 _TOO_LARGE = "the value is larger than any trade; are these millions? check the value and its unit"
 
@@ -217,10 +217,14 @@ def _check_rows(
 
     requirements = (
         (~is_target & no_period, schema.PERIOD, "missing-period", _NO_PERIOD),
-        (is_target & ~no_period & ~is_year, schema.PERIOD, "bad-deadline", _NO_YEAR),
         (no_value & (growth.is_empty() | is_target), schema.VALUE, "missing-value", _NO_FIGURE),
         (amount > _largest(frame), schema.VALUE, "bad-value", _TOO_LARGE),
     )
+    for row in np.flatnonzero(is_target & ~no_period & ~is_year & ~unsound):
+        ends_in = (
+            period.values[period.codes[row]].start + period.values[period.codes[row]].months - 1
+        ) // YEAR
+        reader.add_fault(row, schema.PERIOD, CellError("bad-deadline", _NO_YEAR.format(ends_in)))
     for wrong, column, code, message in requirements:
         for row in np.flatnonzero(wrong & ~unsound):
             reader.add_fault(row, column, CellError(code, message))

@@ -51,8 +51,10 @@ class Stated:
     qualifier: str
 
 
-def parse_stated(text: str, unit: str | None = None, qualifier: str | None = None) -> Stated:
-    """What `text` states; `unit` and `qualifier` are those that were given beside it.
+def parse_stated(
+    text: str, unit: str | None = None, qualifier: str | None = None, usual: str = DEFAULT_UNIT
+) -> Stated:
+    """What `text` states; `unit` and `qualifier` are those given beside it, else the unit is the `usual` one.
 
     Raises RequestError when they contradict the text, CellError when the text is no value.
     """
@@ -63,10 +65,10 @@ def parse_stated(text: str, unit: str | None = None, qualifier: str | None = Non
     if stated and qualifier and stated != qualifier:
         message = f"{text!r} says {stated}, the qualifier says {qualifier}; give one of them"
         raise RequestError(message, "value")
-    return Stated(match["number"], _unit(text, match, unit), stated or qualifier or "exact")
+    return Stated(match["number"], _unit(text, match, unit, usual), stated or qualifier or "exact")
 
 
-def _unit(text: str, match: re.Match[str], unit: str | None) -> str:
+def _unit(text: str, match: re.Match[str], unit: str | None, usual: str) -> str:
     named = {
         _CURRENCIES.get(part.lower(), part.upper()) for part in (match["before"], match["after"]) if part
     }
@@ -77,7 +79,7 @@ def _unit(text: str, match: re.Match[str], unit: str | None) -> str:
     if currency and not (scale or unit):
         message = f"{text!r} names a currency and no scale; write {match['number']}bn, or mn or tn"
         raise CellError("bad-value", message)
-    own_currency, _, own_scale = (unit or DEFAULT_UNIT).partition(" ")
+    own_currency, _, own_scale = (unit or usual).partition(" ")
     understood = f"{currency or own_currency} {scale or own_scale}"
     if unit and understood != unit:
         raise RequestError(f"{text!r} is in {understood}, the unit says {unit}; give one of them", "value")

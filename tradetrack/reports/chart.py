@@ -19,6 +19,7 @@ from tradetrack.forecast.projection import Projection
 from tradetrack.reports.chances import MIN_REVERSAL
 from tradetrack.reports.chart_paths import MAX_YEARS_AHEAD, path_lines
 from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, OutlookBands, Point, TargetLine
+from tradetrack.reports.common import left_out_words
 from tradetrack.reports.status import quoted
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.lineage import LOWERED, RAISED
@@ -63,6 +64,7 @@ def chart_spec(
         max_years_ahead=MAX_YEARS_AHEAD,
         nowcast=next((_nowcast(row) for row in years if row.basis == NOWCAST), None),
         outlook=_outlook(outlook) if outlook else None,
+        left_out=left_out_words(analysis.left_out),
     )
     if not spec.points:
         raise RequestError("nothing to draw: no level of a year or of a part of one in this view")

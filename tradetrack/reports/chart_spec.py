@@ -73,6 +73,7 @@ class ChartSpec:
     max_years_ahead: int
     nowcast: NowcastPoint | None = None
     outlook: OutlookBands | None = None
+    left_out: str = ""
 
     @property
     def points(self) -> tuple[Point, ...]:

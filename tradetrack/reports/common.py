@@ -63,7 +63,7 @@ class Sources:
         return [Table((), (), notes=notes)] if notes else []
 
 
-def last_day(figures: Sequence[FigureRow]) -> str:
+def last_day(figures: Iterable[FigureRow | HeadlineRow | AnnualRow]) -> str:
     """The day by which all of the figures had been stated; empty where none has a date."""
     day = max((row.known_on for row in figures), default=0)
     return ordinal_day(day) if day else ""

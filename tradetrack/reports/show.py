@@ -154,7 +154,7 @@ def _title(
     shown: Sequence[FigureRow | HeadlineRow | AnnualRow], figures: Sequence[FigureRow]
 ) -> tuple[str, str]:
     """What the series is, and its unit with the day of the last statement."""
-    row, day = shown[0], last_day(figures)
+    row, day = shown[0], last_day([*figures, *shown])
     unit = unit_words(row.series_unit)
     title = series_title(row.series_pair, row.series_flow, row.scope)
     return title, f"{unit}; stated by {day}" if day else unit
