@@ -4,8 +4,8 @@
 
 Run it with a Python that has pyarrow beside, too: reading takes another way there unless it is told not to.
 
-Makes ledgers of 20,000 pairs in a temporary folder: years (0.1, 1 and 3 million rows) and months (a million,
-as totals of 20,000 pairs and as exports and imports of 10,000); each command is a whole process. Peak memory is
+Makes ledgers of 20,000 pairs in a temporary folder: years (0.1, 1 and 3 million rows), and a million months,
+as totals and as exports and imports of half as many pairs. Each command is a whole process. Peak memory is
 that of the process as the system counts it.
 """
 

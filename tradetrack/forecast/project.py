@@ -23,7 +23,6 @@ from tradetrack.forecast.projection import (
     Base,
     Projection,
     Reached,
-    Required,
     Target,
     path_to,
 )
@@ -124,21 +123,12 @@ def _projection(
         target=target,
         reached=next(iter(reached), None),
         paths=tuple(path_to(base, target.value, name, rate) for name, rate in rates) if is_ahead else (),
-        required=_required(base, target, years) if is_ahead else (),
+        required_by=tuple(sorted(year for year in years if year > base.year)) if is_ahead else (),
         rating=rating,
         first_month=month + 1,
         is_settled=is_settled,
         series=start.row.series,
         pace=pace(running, base.value, start.first_start, target.value, due) if running else None,
-    )
-
-
-def _required(base: Base, target: Target, years: Iterable[int]) -> tuple[Required, ...]:
-    """The growth a year that reaches the target by each of the years after the base."""
-    return tuple(
-        Required(year, growth.cagr(base.value, target.value, year - base.year))
-        for year in sorted(years)
-        if year > base.year
     )
 
 
@@ -172,12 +162,12 @@ def _reached(
 def _starts(annual: pd.DataFrame, base: int | str | None, nowcasts: pd.DataFrame) -> dict[int, _Start]:
     """Where each series of `annual` (sorted by series and start) stands."""
     bases = _bases(annual, base)
-    rates = _record_rates(annual, bases)
+    rates = {name: known.tolist() for name, known in _record_rates(annual, bases).items()}
     running = {row.series: row for row in rows(nowcasts, AnnualRow)}
     starts = {}
     for position, row in enumerate(rows(bases, AnnualRow)):
         level = Base(row.year, row.level, row.qualifier, row.basis)
-        known = tuple((name, float(r[position])) for name, r in rates.items() if r[position] == r[position])
+        known = tuple((name, r[position]) for name, r in rates.items() if r[position] == r[position])
         starts[row.series] = _Start(row, level, known, row.start, running.get(row.series))
     return starts
 

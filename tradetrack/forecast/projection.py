@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from tradetrack.core.periods import YEAR, year_label
 from tradetrack.core.vocabulary import BOUNDS
+from tradetrack.series.growth import cagr
 from tradetrack.series.lineage import Ancestor
 from tradetrack.series.pace import Pace
 
@@ -22,8 +25,7 @@ WHOLE = "whole period"
 GIVEN = "given"
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(NamedTuple):
     """The level a projection starts from."""
 
     year: int
@@ -49,8 +51,7 @@ class Target:
     lineage: Ancestor | None = None
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(NamedTuple):
     """Constant growth from the base: `years` and `reached_in` are None where it never arrives."""
 
     assumption: str
@@ -100,8 +101,7 @@ class TargetOutlook:
     steep: tuple[SteepPath, ...]
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(NamedTuple):
     """The first year that is known to have the target, and its level."""
 
     year: int
@@ -130,13 +130,19 @@ class Projection:
     target: Target
     reached: Reached | None
     paths: tuple[Path, ...]
-    required: tuple[Required, ...]
+    required_by: tuple[int, ...]
     rating: str | None
     first_month: int
     is_settled: bool
     series: int
     outlook: TargetOutlook | None = None
     pace: Pace | None = None
+
+    @cached_property
+    def required(self) -> tuple[Required, ...]:
+        """The growth a year that reaches the target by each year of `required_by`."""
+        spans = ((year, year - self.base.year) for year in self.required_by)
+        return tuple(Required(year, cagr(self.base.value, self.target.value, n)) for year, n in spans)
 
     @property
     def already_reached_in(self) -> int | None:

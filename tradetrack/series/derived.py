@@ -113,6 +113,8 @@ def _by_job(own: Ints, group: Ints) -> tuple[Ints, Ints]:
     """Each level of a group with each of the group's jobs: the place of the level, the job."""
     first, end = np.searchsorted(group, own), np.searchsorted(group, own, "right")
     count = end - first
+    if (count == 1).all():
+        return np.arange(len(own)), first
     level = np.repeat(np.arange(len(own)), count)
     within = np.arange(len(level)) - np.repeat(np.cumsum(count) - count, count)
     return level, first[level] + within
