@@ -366,3 +366,12 @@ def test_a_value_without_a_unit_is_in_that_of_its_pair(tradetrack: Cli, tmp_path
         "add", "--data", "my.csv", "--pair", "CHN-DEU", "--period", "2022", "--value", "$300bn"
     )
     assert "300 USD bn, exact" in named.out
+
+
+def test_a_value_that_the_shell_has_eaten_is_refused(tradetrack: Cli, tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text("kind,period,value\nreported,2020,100\n")
+    eaten = tradetrack("add", "--data", "my.csv", "--kind", "target", "--value", "00 billion")
+    assert (eaten.code, "write '$100 billion' in single quotes" in eaten.err) == (2, True)
+    nothing = tradetrack("add", "--data", "my.csv", "--kind", "target", "--value", "0")
+    assert (nothing.code, "is a target of 0" in nothing.err) == (2, True)
+    assert (tmp_path / "my.csv").read_text() == "kind,period,value\nreported,2020,100\n"

@@ -206,8 +206,22 @@ def test_json_of_check(tradetrack: Cli) -> None:
     run = tradetrack("check", "-", "--format", "json", stdin="period,value,stated_by\n2021,1,=A1\n2022,1,x\n")
     assert run.code == 1
     findings = json.loads(run.out)["findings"]
-    assert [list(f) for f in findings] == [["file", "code", "severity", "lines", "message"]] * 2
+    assert [list(f) for f in findings] == [["file", "code", "severity", "lines", "column", "message"]] * 2
     assert [(f["code"], f["lines"]) for f in findings] == [("formula", [2]), ("no-source", [2])]
+
+
+def test_faults_of_form_are_findings_and_a_missing_file_hides_nothing(
+    tradetrack: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.csv").write_text("period,value\n2020,x\n")
+    (tmp_path / "good.csv").write_text("period,value\n2020,5\n")
+    run = tradetrack("check", "bad.csv", "nowhere.csv", "good.csv", "--format", "json")
+    findings = json.loads(run.out)["findings"]
+    assert [(f["file"], f["code"], f["severity"], f["lines"], f["column"]) for f in findings] == [
+        ("bad.csv", "bad-value", "error", [2], 6),
+        ("good.csv", "no-source", "note", [2], None),
+    ]
+    assert (run.code, "nowhere.csv: no such file" in run.err) == (4, True)
 
 
 def test_names_and_texts_are_made_visible(tradetrack: Cli, tmp_path: Path) -> None:

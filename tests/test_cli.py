@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -182,7 +183,7 @@ def test_faults_of_a_ledger_are_all_said_and_code_1(tradetrack: Cli) -> None:
     assert run.code == 1
     assert run.err.splitlines() == [
         "<stdin>:2:6: error[bad-value]: '1,234' is not a plain number; write 1234",
-        "<stdin>:3:6: error[bad-value]: 'NA' is not a plain number; write digits with a point, such as 146.87, or leave the cell empty",
+        "<stdin>:3:6: error[bad-value]: 'NA' is not a plain number; write digits with a point, such as 146.87, or delete the row if it has no figure",
     ]
 
 
@@ -380,3 +381,51 @@ def test_no_usual_command_pays_for_typers_coercion(tmp_path: Path) -> None:
             [sys.executable, "-c", code, *arguments], capture_output=True, env=scrubbed(tmp_path), check=False
         )
         assert (done.returncode, done.stderr) == (0, b""), arguments
+
+
+def test_csv_and_markdown_are_utf8_whatever_the_terminal_has(process: Cli) -> None:
+    rows = "period,value,stated_by\n2021,125,Ministère\n"
+    for output_format in ("csv", "markdown"):
+        environment = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+        run = process("show", "--data", "-", "--format", output_format, stdin=rows, **environment)
+        assert "Ministère" in run.out
+
+
+def test_numbers_of_csv_have_no_exponent(tradetrack: Cli) -> None:
+    rows = "period,value\n2020,0.00001\n2021,0.00002\n"
+    run = tradetrack("project", "--data", "-", "--target", "0.00004", "--format", "csv", stdin=rows)
+    assert run.out.splitlines()[1].startswith(",total,,USD bn,2021,0.00002,exact,reported,0.00004,")
+
+
+def test_a_rate_that_is_not_0_is_not_shown_as_0(tradetrack: Cli) -> None:
+    rows = "period,value\n2020,100\n2021,100\n"
+    out = tradetrack(
+        "project", "--data", "-", "--target", "101", "--growth", "0.04", "--growth", "-0.01", stdin=rows
+    ).out
+    assert "given                  0.04 %  24.88        2046" in out
+    assert "given                 -0.01 %              never" in out
+
+
+def test_labels_that_are_printed_are_accepted(tradetrack: Cli) -> None:
+    rows = "period,value\n2019-04/2020-03,88.91\n2020-04/2021-03,80.51\n2021-04/2022-03,119.42\n"
+    run = tradetrack(
+        "project", "--data", "-", "--target", "200", "--by", "2029-30", "--by", "2030", stdin=rows
+    )
+    heading = next(line for line in run.out.splitlines() if line.startswith("Needed"))
+    assert heading.split()[-2:] == ["2026-27", "2029-30"]
+    shown = tradetrack("show", "--data", "-", "--since", "2020-21", stdin=rows).out
+    assert "2019-20" not in shown
+    assert "2020-21" in shown
+    wrong = tradetrack("project", "--data", "-", "--target", "200", "--by", "2029-35", stdin=rows)
+    assert (wrong.code, "write 2024, or 2024-25 for a fiscal year" in wrong.err) == (2, True)
+
+
+def test_numbers_in_options_may_be_written_as_people_do(tradetrack: Cli) -> None:
+    rows = "period,value\n2020,900\n2021,950\n"
+    run = tradetrack(
+        "project", "--data", "-", "--target", "1,000", "--growth", "7,5", "--growth", "7%", stdin=rows
+    )
+    assert "to 1000, from 950" in run.out
+    assert re.search(r"given +7\.5 %", run.out)
+    failed = tradetrack("project", "--data", "-", "--target", "$300bn", stdin=rows)
+    assert (failed.code, "write 300, in the unit of the series" in failed.err) == (2, True)

@@ -14,7 +14,7 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 
 import tradetrack
-from tradetrack.cli import main
+from tradetrack.cli import exits, main
 from tradetrack.core.schema import LEDGER_COLUMNS
 
 DOCS = ROOT / "docs"
@@ -46,7 +46,7 @@ def test_every_exit_code_is_documented() -> None:
     section = page("cli.md").split("| exit code | meaning |")[1].split("\n\n")[0]
     cells = re.findall(r"^\| ([0-9, ]+) \|", section, re.MULTILINE)
     documented = {int(code) for cell in cells for code in cell.split(",")}
-    codes = {main.OK, main.LEDGER, main.USAGE, main.ACCESS, main.BUG, main.INTERRUPTED, main.PIPE}
+    codes = {exits.OK, exits.LEDGER, exits.USAGE, exits.ACCESS, exits.BUG, exits.INTERRUPTED, exits.PIPE}
     assert documented == codes
 
 
@@ -92,7 +92,8 @@ def test_json_output_follows_its_schema(
 
 def test_a_schema_refuses_a_missing_key() -> None:
     schema = json.loads(files("tradetrack.reports").joinpath("schemas/check.json").read_text("utf-8"))
-    finding = {"file": "a.csv", "code": "x", "severity": "note", "lines": [1], "message": "m", "new": 1}
+    keys = ("file", "code", "severity", "lines", "column", "message", "new")
+    finding = dict(zip(keys, ("a.csv", "x", "note", [1], None, "m", 1), strict=True))
     validator = Draft202012Validator(schema)
     assert validator.is_valid({"findings": [finding]})
     del finding["code"]

@@ -24,10 +24,34 @@ def test_period_is_its_first_month_and_length(text: str, start: int, months: int
 
 
 @pytest.mark.parametrize(
-    "text", ["21", "2021-13", "2021-00", "2021-Q5", "2021-1", "Jan 2021", "2021/2022", "２０２１"]
+    "text", ["21", "2021-13", "2021-00", "2021-Q5", "01/02/2021", "Foo 2021", "2021/2022", "２０２１"]
 )
 def test_what_is_no_period_names_the_forms(text: str) -> None:
     with pytest.raises(ValueError, match="write 2021, 2021-Q3, 2021-09 or 2021-01/2021-09"):
+        parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2021.0", "2021"),
+        ("2021Q3", "2021-Q3"),
+        ("Q3 2021", "2021-Q3"),
+        ("2021M03", "2021-03"),
+        ("202109", "2021-09"),
+        ("2021-9", "2021-09"),
+        ("03/2021", "2021-03"),
+        ("Sept 2021", "2021-09"),
+        ("2021 March", "2021-03"),
+        ("Jan-Sep 2021", "2021-01/2021-09"),
+        ("14/01/2020", "2020-01"),
+        ("2022-02-04 00:00:00", "2022-02"),
+        ("2021/22", "the twelve months that it has, such as 2021-04/2022-03"),
+        ("FY2021", "the twelve months that it has, such as 2021-04/2022-03"),
+    ],
+)
+def test_another_notation_is_named_in_ours(text: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=f"is not a period; write {meant}$"):
         parse_period(text)
 
 

@@ -10,7 +10,8 @@ import typer
 
 from tradetrack import workflow
 from tradetrack.cli import console, options
-from tradetrack.core.errors import LedgerError
+from tradetrack.cli.exits import ACCESS, LEDGER
+from tradetrack.core.errors import AccessError, LedgerError
 from tradetrack.render.escape import visible
 
 if TYPE_CHECKING:
@@ -59,21 +60,40 @@ def check(
     from tradetrack.reports.check import check_document, check_summary
 
     sources: list[str | None] = [*(files or ()), *([data] if data is not None else [])]
-    ledgers, malformed = [], False
-    for source in sources or [None]:
-        try:
-            ledgers.append(_checked(source, select or (), ignore or ()))
-        except LedgerError as error:
-            malformed = True
-            console.write_error("\n".join(visible(line) for line in str(error).split("\n")))
+    ledgers, malformed, is_missing = _all_checked(sources or [None], select or (), ignore or ())
     if output_format == "json":
-        sys.stdout.write(json_text(check_document(ledgers), console.encoding_of(sys.__stdout__)))
+        document = check_document(ledgers, malformed)
+        sys.stdout.write(json_text(document, console.encoding_of(sys.__stdout__)))
     else:
         sys.stdout.write(check_lines(ledgers))
     for ledger in ledgers:
         console.say(check_summary(ledger))
+    if is_missing:
+        raise typer.Exit(ACCESS)
     if malformed or any(ledger.has_severity(severity) for ledger in ledgers):
-        raise typer.Exit(1)
+        raise typer.Exit(LEDGER)
+
+
+def _all_checked(
+    sources: Sequence[str | None], select: Sequence[str], ignore: Sequence[str]
+) -> tuple[list[CheckResult], list[LedgerError], bool]:
+    """The findings of each ledger, the ones that are malformed, and whether one could not be read.
+
+    What is wrong with a file is printed to standard error as soon as it is known.
+    """
+    ledgers: list[CheckResult] = []
+    malformed: list[LedgerError] = []
+    is_missing = False
+    for source in sources:
+        try:
+            ledgers.append(_checked(source, select, ignore))
+        except LedgerError as error:
+            malformed.append(error)
+            console.write_error("\n".join(visible(line) for line in str(error).split("\n")))
+        except AccessError as error:
+            is_missing = True
+            console.say(str(error))
+    return ledgers, malformed, is_missing
 
 
 def _checked(source: str | None, select: Sequence[str], ignore: Sequence[str]) -> CheckResult:

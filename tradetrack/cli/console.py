@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from typing import TextIO
@@ -16,6 +17,12 @@ NARROWEST, WIDEST = 40, 1000
 UTF8 = "utf-8"
 
 
+class Collected(io.StringIO):
+    """What a command prints, until it is written; `is_data` is UTF-8 whatever the terminal has."""
+
+    is_data = False
+
+
 class ClosedPipeError(Exception):
     """Whoever reads the output has gone; there is nobody to tell."""
 
@@ -25,7 +32,13 @@ def encoding_of(stream: TextIO | None) -> str:
     return (stream and stream.encoding) or UTF8
 
 
-def write_out(text: str) -> None:
+def mark_as_data() -> None:
+    """Say that what is printed is a file for programs: UTF-8, whatever the terminal has."""
+    if isinstance(sys.stdout, Collected):
+        sys.stdout.is_data = True
+
+
+def write_out(text: str, is_data: bool = False) -> None:
     """Write all of `text` to standard output; what the encoding lacks is spelt with a backslash.
 
     `os.write` in a loop: Python's own buffer loses the rest of a short write (CPython issue 85393).
@@ -34,7 +47,8 @@ def write_out(text: str) -> None:
     if not text:
         return
     try:
-        write_all(_STDOUT, text.encode(encoding_of(sys.__stdout__), "backslashreplace"))
+        encoding = UTF8 if is_data else encoding_of(sys.__stdout__)
+        write_all(_STDOUT, text.encode(encoding, "backslashreplace"))
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise ClosedPipeError from error

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import io
 import os
 import sys
 
@@ -16,10 +15,10 @@ from typer.exceptions import TyperException
 
 from tradetrack.cli import console, options
 from tradetrack.cli.app import app
+from tradetrack.cli.exits import ACCESS, BUG, INTERRUPTED, LEDGER, OK, PIPE, USAGE
 from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
 from tradetrack.render.escape import visible
 
-OK, LEDGER, USAGE, ACCESS, BUG, INTERRUPTED, PIPE = 0, 1, 2, 4, 70, 130, 141
 EXIT_CODES: dict[type[TradetrackError], int] = {
     RequestError: USAGE,
     AccessError: ACCESS,
@@ -35,11 +34,11 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; everything it prints is written at the end. Returns the exit code."""
-    collected = io.StringIO()
+    collected = console.Collected()
     try:
         with contextlib.redirect_stdout(collected):
             code = _invoke(arguments)
-        console.write_out(collected.getvalue())
+        console.write_out(collected.getvalue(), collected.is_data)
     except console.ClosedPipeError:
         return PIPE
     except KeyboardInterrupt:

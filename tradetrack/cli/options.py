@@ -14,7 +14,8 @@ from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.workflow import HEIGHTS, MAX_GROWTH, WIDTHS
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
-_YEAR = re.compile(r"[0-9]{4}")
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_YEAR = re.compile(r"([0-9]{4})(?:[-/]([0-9]{2}))?")
 
 FlowName = Literal["total", "exports", "imports"]
 RhythmName = Literal["month", "quarter", "ytd", "year", "12m"]
@@ -33,31 +34,49 @@ def with_options(text: str) -> str:
 
 
 def parse_target(text: str) -> float:
-    """A level to reach: a plain number above 0."""
-    if not _NUMBER.fullmatch(text) or float(text) <= 0:
-        raise typer.BadParameter(f"{text!r} is not a positive plain number, such as 200")
-    return float(text)
+    """A level to reach: a number above 0, its thousands grouped or not."""
+    tidy = text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    if not _NUMBER.fullmatch(tidy) or float(tidy) <= 0:
+        digits = re.search(r"[0-9]+(\.[0-9]+)?", tidy)
+        example = digits[0] if digits and float(digits[0]) > 0 and "-" not in text else "200"
+        raise typer.BadParameter(
+            f"{text!r} is not a positive plain number; write {example}, in the unit of the series"
+        )
+    return float(tidy)
 
 
 def parse_growth_option(text: str) -> float:
-    """Percent a year, above -100 and at most 1000."""
+    """Percent a year, above -100 and at most 1000, with a sign of percent or a decimal comma or not."""
+    written, text = text, text.strip().removesuffix("%").strip().replace(",", ".")
     if not _NUMBER.fullmatch(text) or not -100 < float(text) <= MAX_GROWTH:
         raise typer.BadParameter(
-            f"{text!r} is not a growth in percent a year above -100 and up to 1000, such as 7.5"
+            f"{written!r} is not a growth in percent a year above -100 and up to 1000, such as 7.5"
         )
     return float(text)
 
 
 def parse_year(text: str) -> int:
-    """A year of four digits."""
-    if not _YEAR.fullmatch(text):
-        raise typer.BadParameter(f"{text!r} is not a year, such as 2024")
-    return int(text)
+    """A year of four digits; of a fiscal year such as `2017-18` the one in which it starts."""
+    return _years(text)[0]
+
+
+def parse_deadline(text: str) -> int:
+    """A year of four digits; of a fiscal year such as `2017-18` the one in which it ends."""
+    return _years(text)[1]
 
 
 def parse_base(text: str) -> str:
-    """A year, or `nowcast`."""
+    """A year, as printed, or `nowcast`."""
     return text if text == NOWCAST else str(parse_year(text))
+
+
+def _years(text: str) -> tuple[int, int]:
+    """The years in which a year, as it is printed, starts and ends."""
+    match = _YEAR.fullmatch(text)
+    first = int(match[1]) if match else 0
+    if not match or (match[2] and int(match[2]) != (first + 1) % 100):
+        raise typer.BadParameter(f"{text!r} is not a year; write 2024, or 2024-25 for a fiscal year")
+    return first, first + bool(match[2])
 
 
 def parse_day(text: str) -> int:
@@ -150,8 +169,8 @@ By = Annotated[
     typer.Option(
         "--by",
         metavar="YEAR",
-        parser=parse_year,
-        help="Also the growth required to arrive by then; repeatable.",
+        parser=parse_deadline,
+        help="Also the growth required to arrive by then, in the year that ends in it; repeatable.",
     ),
 ]
 BaseYear = Annotated[

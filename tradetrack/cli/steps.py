@@ -64,6 +64,7 @@ def print_report(report: Report, output_format: options.FormatName, color: optio
 
     is_table = output_format in ("table", "markdown")
     if output_format == "csv":
+        console.mark_as_data()
         sys.stdout.write(text.csv_text(report.records()))
     elif output_format == "json":
         sys.stdout.write(text.json_text(report.document(), console.encoding_of(sys.__stdout__)))
@@ -103,6 +104,7 @@ def print_tables(
     if output_format == "markdown":
         from tradetrack.render.text import markdown_text
 
+        console.mark_as_data()
         sys.stdout.write(markdown_text(tables))
         return
     from tradetrack.render.terminal import Screen, terminal_text

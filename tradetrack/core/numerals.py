@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+MIN_RATE = 0.05  # percent; what is below it and not 0 needs more than one decimal
 SIGNS = {"exact": "", "about": "≈ ", "over": "> ", "under": "< "}
 
 
@@ -42,9 +43,10 @@ def brief(value: float) -> str:
 
 
 def percent(rate: float, sign: bool = True) -> str:
-    """A rate of growth: `+35.9 %`, with the sign of minus as in a table of figures."""
-    text = f"{rate:+.1f}" if sign else f"{rate:.1f}"
-    return ("0.0" if text in ("+0.0", "-0.0") else text) + " %"
+    """A rate of growth: `+35.9 %`; one that would round to 0 has as many digits as it needs."""
+    decimals = 1 if rate == 0 or abs(rate) >= MIN_RATE else 1 - math.ceil(math.log10(abs(rate) * 2))
+    text = f"{rate:+.{decimals}f}" if sign else f"{rate:.{decimals}f}"
+    return ("0.0" if rate == 0 else text) + " %"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

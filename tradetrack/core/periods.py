@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tradetrack.core.period_hints import meant_period
+
 YEAR = 12  # months
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FORMS = "2021, 2021-Q3, 2021-09 or 2021-01/2021-09"
@@ -42,7 +44,7 @@ def parse_period(text: str) -> Period:
             first, last = text.split("/")
             raise ValueError(f"{text!r} ends before it starts; write {last}/{first}")
         return Period(start, end - start + 1)
-    raise ValueError(f"{text!r} is not a period; write {FORMS}")
+    raise ValueError(f"{text!r} is not a period; write {meant_period(text) or FORMS}")
 
 
 def last_day_of(start: int, months: int) -> int:

@@ -8,14 +8,17 @@ SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
 DEFAULT_UNIT = "USD bn"
 
 _UNIT = re.compile(r"[A-Z]{3} (mn|bn|tn)")
+_CURRENCY_WORDS = {"RMB": "CNY", "US$": "USD", "€": "EUR", "£": "GBP", "EURO": "EUR", "DOLLAR": "USD"}
+_NO_CURRENCIES = ("RMB",)  # often written, but no code of ISO 4217
 _SCALE_WORDS = {"million": "mn", "billion": "bn", "trillion": "tn", "m": "mn", "b": "bn", "t": "tn"}
 
 
 def parse_unit(text: str) -> str:
     """`text` if it is a unit. Raises ValueError that says what to write."""
-    if _UNIT.fullmatch(text):
+    if _UNIT.fullmatch(text) and not text.startswith(_NO_CURRENCIES):
         return text
     currency, _, scale = re.sub(r"^(US)? ?\$", "USD", text.strip()).partition(" ")
+    currency = _CURRENCY_WORDS.get(currency.upper(), currency)
     scale = _SCALE_WORDS.get(scale.strip().lower(), scale.strip().lower())
     tidy = f"{currency.upper()} {scale}"
     hint = tidy if _UNIT.fullmatch(tidy) else "a currency and a scale, such as USD bn"

@@ -71,8 +71,9 @@ def project(
     starts = _starts(annual, base, analysis.nowcasts)
     rates = tuple(dict.fromkeys(growth_pct))
     for year in by:
-        if starts and all(year <= start.base.year for start in starts.values()):
-            last = max(start.base.year for start in starts.values())
+        ends = [start.base.year + (start.first_start % YEAR > 0) for start in starts.values()]
+        if ends and all(year <= end for end in ends):
+            last = max(ends)
             raise RequestError(f"{year} is not after the base year {last}; name a later year", "by")
     wanted: list[tuple[int, Target, str | None]]
     if values:
@@ -112,7 +113,8 @@ def _projection(
     is_settled = any(year.year > base.year for year in reached)
     is_ahead = 0 < base.value < target.value and not is_settled
     rates = (*start.rates, *((GIVEN, rate) for rate in given))
-    years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *by, *([due // YEAR] if due else [])}
+    asked = [deadline_start(year, month) // YEAR for year in by]
+    years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *asked, *([due // YEAR] if due else [])}
     running = start.running if is_ahead else None
     return Projection(
         pair=start.row.series_pair,

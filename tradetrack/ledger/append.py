@@ -15,6 +15,7 @@ from tradetrack.core import schema
 from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.faults import DUPLICATE
 from tradetrack.core.units import DEFAULT_UNIT
+from tradetrack.core.vocabulary import TARGET
 from tradetrack.ledger.cells import CellError, is_utf8_text, parse_qualifier, parse_unit_cell
 from tradetrack.ledger.csv_parser import Columns, Field, first_record, tokenize
 from tradetrack.ledger.frame import make_figures
@@ -79,6 +80,8 @@ def value_cells(value: str | None, cells: Mapping[str, str], usual: str = DEFAUL
         stated = parse_stated(value, cells.get(schema.UNIT), cells.get(schema.QUALIFIER), usual)
     except CellError as error:
         raise RequestError(str(error), column) from None
+    if cells.get(schema.KIND) == TARGET and float(stated.value) == 0:
+        raise RequestError(f"{value!r} is a target of 0; give the level to reach, such as 200", schema.VALUE)
     return {schema.VALUE: stated.value, schema.UNIT: stated.unit, schema.QUALIFIER: stated.qualifier}
 
 

@@ -31,6 +31,8 @@ _SCOPE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_REPORTER = "a code such as CHN, and put the name in stated_by"
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"[0-9]{1,3}([,' ][0-9]{3})+(\.[0-9]+)?")
+_SPACES = re.compile(r"[\s\u200b\u2060\ufeff]+")  # no-break and thin ones too
+_EUROPEAN = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
 
 
@@ -110,16 +112,18 @@ def parse_unit_cell(text: str) -> str:
         raise CellError("bad-unit", str(error)) from None
 
 
-def plain_number_hint(text: str) -> str:
-    """What to write instead of a number that is none."""
-    tidy = text.strip().strip("$€£¥%+ ").rstrip("%")
+def plain_number_hint(text: str, otherwise: str = "leave the cell empty") -> str:
+    """What to write instead of a number that is none; `otherwise` is what to do where none is meant."""
+    tidy = _SPACES.sub(" ", text).strip().strip("$€£¥%+ ").rstrip("%")
+    if _EUROPEAN.fullmatch(tidy):
+        return tidy.replace(".", "").replace(",", ".")
     if _GROUPED.fullmatch(tidy):
         return re.sub(r"[,' ]", "", tidy)
     if _DECIMAL_COMMA.fullmatch(tidy):
         return tidy.replace(",", ".")
     if _NUMBER.fullmatch(tidy):
         return tidy
-    return "digits with a point, such as 146.87, or leave the cell empty"
+    return f"digits with a point, such as 146.87, or {otherwise}"
 
 
 def value_error(text: str) -> CellError:
@@ -128,7 +132,7 @@ def value_error(text: str) -> CellError:
         return CellError("bad-value", f"{text!r} is negative; a level of trade is 0 or more")
     if len(text) > LONGEST_NUMBER:
         return CellError("bad-value", f"{text[:20]!r}… is too long for a figure; shorten it")
-    hint = plain_number_hint(text)
+    hint = plain_number_hint(text, "delete the row if it has no figure")
     return CellError("bad-value", f"{text!r} is not a plain number; write {hint}")
 
 

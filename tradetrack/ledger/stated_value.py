@@ -42,6 +42,10 @@ _STATED = re.compile(
 )
 
 
+_EATEN = re.compile(r"0[0-9]")
+_SHELL = "in double quotes the shell puts nothing in the place of $1: write '$100 billion' in single quotes"
+
+
 @dataclass(frozen=True)
 class Stated:
     """A stated value: the number as written, its unit and its qualifier."""
@@ -61,6 +65,8 @@ def parse_stated(
     match = _STATED.fullmatch(text.strip())
     if not match:
         raise value_error(text)
+    if _EATEN.match(match["number"]):
+        raise CellError("bad-value", f"{text!r} starts with a 0 too many; {_SHELL}")
     stated = match["qualifier"] and _WORDS[match["qualifier"].lower()]
     if stated and qualifier and stated != qualifier:
         message = f"{text!r} says {stated}, the qualifier says {qualifier}; give one of them"

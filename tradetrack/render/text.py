@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Literal
 
 from tradetrack.render.escape import visible
@@ -23,8 +24,15 @@ def _csv(table: Table, quoting: Literal[0, 1]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, quoting=quoting, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows(table.rows)
+    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
     return out.getvalue()
+
+
+def _plain(cell: Cell) -> Cell:
+    """A cell whose number has no exponent, so that a ledger can take it."""
+    if isinstance(cell, float) and "e" in repr(cell):
+        return format(Decimal(repr(cell)), "f")
+    return cell
 
 
 def json_text(document: dict[str, Any], encoding: str) -> str:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from tradetrack.checks.finding import SEVERITIES, Finding
+from tradetrack.checks.finding import ERROR, SEVERITIES, Finding
+from tradetrack.core.errors import LedgerError, Problem
 from tradetrack.reports.check_result import CheckResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
@@ -27,9 +28,21 @@ def _records(result: CheckResult) -> Table:
     return Table([Column(name) for name in _NAMES], rows)
 
 
-def check_document(results: Sequence[CheckResult]) -> dict[str, Any]:
-    """The findings of all ledgers for a program."""
-    return {"findings": [_document(result.name, finding) for result in results for finding in result]}
+def check_document(results: Sequence[CheckResult], malformed: Sequence[LedgerError] = ()) -> dict[str, Any]:
+    """The findings of all ledgers for a program, the faults of form first."""
+    faults = [_fault(error.name, problem) for error in malformed for problem in error.problems]
+    return {"findings": faults + [_document(result.name, f) for result in results for f in result]}
+
+
+def _fault(name: str, problem: Problem) -> dict[str, Any]:
+    return {
+        "file": name,
+        "code": problem.code,
+        "severity": ERROR,
+        "lines": [problem.line],
+        "column": problem.column,
+        "message": problem.message,
+    }
 
 
 def _document(name: str, finding: Finding) -> dict[str, Any]:
@@ -38,6 +51,7 @@ def _document(name: str, finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity,
         "lines": list(finding.lines),
+        "column": None,
         "message": finding.message,
     }
 

@@ -168,20 +168,22 @@ def _document(projection: Projection) -> dict[str, Any]:
         },
         "already_reached_in": projection.already_reached_in,
         "pace": pace_document(projection.pace),
-        "paths": [
-            {
-                "assumption": path.assumption,
-                "growth_pct": number(path.growth_pct),
-                "years": None if path.years is None else number(path.years),
-                "reached_in": path.reached_in,
-            }
-            for path in projection.paths
-        ],
+        "paths": [_path_document(path) for path in projection.paths],
         "required": [
-            {"by": required.by, "growth_pct": number(required.growth_pct)} for required in projection.required
+            {"by": r.by, "label": projection.year_label(r.by), "growth_pct": number(r.growth_pct)}
+            for r in projection.required
         ],
         "rating": projection.rating,
         "outlook": _outlook_document(projection.outlook),
+    }
+
+
+def _path_document(path: Path) -> dict[str, Any]:
+    return {
+        "assumption": path.assumption,
+        "growth_pct": number(path.growth_pct),
+        "years": None if path.years is None else number(path.years),
+        "reached_in": path.reached_in,
     }
 
 
