@@ -120,7 +120,7 @@ def test_mirror_figures_of_two_reporters_make_no_total(tradetrack: Cli) -> None:
     rows = "pair,flow,period,value,reporter\nCHN-DEU,exports,2020,5,CHN\nCHN-DEU,imports,2020,6,DEU\n"
     run = tradetrack("show", "--data", "-", stdin=rows)
     assert "no total of the exports and imports of CHN-DEU: exports are figures of CHN" in run.err
-    assert "Not shown: 2 figures of exports and imports (--flow exports)." in run.out + run.err
+    assert "Not shown: 2 figures of exports and imports (--flow exports, …)." in run.out + run.err
     failed = tradetrack("project", "--data", "-", "--target", "9", stdin=rows)
     assert failed.code == 2
     assert "no full year of China-Germany trade" in failed.err
@@ -262,3 +262,74 @@ def test_the_decided_has_no_path_and_no_chance(ledger: Ledger) -> None:
         (projection,) = tt.project(figures, target=100)
         assert projection.already_reached_in == 2024
         assert (projection.paths, projection.required, projection.outlook) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("2021-Q1,20,over,\n2021-Q2,20,under,\n2021-Q3,20,,\n2021-Q4,20,,\n", "are not added"),
+        (
+            "".join(f"2021-{m},2,,{'' if m == '05' else 'CHN'}\n" for m in MONTHS),
+            "an unknown reporter and CHN",
+        ),
+    ],
+)
+def test_parts_that_do_not_go_together_are_said_to(tradetrack: Cli, rows: str, reason: str) -> None:
+    text = "period,value,qualifier,reporter\n" + rows
+    for command in (("show",), ("show", "--by", "quarter"), ("project", "--target", "50")):
+        run = tradetrack(*command, "--data", "-", stdin=text)
+        assert run.code != 70, run.err
+        assert reason in run.out + run.err
+
+
+def test_series_without_a_full_year_are_counted(tradetrack: Cli) -> None:
+    text = (
+        "pair,kind,period,value\nCHN-DEU,reported,2022,85\nCHN-DEU,target,2030,200\n"
+        "IND-OMN,reported,2024-03,1\nIND-OMN,target,2030,100\n"
+    )
+    assert (
+        "Not shown: 1 more series without a full year (--pair says why)."
+        in tradetrack("show", "--data", "-", stdin=text).out
+    )
+    assert (
+        "Not shown: 1 target without a full year (--pair says why)."
+        in tradetrack("project", "--data", "-", stdin=text).out
+    )
+
+
+def test_nothing_is_empty_without_a_word(tradetrack: Cli) -> None:
+    alone = tradetrack("show", "--data", "-", stdin="period,value,growth_pct\n2020,,5\n")
+    assert "nothing to show: no level of a year" in alone.err
+    undated = tradetrack(
+        "project", "--data", "-", "--target", "9", "--as-of", "2020", stdin="period,value\n2020,5\n"
+    )
+    assert (undated.code, "no statement is dated by the as-of date" in undated.err) == (2, True)
+    quarters = tradetrack("show", "--data", "-", "--by", "month", stdin="period,value\n2020-Q1,5\n")
+    assert "there are quarters (--by quarter)" in quarters.err
+    flows = "flow,period,value\nexports,2020,5\nimports,2020,6\nexports,2021,9\n"
+    assert (
+        "Not shown: 1 figure of exports (--flow exports)."
+        in tradetrack("show", "--data", "-", stdin=flows).out
+    )
+
+
+def test_a_target_without_figures_has_a_title(tradetrack: Cli) -> None:
+    text = "pair,kind,period,value,unit\nCHN-DEU,target,2030,300,EUR bn\n"
+    out = tradetrack("show", "--data", "-", stdin=text).out
+    assert out.startswith("China-Germany trade, exports plus imports")
+    assert "EUR billion" in out.splitlines()[0]
+
+
+def test_rolling_years_are_named_by_their_months(tradetrack: Cli) -> None:
+    months = "".join(f"{2020 + i // 12}-{i % 12 + 1:02d},{i}\n" for i in range(14))
+    out = tradetrack("show", "--by", "12m", "--data", "-", stdin="period,value\n" + months).out
+    assert "\nFeb 2020-Jan 2021" in out
+
+
+def test_a_ceiling_is_no_target_to_grow_to(ledger: Ledger) -> None:
+    text = "kind,period,value,qualifier\nreported,2020,40,\ntarget,2025,60,\ntarget,2025,50,under\ntarget,2025,70,\n"
+    assert [p.target.value for p in tt.project(ledger(text))] == [60, 70]
+    by_value = {record.value: record for record in tt.targets(ledger(text))}
+    assert (by_value[50].outcome, by_value[50].lineage) == ("unknown", None)
+    assert by_value[70].lineage is not None
+    assert by_value[70].lineage.value == 60

@@ -123,16 +123,22 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
     """
     from tradetrack.forecast.target_outlook import with_outlooks
     from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
+    from tradetrack.series.left_out import LeftOut
 
     projections = _projections(analysis, aims)
-    if not projections and len(analysis.chosen.figures):
+    if not projections and (len(analysis.chosen.figures) or analysis.undated):
         from tradetrack.reports.nothing import nothing_to_project
 
         raise RequestError(nothing_to_project(analysis, bool(aims.targets)))
     too_many = len(projections) > MAX_PROJECTIONS_WITH_OUTLOOK
     if not too_many:
         projections = with_outlooks(projections, analysis)
-    return ProjectResult(tuple(projections), analysis.is_many, too_many, tuple(analysis.left_out))
+    wanted = 0 if aims.targets else len(analysis.wanted_targets(settled=aims.settled))
+    lacking = (
+        [LeftOut(wanted - len(projections), "no_year", (), "target")] if wanted > len(projections) else []
+    )
+    left_out = (*lacking, *analysis.left_out)
+    return ProjectResult(tuple(projections), analysis.is_many, too_many, left_out)
 
 
 def _projections(analysis: Analysis, aims: Aims) -> list[Projection]:
@@ -195,7 +201,8 @@ def chart(analysis: Analysis, question: Question, aims: Aims, title: str | None 
     analysis = one_series(analysis)
     projections = _projections(analysis, aims)
     outlook = _chart_outlook(analysis, projections)
-    return chart_spec(analysis, projections, outlook, question.since, question.until, title)
+    hidden = 0 if aims.targets or aims.settled else len(analysis.targets) - len(analysis.wanted_targets())
+    return chart_spec(analysis, projections, outlook, question.since, question.until, title, hidden)
 
 
 def _chart_outlook(analysis: Analysis, projections: Sequence[Projection]) -> Outlook | None:

@@ -81,7 +81,7 @@ def _agreeing(statements: Counter[int], row: FigureRow) -> int:
 def _falling(shorter: FigureRow, longer: list[FigureRow], doubt_shorter: bool) -> Finding:
     """The finding; the shorter part comes first where it is the likelier slip."""
     lines = tuple(row.line for row in longer)
-    also = f"; so do {line_list(lines[1:])}" if len(longer) > 1 else ""
+    also = f"; so do{'es' * (len(lines) == 2)} {line_list(lines[1:])}" if len(longer) > 1 else ""
     return Finding(
         "falling-year",
         WARNING,

@@ -71,6 +71,14 @@ def year_label(start: int) -> str:
     return str(year) if month == 0 else f"{year}-{(year + 1) % 100:02d}"
 
 
+def rolling_label(start: int, months: int) -> str:
+    """As `period_label`, but twelve months are named by their months unless they are a calendar year."""
+    if months != YEAR or start % YEAR == 0:
+        return period_label(start, months)
+    (year, month), (last_year, last_month) = divmod(start, YEAR), divmod(start + months - 1, YEAR)
+    return f"{MONTH_NAMES[month]} {year}-{MONTH_NAMES[last_month]} {last_year}"
+
+
 def period_label(start: int, months: int) -> str:
     """A period as people write it: `2021`, `Q3 2021`, `Sep 2021`, `Jan-Sep 2021`; empty for none."""
     if months == 0:

@@ -29,7 +29,7 @@ from tradetrack.forecast.projection import (
 from tradetrack.series import growth
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.base import latest_base
-from tradetrack.series.evidence import ESTIMATE, nowcast_evidence
+from tradetrack.series.evidence import ESTIMATE, FLOOR_RANK, nowcast_evidence
 from tradetrack.series.keys import find, period_key
 from tradetrack.series.pace import pace
 from tradetrack.series.target_record import TargetRecord
@@ -151,12 +151,15 @@ def _reached(
     amount = np.where(known[schema.QUALIFIER] == UNDER, -1, known[schema.AMOUNT])
     start, qualifier = known[schema.START].tolist(), known[schema.QUALIFIER].tolist()
     is_estimate = (known["rank"] == ESTIMATE).tolist()
+    is_floor = (known["rank"] == FLOOR_RANK).tolist()
     for (one, target, _), (first, end) in zip(wanted, spans, strict=True):
         scale = scale_of(starts[one].row.series_unit)
         has = np.flatnonzero(amount[first:end] >= round(target.value * scale)) + first
         ends = has[[0, -1]].tolist() if len(has) else []
         yield tuple(
-            Reached(start[i] // YEAR, amount[i] / scale, QUALIFIERS[qualifier[i]], is_estimate[i])
+            Reached(
+                start[i] // YEAR, amount[i] / scale, QUALIFIERS[qualifier[i]], is_estimate[i], is_floor[i]
+            )
             for i in ends
         )
 

@@ -108,6 +108,7 @@ class Reached(NamedTuple):
     value: float
     qualifier: str
     is_estimate: bool = False
+    is_floor: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from tradetrack.forecast.projection import Projection
 from tradetrack.reports.chances import MIN_REVERSAL
 from tradetrack.reports.chart_paths import MAX_YEARS_AHEAD, path_lines
 from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, OutlookBands, Point, TargetLine
-from tradetrack.reports.common import left_out_words
+from tradetrack.reports.common import left_out_words, no_total_words
 from tradetrack.reports.status import quoted
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.lineage import LOWERED, RAISED
@@ -38,9 +38,11 @@ def chart_spec(
     since: int | None = None,
     until: int | None = None,
     title: str | None = None,
+    settled: int = 0,
 ) -> ChartSpec:
-    """What the chart of one series says; `outlook` is that of the base of the projections.
+    """What the chart of one series says.
 
+    `outlook` is that of the base of the projections, `settled` the number of targets that are not drawn.
     Raises RequestError where there is no figure to draw, or more than one series.
     """
     figures = _figures(analysis, since, until)
@@ -64,7 +66,7 @@ def chart_spec(
         max_years_ahead=MAX_YEARS_AHEAD,
         nowcast=next((_nowcast(row) for row in years if row.basis == NOWCAST), None),
         outlook=_outlook(outlook) if outlook else None,
-        left_out=left_out_words(analysis.left_out),
+        left_out=left_out_words(analysis.left_out, settled),
     )
     if not spec.points:
         raise RequestError("nothing to draw: no level of a year or of a part of one in this view")
@@ -77,7 +79,9 @@ def _figures(analysis: Analysis, since: int | None, until: int | None) -> pd.Dat
     figures = narrowed(analysis.figures, since, until)
     figures = figures[(figures[schema.KIND] == REPORTED).to_numpy()]
     if not len(heads):
-        raise RequestError("nothing to draw: no figure in this view")
+        reasons = [no_total_words(pair) for pair in analysis.without_total]
+        reasons += [words] if (words := left_out_words(analysis.left_out)) else []
+        raise RequestError(". ".join(["nothing to draw: no figure in this view", *reasons]))
     series = sorted({*heads[schema.SERIES].tolist(), *figures[schema.SERIES].tolist()})
     if len(series) > 1:
         raise RequestError("the ledger has several series; name one", _told_apart_by(heads))

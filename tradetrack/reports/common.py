@@ -21,6 +21,7 @@ _LEFT_OUT = {
     "reporter": "{what} of other reporters ({{reporter}} {first})",
     "flow": "{what} of {values} ({{flow}} {first})",
     "year_start": "{what} starting in {values} ({{year_start}} {first})",
+    "no_year": "{what} without a full year ({{pair}} says why)",
     "scope": "{what} of {values} ({{scope}} {first})",
     "currency": "{what} in {values} ({{currency}} {first})",
 }
@@ -70,12 +71,19 @@ def last_day(figures: Iterable[FigureRow | HeadlineRow | AnnualRow]) -> str:
 
 
 def target_tables(
-    records: Sequence[TargetRecord], base: Base | None, settled: bool, sources: Sources
+    records: Sequence[TargetRecord],
+    base: Base | None,
+    settled: bool,
+    sources: Sources,
+    heading: tuple[str, str] = ("", ""),
 ) -> list[Table]:
-    """The targets of one series with their distance: the open ones, or also the settled ones."""
+    """The targets of one series with their distance: the open ones, or also the settled ones.
+
+    `heading` is the title and what stands beside it, where no other table of the series comes before.
+    """
     shown = [record for record in records if settled or record.outcome == OPEN]
     rows = [_target_row(record, base, sources) for record in shown]
-    return [Table(_TARGETS, rows)] if rows else []
+    return [Table(_TARGETS, rows, *heading)] if rows else []
 
 
 def left_out_words(reasons: Iterable[LeftOut], settled: int = 0, lists: Sequence[str] = ()) -> str:
@@ -84,11 +92,12 @@ def left_out_words(reasons: Iterable[LeftOut], settled: int = 0, lists: Sequence
     for reason in reasons:
         if reason.parameter in lists:
             continue
-        what = _count(reason.count, "year" if reason.parameter == "year_start" else "figure")
+        what = _count(reason.count, reason.noun)
         values = listed(reason.values) if reason.values else ""
         first = reason.values[0] if reason.values else ""
         if reason.parameter == "year_start":
             first = str(MONTH_NAMES.index(first) + 1)
+        first = f"{first}, …" if len(reason.values) > 1 else first
         parts.append(_LEFT_OUT[reason.parameter].format(what=what, values=values, first=first))
     return f"Not shown: {'; '.join(parts)}." if parts else ""
 
@@ -107,7 +116,7 @@ def no_total_words(pair: NoTotal) -> str:
 
 
 def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'s' if count > 1 else ''}"
+    return f"{count} {what}{'s' if count > 1 and not what.endswith('s') else ''}"
 
 
 def _target_row(record: TargetRecord, base: Base | None, sources: Sources) -> list[Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tradetrack.core.numerals import listed, percent, rounded, signed
 from tradetrack.core.periods import MONTH_NAMES, YEAR, Period, period_label, year_label
@@ -81,10 +81,14 @@ def rhythm_table(
     title: str,
     aside: str,
     more: Sequence[str] = (),
+    label: Callable[[int, int], str] = period_label,
 ) -> Table:
     """One row a period of one rhythm, each beside that of the year before."""
     others = _others(figures)
-    cells = [_period_row(row, others.get(row.headline, []), sources) for row in periods]
+    cells = [
+        [label(row.start, row.months), *_period_row(row, others.get(row.headline, []), sources)[1:]]
+        for row in periods
+    ]
     notes = [_STATED_NOTE] if any(_shows_stated_alone(row) for row in periods) else []
     return Table(_PERIODS, cells, title, aside, [*notes, *more])
 
@@ -100,15 +104,23 @@ def folded_words(folded: Sequence[Folded]) -> list[str]:
     ]
     rest = sum(count for months, count in by_months.items() if months not in words)
     known += [f"{rest} other part{'s' if rest > 1 else ''} of years ({{all}})"] if rest else []
-    return [f"Folded into the years: {listed(known)}."] if known else []
+    return [f"Folded away: {listed(known)}."] if known else []
 
 
 def gap_words(gap: Gap) -> str:
     """Why a year has no sum: `2024 lacks Aug: no sum`."""
     if gap.missing:
         return f"{year_label(gap.start)} lacks {listed(_months(period) for period in gap.missing)}: no sum"
-    parts = listed(period_label(*period) for period in gap.overlap)
-    return f"{year_label(gap.start)} has no sum: {parts or 'its parts'} overlap"
+    year = f"{year_label(gap.start)} has no sum"
+    if gap.overlap:
+        return f"{year}: {listed(period_label(*period) for period in gap.overlap)} overlap"
+    if len(gap.reporters) > 1:
+        return (
+            f"{year}: its parts are figures of {listed(by or 'an unknown reporter' for by in gap.reporters)}"
+        )
+    return (
+        f"{year}: parts that are over and under a level, or of flows that do not go together, are not added"
+    )
 
 
 def _months(period: Period) -> str:

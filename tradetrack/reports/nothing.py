@@ -15,7 +15,9 @@ def nothing_to_project(analysis: Analysis, has_value: bool) -> str:
     """What is missing: an annual figure or an open target. `has_value` says that a target was named."""
     targets = analysis.targets
     reasons = []
-    if not len(analysis.reported):
+    if not len(analysis.chosen.figures):
+        reasons.append("no statement is dated by the as-of date")
+    elif not len(analysis.reported):
         reasons.append(f"no full year of {_what(analysis)}")
         reasons += [gap_words(gap) for gap in analysis.gaps[:MAX_GAPS]]
         reasons += [no_total_words(pair) for pair in analysis.without_total]
@@ -27,9 +29,9 @@ def nothing_to_project(analysis: Analysis, has_value: bool) -> str:
     elif not has_value and not analysis.wanted_targets():
         reasons.append("every target is settled: {all} projects to them too, {target} names another")
     elif not has_value and not reasons:
-        reasons.append("no series of an open target has a full year: see {data}")
+        reasons.append("no series that has an open target has a full year in this view")
     left = left_out_words(analysis.left_out)
-    return "; ".join(["nothing to project: " + "; ".join(reasons), *([left] if left else [])])
+    return ". ".join(["nothing to project: " + "; ".join(reasons), *([left] if left else [])])
 
 
 def _estimates(analysis: Analysis) -> list[AnnualRow]:

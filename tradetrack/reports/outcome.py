@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tradetrack.core.numerals import brief, level, signed
 from tradetrack.core.vocabulary import ABOUT, EXACT, QUALIFIERS, UNDER
+from tradetrack.reports.pace import pace_words
 from tradetrack.series.evidence import BY_GROWTH, FLOOR, LATER
 from tradetrack.series.lineage import DEADLINE_DROPPED, DEADLINE_SET, LOWERED, RAISED
 from tradetrack.series.outcome import MET, MISSED, OVERTAKEN, UNKNOWN
-from tradetrack.series.pace import Pace
 from tradetrack.series.target_record import ReporterOutcome, TargetRecord
 
 
@@ -21,9 +21,9 @@ def outcome_words(record: TargetRecord) -> str:
         about = "about met" if record.outcome_qualifier == QUALIFIERS[ABOUT] and _is_level(record) else "met"
         return f"{about} in {record.outcome_label} ({shown}{_by(record)})"
     if record.outcome == MISSED:
-        if record.settled_by == LATER:
-            return f"missed ({shown} in {record.outcome_label} of {level(record.value)})"
         later = f"; passed in {record.passed.label}" if record.passed else ""
+        if record.settled_by == LATER:
+            return f"missed ({shown} in {record.outcome_label} of {level(record.value)}{later})"
         return f"missed ({shown} of {level(record.value)}{_by(record)}{later})"
     if record.outcome == OVERTAKEN:
         return f"overtaken before it was stated ({shown} in {record.outcome_label})"
@@ -45,16 +45,6 @@ def _is_due(record: TargetRecord) -> bool:
 def _by(record: TargetRecord) -> str:
     """That the level follows from a stated growth."""
     return ", implied" if record.settled_by == BY_GROWTH else ""
-
-
-def pace_words(pace: Pace, target: float) -> str:
-    """`Jan-Sep 2025 96.2; on the way to 150 it would be 108.4 by now: 11 % behind`."""
-    share = f"{abs(pace.ahead_pct):.0f} % {'ahead' if pace.ahead_pct >= 0 else 'behind'}"
-    how = " (by months, as no share is known)" if pace.is_linear else ""
-    return (
-        f"{pace.label} {brief(pace.value)}; on the way to {level(target)} it would be "
-        f"{brief(pace.needed)} by now{how}: {share}"
-    )
 
 
 def lineage_words(record: TargetRecord) -> str:

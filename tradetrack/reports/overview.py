@@ -17,6 +17,7 @@ from tradetrack.reports.results import OverviewResult, SeriesSummary
 from tradetrack.reports.status import quoted
 from tradetrack.reports.tables import Cell, Column, Table
 from tradetrack.series.analysis import Analysis
+from tradetrack.series.left_out import LeftOut
 from tradetrack.series.target_record import TargetRecord
 from tradetrack.series.view import narrowed
 
@@ -58,7 +59,9 @@ def overview_result(analysis: Analysis, since: int | None = None, until: int | N
         for row in latest
         for target in targets.get(row.series) or none
     ]
-    return OverviewResult(tuple(summaries), len(latest), tuple(analysis.left_out))
+    others = len(analysis.series) - len(latest)
+    lacking = [LeftOut(others, "no_year", (), "more series")] if others else []
+    return OverviewResult(tuple(summaries), len(latest), (*lacking, *analysis.left_out))
 
 
 def overview_tables(result: OverviewResult) -> list[Table]:

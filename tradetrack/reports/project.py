@@ -12,9 +12,9 @@ from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, P
 from tradetrack.reports.chances import outlook_table
 from tradetrack.reports.common import left_out_words
 from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
-from tradetrack.reports.outcome import pace_words
 from tradetrack.reports.overview import projection_table
-from tradetrack.reports.records import number, pace_document, text
+from tradetrack.reports.pace import pace_document, pace_words
+from tradetrack.reports.records import number, text
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
 MAX_YEARS_COUNTED = 1000  # what takes longer is not counted for a person
@@ -128,7 +128,8 @@ def _notes(projection: Projection) -> list[str]:
             if ahead and reached.year < base.year
             else ""
         )
-        known = signed(reached.qualifier, brief(reached.value))
+        value = brief(reached.value)
+        known = f"at least {value}" if reached.is_floor else signed(reached.qualifier, value)
         how = f" ({'by the estimate' if reached.is_estimate else known})"
         notes.append(f"Already reached: {aim} in {projection.year_label(reached.year)}{how}{again}.")
     elif base.value >= target.value:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tradetrack.core import schema
-from tradetrack.core.periods import YEAR, period_label
+from tradetrack.core.periods import YEAR, period_label, rolling_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.vocabulary import DERIVED, NOWCAST
 from tradetrack.reports.status import value_text
 from tradetrack.reports.tables import Cell, Column, Table
-from tradetrack.series.pace import Pace
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,8 +169,9 @@ def _growth_bound(row: AnnualRow | HeadlineRow) -> dict[str, Any] | None:
     return {"qualifier": row.growth_bound, "value": number(row.growth_bound_pct)}
 
 
-def period_documents(periods: Iterable[HeadlineRow]) -> list[dict[str, Any]]:
-    """The headlines of one rhythm: one document a period."""
+def period_documents(periods: Iterable[HeadlineRow], rolling: bool = False) -> list[dict[str, Any]]:
+    """The headlines of one rhythm: one document a period; `rolling` years are named by their months."""
+    label = rolling_label if rolling else period_label
     return [
         {
             "pair": text(row.series_pair),
@@ -180,7 +180,7 @@ def period_documents(periods: Iterable[HeadlineRow]) -> list[dict[str, Any]]:
             "unit": row.series_unit,
             "reporter": text(row.reporter),
             "period": row.period,
-            "label": period_label(row.start, row.months),
+            "label": label(row.start, row.months),
             "value": number(row.level),
             "qualifier": row.qualifier,
             "basis": row.basis,
@@ -213,19 +213,6 @@ def period_records(periods: Iterable[HeadlineRow]) -> Table:
         for row in periods
     ]
     return Table([Column(name) for name in _PERIODS], rows)
-
-
-def pace_document(pace: Pace | None) -> dict[str, Any] | None:
-    """The pace of a running year."""
-    if pace is None:
-        return None
-    return {
-        "year": pace.year,
-        "months": pace.months,
-        "value": number(pace.value),
-        "needed": number(pace.needed),
-        "linear": pace.is_linear,
-    }
 
 
 def annual_frame(annual: Sequence[AnnualRow]) -> pd.DataFrame:

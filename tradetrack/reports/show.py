@@ -9,7 +9,8 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.names import series_title, unit_words
-from tradetrack.core.periods import YEAR
+from tradetrack.core.numerals import listed
+from tradetrack.core.periods import YEAR, period_label, rolling_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, REPORTED
 from tradetrack.reports.common import (
@@ -103,7 +104,7 @@ def show_report(result: ShowResult, every_figure: bool = False) -> Report:
         "annual": lambda: annual_documents(result.annual),
     }
     if result.by:
-        document["periods"] = lambda: period_documents(result.periods)
+        document["periods"] = lambda: period_documents(result.periods, result.by == ROLLING)
     settled = 0 if every_figure else sum(record.outcome != OPEN for record in result.targets)
     return Report(
         tables=lambda: _tables(result, every_figure),
@@ -119,10 +120,23 @@ def _notes(result: ShowResult) -> list[str]:
     """Why a view is empty, and why exports and imports make no total."""
     notes = [no_total_words(pair) for pair in result.without_total]
     if result.by and not result.periods:
-        return [*notes, f"nothing to show: no {_RHYTHMS[result.by]} in this view"]
+        return [*notes, f"nothing to show: no {_RHYTHMS[result.by]} in this view{_other_rhythms(result)}"]
     if not result.figures and not result.annual:
         return [*notes, "nothing to show: no figure in this view"]
+    if not result.annual and not result.parts and not result.targets:
+        return [*notes, "nothing to show: no level of a year or of its parts; {all} lists every figure"]
     return notes
+
+
+def _other_rhythms(result: ShowResult) -> str:
+    """Which rhythms the figures of the view have."""
+    months = {row.months for row in result.figures}
+    known = [
+        f"{_RHYTHMS[rhythm]}s ({{by}} {rhythm})"
+        for rhythm, n in ((MONTH, 1), (QUARTER, 3), (ANNUAL, 12))
+        if n in months
+    ]
+    return f"; there are {listed(known)}" if known else ""
 
 
 def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
@@ -133,20 +147,25 @@ def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
     parts, periods = by_series(result.parts), by_series(result.periods)
     targets = by_series(result.targets)
     bases = {base.series: base for base in result.bases}
+    label = rolling_label if result.by == ROLLING else period_label
     for series in sorted({*figures, *annual, *periods, *parts, *targets}):
         own = figures.get(series, [])
         years, pieces = annual.get(series, []), parts.get(series, [])
         gaps = [gap_words(gap) for gap in result.gaps if gap.series == series]
+        before = len(tables)
         if every_figure and own:
             tables.append(figure_table(own, result.sums, sources, *_title(own, own)))
         elif result.by:
             rhythm = periods.get(series, [])
-            tables += [rhythm_table(rhythm, own, sources, *_title(rhythm, own), gaps)] if rhythm else []
+            tables += (
+                [rhythm_table(rhythm, own, sources, *_title(rhythm, own), gaps, label)] if rhythm else []
+            )
         elif years or pieces:
             folded = folded_words([item for item in result.folded if item.series == series])
             shown = _title(years or pieces, own)
             tables.append(period_table(years, pieces, own, sources, *shown, [*gaps, *folded]))
-        tables += target_tables(targets.get(series, []), bases.get(series), every_figure, sources)
+        heading = _title(own, own) if own and len(tables) == before else ("", "")
+        tables += target_tables(targets.get(series, []), bases.get(series), every_figure, sources, heading)
     return tables + sources.table()
 
 

@@ -25,7 +25,7 @@ from tradetrack.series.headline import Chosen, choose
 from tradetrack.series.keys import distinct
 from tradetrack.series.left_out import LeftOut, NoTotal, left_out, without_total
 from tradetrack.series.nowcast import nowcasts
-from tradetrack.series.outcome import OPEN
+from tradetrack.series.outcome import OPEN, is_ceiling
 from tradetrack.series.query import MONTH, QUARTER, ROLLING, Query
 from tradetrack.series.rolling import rolling_years
 from tradetrack.series.target_record import TargetRecord
@@ -164,8 +164,8 @@ class Analysis:
         return without_total(self.chosen) if self.query.flow == TOTAL else []
 
     def wanted_targets(self, settled: bool = False) -> list[TargetRecord]:
-        """The open targets, or with `settled` all of them."""
-        return [record for record in self.targets if settled or record.outcome == OPEN]
+        """The open targets, or with `settled` all of them but ceilings, to which nothing grows."""
+        return [r for r in self.targets if (settled and not is_ceiling(r.qualifier)) or r.outcome == OPEN]
 
     @property
     def is_many(self) -> bool:

@@ -17,6 +17,7 @@ FLOOR = "floor"
 BY_GROWTH = "implied"
 LATER = "later figure"
 _ORDER = (FIGURE, FLOOR, BY_GROWTH)
+FLOOR_RANK = _ORDER.index(FLOOR)
 ESTIMATE = len(_ORDER)  # the rank of an estimate, which only counts where it is asked for
 MARGIN = 0.9  # of a target: what is below it is short, whatever the rounding
 

@@ -1,4 +1,4 @@
-"""Years that their parts do not make, and why: a month that none of them covers, or two that overlap."""
+"""Years that their parts do not make, and why: a missing month, or parts that do not go together."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ _ALL = (1 << YEAR) - 1
 
 @dataclass(frozen=True)
 class Gap:
-    """A year of a series without a sum: the runs of months that are missing, else two parts that overlap."""
+    """A year of a series without a sum: the runs of months that are missing, else what keeps its parts apart.
+
+    That is two parts that overlap, or reporters (an empty name is unknown), or bounds in both directions.
+    """
 
     series: int
     start: int
     missing: tuple[Period, ...]
     overlap: tuple[Period, ...] = ()
+    reporters: tuple[str, ...] = ()
 
 
 def gaps(chosen: Chosen, annual: pd.DataFrame) -> list[Gap]:
@@ -53,7 +57,9 @@ def gaps(chosen: Chosen, annual: pd.DataFrame) -> list[Gap]:
             found.append(Gap(series, year, missing))
         elif bits == _ALL:
             own = parts[(parts[schema.SERIES] == series) & (parts["year"] == year)]
-            found.append(Gap(series, year, (), _overlapping(own)))
+            found.append(
+                Gap(series, year, (), _overlapping(own), tuple(sorted(own[schema.REPORTER].unique())))
+            )
     return found
 
 
@@ -61,7 +67,7 @@ def _parts(chosen: Chosen) -> pd.DataFrame:
     """The stated headlines shorter than a year: their series, year, and the months of it that each covers."""
     figures = chosen.figures
     is_part = (figures[schema.STATUS] == HEADLINE).to_numpy() & (figures[schema.MONTHS] < YEAR).to_numpy()
-    parts = figures.loc[is_part, [schema.SERIES, schema.START, schema.MONTHS]]
+    parts = figures.loc[is_part, [schema.SERIES, schema.START, schema.MONTHS, schema.REPORTER]]
     month = chosen.first_month.reindex(parts[schema.SERIES]).fillna(0).to_numpy().astype(np.int64)
     start, months = (parts[name].to_numpy().astype(np.int64) for name in (schema.START, schema.MONTHS))
     offset = (start - month) % YEAR

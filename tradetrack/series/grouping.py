@@ -16,6 +16,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
+from tradetrack.core.numerals import listed
 from tradetrack.core.vocabulary import FLOWS, GOODS, KINDS, other_side
 from tradetrack.series.query import Query
 
@@ -141,5 +142,7 @@ def unknown_name(kind: str, asked: str, known: Sequence[str]) -> str:
         return f"unknown {kind} {asked!r}; the ledger names none"
     forms = {name.upper(): name for name in (*named, *(map(turn, named) if kind == "pair" else ()))}
     near = [forms[n] for n in difflib.get_close_matches(asked.upper(), list(forms), n=3, cutoff=0.5)]
+    if kind not in ("pair", "reporter"):
+        return f"unknown {kind} {asked!r}; the ledger has {listed([name or GOODS for name in known])}"
     near = near or named[:5]
     return f"unknown {kind} {asked!r}; did you mean {' or '.join(near)}?"

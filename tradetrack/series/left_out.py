@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core import schema
@@ -14,6 +15,7 @@ from tradetrack.series.grouping import of_flow
 from tradetrack.series.headline import Chosen
 from tradetrack.series.levels import FLOW_COUNT
 from tradetrack.series.query import Query
+from tradetrack.series.windows import YEARS
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class LeftOut:
     count: int
     parameter: str
     values: tuple[str, ...] = ()
+    noun: str = "figure"
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,9 @@ def left_out(chosen: Chosen, query: Query, undated: int) -> list[LeftOut]:
     shown = of_flow(figures, query)
     own = figures[shown]
     other = own[(own[schema.STATUS] == OTHER_REPORTER).to_numpy() & (own[schema.HEADLINE] < 0).to_numpy()]
-    flows = _other_flows(chosen, figures[~shown])
+    hidden = figures[~shown]
+    is_target = (hidden[schema.STATUS] == TARGET).to_numpy()
+    flows, targets = _not_behind_totals(chosen, hidden[~is_target]), hidden[is_target]
     years = own[(own[schema.STATUS] == HEADLINE).to_numpy() & (own[schema.MONTHS] == YEAR).to_numpy()]
     month = chosen.first_month.reindex(years[schema.SERIES]).fillna(0).to_numpy()
     years = years[(years[schema.START] % YEAR).to_numpy() != month]
@@ -49,17 +54,26 @@ def left_out(chosen: Chosen, query: Query, undated: int) -> list[LeftOut]:
         LeftOut(undated, "as_of"),
         LeftOut(len(other), "reporter", tuple(sorted(other[schema.REPORTER].unique()))),
         LeftOut(len(flows), "flow", tuple(sorted(flows[schema.SERIES_FLOW].unique()))),
-        LeftOut(len(years), "year_start", tuple(MONTH_NAMES[number] for number in months)),
+        LeftOut(
+            len(targets), "flow", tuple(sorted(targets[schema.SERIES_FLOW].unique())), "target statement"
+        ),
+        LeftOut(len(years), "year_start", tuple(MONTH_NAMES[number] for number in months), "year"),
     ]
     return [reason for reason in found if reason.count]
 
 
-def _other_flows(chosen: Chosen, hidden: pd.DataFrame) -> pd.DataFrame:
-    """The figures of other flows that stand behind no total."""
+def _not_behind_totals(chosen: Chosen, hidden: pd.DataFrame) -> pd.DataFrame:
+    """The figures of other flows in years of which no total is made."""
     derived = chosen.derived
-    made = derived[(derived[schema.BASIS] == EXPORTS_PLUS_IMPORTS).to_numpy()][schema.SERIES].to_numpy()
-    behind = np.isin(hidden[schema.SERIES].to_numpy() // FLOW_COUNT, made // FLOW_COUNT)
-    return hidden[~behind]
+    made = derived[(derived[schema.BASIS] == EXPORTS_PLUS_IMPORTS).to_numpy()]
+    return hidden[~np.isin(_year_of_pair(chosen, hidden), _year_of_pair(chosen, made))]
+
+
+def _year_of_pair(chosen: Chosen, figures: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """One number for the pair, scope and currency of each figure and the year in which it starts."""
+    total = figures[schema.SERIES].to_numpy() // FLOW_COUNT * FLOW_COUNT
+    month = chosen.first_month.reindex(total).fillna(0).to_numpy().astype(np.int64)
+    return total * YEARS + (figures[schema.START].to_numpy() - month) // YEAR
 
 
 def without_total(chosen: Chosen) -> list[NoTotal]:

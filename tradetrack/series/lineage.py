@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tradetrack.series.outcome import is_ceiling
+
 if TYPE_CHECKING:
     from tradetrack.series.target_record import TargetRecord
 
@@ -29,12 +31,15 @@ class Ancestor:
 def with_lineage(records: Sequence[TargetRecord]) -> list[TargetRecord]:
     """The records, each with the latest earlier one of its series that differs in value or deadline alone.
 
-    `records` are in order of statement. Of two changes at once none is told.
+    `records` are in order of statement. Of two changes at once none is told; a ceiling is of no line.
     """
     latest: dict[tuple[int, str, object], TargetRecord] = {}
     order: dict[int, int] = {}
     found = []
     for place, record in enumerate(records):
+        if is_ceiling(record.qualifier):
+            found.append(record)
+            continue
         keys = ((record.series, "value", record.amount), (record.series, "deadline", record.deadline))
         before = [latest[key] for key in keys if key in latest]
         ancestor = max(before, key=lambda earlier: order[id(earlier)], default=None)
