@@ -333,3 +333,14 @@ def test_a_ceiling_is_no_target_to_grow_to(ledger: Ledger) -> None:
     assert (by_value[50].outcome, by_value[50].lineage) == ("unknown", None)
     assert by_value[70].lineage is not None
     assert by_value[70].lineage.value == 60
+
+
+def test_what_is_known_of_a_year_without_a_row_is_said(tradetrack: Cli) -> None:
+    text = (
+        "flow,kind,period,value\ntotal,reported,2022,200\nexports,reported,2023,150\n"
+        "imports,reported,2023-01/2023-06,60\ntotal,target,2023,210\n"
+    )
+    assert "2023 is known to have at least 210.0" in tradetrack("show", "--data", "-", stdin=text).out
+    assert "met in 2023 (at least 210.0)" in tradetrack("targets", "--data", "-", stdin=text).out
+    project = tradetrack("project", "--data", "-", "--target", "210", stdin=text).out
+    assert "Already reached: 210 in 2023 (at least 210.0)." in project

@@ -34,6 +34,15 @@ class Base:
 
 
 @dataclass(frozen=True)
+class LoneFloor:
+    """What is known at least of a year after the latest figure that no row of the annual series speaks of."""
+
+    series: int
+    label: str
+    level: float
+
+
+@dataclass(frozen=True)
 class Folded:
     """So many figures of a series, each of so many months, that stand behind its years."""
 
@@ -50,7 +59,8 @@ class ShowResult:
     of years that stand beside them. `targets` are all of the view's series, open and settled; `bases` has the
     latest year of each series. `sums` are the derived headlines that figures are compared with. `by` is the
     rhythm asked for, `periods` the headlines of it. `folded` counts the shorter figures that no row shows, by
-    series and months. `extra` has the ledger's own other columns by name, one text a figure.
+    series and months; `lone_floors` are what is known of years that no row speaks of. `extra` has the other
+    columns of the ledger by name, one text a figure.
     """
 
     figures: tuple[FigureRow, ...]
@@ -62,6 +72,7 @@ class ShowResult:
     by: str | None = None
     periods: tuple[HeadlineRow, ...] = ()
     folded: tuple[Folded, ...] = ()
+    lone_floors: tuple[LoneFloor, ...] = ()
     gaps: tuple[Gap, ...] = ()
     without_total: tuple[NoTotal, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

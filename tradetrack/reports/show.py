@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.names import series_title, unit_words
-from tradetrack.core.numerals import listed
-from tradetrack.core.periods import YEAR, period_label, rolling_label
+from tradetrack.core.numerals import brief, listed
+from tradetrack.core.periods import YEAR, period_label, rolling_label, year_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
+from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, REPORTED
 from tradetrack.reports.common import (
     Sources,
@@ -35,7 +36,7 @@ from tradetrack.reports.records import (
     period_documents,
     period_records,
 )
-from tradetrack.reports.results import Base, Folded, ShowResult
+from tradetrack.reports.results import Base, Folded, LoneFloor, ShowResult
 from tradetrack.reports.tables import Report, Table
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.base import latest_base
@@ -77,6 +78,7 @@ def show_result(
         by=by,
         periods=tuple(rows(periods, HeadlineRow)),
         folded=_folded(heads, parts),
+        lone_floors=tuple(_lone_floors(analysis)),
         gaps=tuple(gap for gap in analysis.gaps if _is_within(gap.start // YEAR, since, until)),
         without_total=tuple(analysis.without_total),
         left_out=tuple(analysis.left_out),
@@ -86,6 +88,17 @@ def show_result(
 
 def _is_within(year: int, since: int | None, until: int | None) -> bool:
     return (since is None or year >= since) and (until is None or year <= until)
+
+
+def _lone_floors(analysis: Analysis) -> Iterator[LoneFloor]:
+    """The floors of years after the latest row of their series."""
+    last = analysis.annual.drop_duplicates(schema.SERIES, keep="last").set_index(schema.SERIES)
+    shown = analysis.floors[analysis.floors[schema.SERIES].isin(last.index).to_numpy()]
+    columns = (shown[name].tolist() for name in (schema.SERIES, schema.START, schema.AMOUNT))
+    for series, start, amount in zip(*columns, strict=True):
+        if start > last[schema.START][series]:
+            scale = scale_of(last[schema.SERIES_UNIT][series])
+            yield LoneFloor(series, year_label(start), amount / scale)
 
 
 def _folded(heads: pd.DataFrame, parts: pd.DataFrame) -> tuple[Folded, ...]:
@@ -152,6 +165,11 @@ def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
         own = figures.get(series, [])
         years, pieces = annual.get(series, []), parts.get(series, [])
         gaps = [gap_words(gap) for gap in result.gaps if gap.series == series]
+        gaps += [
+            f"{floor.label} is known to have at least {brief(floor.level)}"
+            for floor in result.lone_floors
+            if floor.series == series
+        ]
         before = len(tables)
         if every_figure and own:
             tables.append(figure_table(own, result.sums, sources, *_title(own, own)))
