@@ -147,15 +147,16 @@ def _reached(
         known = known.sort_values([schema.SERIES, schema.START, "rank"], ignore_index=True)
     column = known[schema.SERIES].to_numpy()
     series = [item[0] for item in wanted]
-    spans = zip(np.searchsorted(column, series), np.searchsorted(column, series, "right"), strict=True)
-    amount = np.where(known[schema.QUALIFIER] == UNDER, -1, known[schema.AMOUNT])
+    spans = zip(*(np.searchsorted(column, series, side).tolist() for side in ("left", "right")), strict=True)
+    amount = np.where(known[schema.QUALIFIER] == UNDER, -1, known[schema.AMOUNT]).tolist()
     start, qualifier = known[schema.START].tolist(), known[schema.QUALIFIER].tolist()
     is_estimate = (known["rank"] == ESTIMATE).tolist()
     is_floor = (known["rank"] == FLOOR_RANK).tolist()
     for (one, target, _), (first, end) in zip(wanted, spans, strict=True):
         scale = scale_of(starts[one].row.series_unit)
-        has = np.flatnonzero(amount[first:end] >= round(target.value * scale)) + first
-        ends = has[[0, -1]].tolist() if len(has) else []
+        needed = round(target.value * scale)
+        has = [i for i in range(first, end) if amount[i] >= needed]
+        ends = (has[0], has[-1]) if has else ()
         yield tuple(
             Reached(
                 start[i] // YEAR, amount[i] / scale, QUALIFIERS[qualifier[i]], is_estimate[i], is_floor[i]

@@ -5,17 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
 from tradetrack.render.escape import visible
 from tradetrack.reports.tables import Cell, Table
 
+_EXPONENT = re.compile(r"[0-9]e[+-][0-9]")
+
 
 def csv_text(table: Table) -> str:
     """The table as CSV with full numbers; unknown is empty, text is as the ledger has it."""
     plain = _csv(table, csv.QUOTE_MINIMAL)
+    if _EXPONENT.search(plain):
+        table = replace(table, rows=[[_without_exponent(cell) for cell in row] for row in table.rows])
+        plain = _csv(table, csv.QUOTE_MINIMAL)
     # A lone carriage return ends a line for a reader, yet the writer leaves it unquoted.
     return _csv(table, csv.QUOTE_ALL) if "\r" in plain else plain
 
@@ -24,12 +31,12 @@ def _csv(table: Table, quoting: Literal[0, 1]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, quoting=quoting, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
+    writer.writerows(table.rows)
     return out.getvalue()
 
 
-def _plain(cell: Cell) -> Cell:
-    """A cell whose number has no exponent, so that a ledger can take it."""
+def _without_exponent(cell: Cell) -> Cell:
+    """A cell whose number is written as a ledger can take it."""
     if isinstance(cell, float) and "e" in repr(cell):
         return format(Decimal(repr(cell)), "f")
     return cell
