@@ -15,7 +15,7 @@ import pandas as pd
 
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import OVER
-from tradetrack.series.keys import distinct, find, period_key
+from tradetrack.series.keys import distinct, find, of_each, period_key
 from tradetrack.series.levels import flow_group, flow_of, series_of, total_of
 from tradetrack.series.tiling import NONE, Ints, Mask, Parts
 from tradetrack.series.totals import PARTIAL_FLOWS, totals
@@ -69,7 +69,7 @@ def _years(levels: pd.DataFrame, first_month: pd.Series[int]) -> _Years:
     stated = distinct(levels["group"])
     sums = distinct(total_of(stated[flow_of(stated) > 0]))
     groups = np.union1d(stated, sums)
-    month = first_month.reindex(groups).fillna(0).to_numpy().astype(np.int64)
+    month = of_each(first_month, groups)
     own = groups * YEAR + month
     of_total = own[find(groups, sums)]
     beside = [flow_group(of_total // YEAR, flow) * YEAR + of_total % YEAR for flow in PARTIAL_FLOWS]

@@ -13,7 +13,7 @@ from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, Period
 from tradetrack.core.vocabulary import HEADLINE, KNOWN
 from tradetrack.series.headline import Chosen
-from tradetrack.series.keys import period_key
+from tradetrack.series.keys import of_each, period_key
 from tradetrack.series.levels import FLOW_COUNT
 from tradetrack.series.tiling import Ints
 
@@ -68,7 +68,7 @@ def _parts(chosen: Chosen) -> pd.DataFrame:
     figures = chosen.figures
     is_part = (figures[schema.STATUS] == HEADLINE).to_numpy() & (figures[schema.MONTHS] < YEAR).to_numpy()
     parts = figures.loc[is_part, [schema.SERIES, schema.START, schema.MONTHS, schema.REPORTER]]
-    month = chosen.first_month.reindex(parts[schema.SERIES]).fillna(0).to_numpy().astype(np.int64)
+    month = of_each(chosen.first_month, parts[schema.SERIES])
     start, months = (parts[name].to_numpy().astype(np.int64) for name in (schema.START, schema.MONTHS))
     offset = (start - month) % YEAR
     inside = offset + months <= YEAR

@@ -31,7 +31,7 @@ from tradetrack.core.vocabulary import (
 )
 from tradetrack.series.floors import floor_of
 from tradetrack.series.headline import Chosen
-from tradetrack.series.keys import find, period_key
+from tradetrack.series.keys import find, of_each, period_key
 from tradetrack.series.units import unit_scales
 
 Floats = npt.NDArray[np.float64]
@@ -71,7 +71,7 @@ def headlines(chosen: Chosen, of_years: bool = False) -> pd.DataFrame:
 def begins_a_year(figures: pd.DataFrame, first_month: pd.Series[int]) -> npt.NDArray[np.bool_]:
     """Which figures are of a year of their series, or of its first months."""
     codes, series = pd.factorize(figures[schema.SERIES].to_numpy())
-    month = first_month.reindex(series).fillna(0).to_numpy()[codes]
+    month = of_each(first_month, series)[codes]
     begins: npt.NDArray[np.bool_] = (figures[schema.START].to_numpy() % YEAR == month) & (
         figures[schema.MONTHS].to_numpy() <= YEAR
     )
@@ -144,8 +144,7 @@ def annual_levels(heads: pd.DataFrame, first_month: pd.Series[int]) -> pd.DataFr
     period starts, and its `label`.
     """
     annual = heads[heads[schema.MONTHS] == YEAR]
-    own = first_month.reindex(annual[schema.SERIES]).fillna(0).to_numpy()
-    annual = annual[(annual[schema.START] % YEAR).to_numpy() == own]
+    annual = annual[begins_a_year(annual, first_month)]
     return labelled(annual.assign(**_over_gaps(annual)))
 
 

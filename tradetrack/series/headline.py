@@ -29,7 +29,7 @@ from tradetrack.core.vocabulary import (
 )
 from tradetrack.series.derived import derive
 from tradetrack.series.derived_figures import derived_figures
-from tradetrack.series.keys import distinct, period_key
+from tradetrack.series.keys import distinct, lowest, of_each, period_key
 from tradetrack.series.levels import Rhythm, first_months, reporter_of, series_of
 from tradetrack.series.reporter import first_months_of_series, followed_reporters
 from tradetrack.series.statements import level_of_each_period, statements
@@ -137,10 +137,7 @@ def _heads(
     stands = np.flatnonzero(np.append(own, np.ones(len(derived), dtype=bool)) & (turn < _NEVER))
     rivals = pd.Series(key[stands]).duplicated(keep=False).to_numpy()
     contested = stands[rivals]
-    order = contested[np.lexsort((turn[contested], key[contested]))]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = np.diff(key[order]) != 0
-    winners = np.concatenate([stands[~rivals], order[first]])
+    winners = np.concatenate([stands[~rivals], contested[lowest(key[contested], turn[contested])]])
     head = np.full(len(key), -1, dtype=np.int64)
     head[winners] = winners
     others = np.flatnonzero(head[: len(stated)] < 0)
@@ -158,7 +155,7 @@ def _period(levels: pd.DataFrame) -> Ints:
 def _precedence(levels: pd.DataFrame, reporters: pd.Series[int]) -> npt.NDArray[np.int8]:
     """Which level of a period comes first: the reporter's; a figure, a sum, both flows; bounds last."""
     codes, groups = pd.factorize(levels["group"].to_numpy())
-    followed = reporters.reindex(series_of(groups)).fillna(0).to_numpy()
+    followed = of_each(reporters, series_of(groups))
     reporter = reporter_of(groups)
     by_group = np.select([reporter == followed, reporter == 0], [0, 6], _NEVER).astype(np.int8)
     turn: npt.NDArray[np.int8] = by_group[codes] + 3 * (levels["qualifier"].to_numpy() >= OVER)
@@ -198,7 +195,7 @@ def _chosen_columns(figures: pd.DataFrame, found: _Resolved) -> dict[str, Any]:
 def _floors_of_series(floors: pd.DataFrame, reporters: pd.Series[int]) -> pd.DataFrame:
     """The floor of each year of each series: that of its reporter or of the unknown one, the larger."""
     group = floors["group"].to_numpy()
-    own = reporters.reindex(series_of(group)).fillna(0).to_numpy()
+    own = of_each(reporters, series_of(group))
     kept = (reporter_of(group) == own) | (reporter_of(group) == 0)
     of_series = pd.DataFrame(
         {

@@ -21,6 +21,20 @@ def period_key(series: Any, months: Any, start: Any) -> Ints:
     return key
 
 
+def of_each(table: pd.Series[int], keys: Any) -> Ints:
+    """What the table says of each key, 0 of one that it lacks."""
+    found: Ints = table.reindex(keys).fillna(0).to_numpy().astype(np.int64)
+    return found
+
+
+def lowest(key: Ints, rank: Any) -> Ints:
+    """Where each distinct key, in ascending order, has its lowest rank; of equal ones the first."""
+    order = np.lexsort((rank, key))
+    is_first = np.ones(len(order), dtype=bool)
+    is_first[1:] = np.diff(key[order]) != 0
+    return order[is_first]
+
+
 def distinct(values: Any) -> Ints:
     """The distinct whole numbers, sorted; much quicker than `numpy.unique` where few occur often."""
     found: Ints = np.sort(pd.unique(np.asarray(values, dtype=np.int64)))

@@ -12,7 +12,9 @@ from tradetrack.core import schema
 from tradetrack.core.periods import MONTH_NAMES, YEAR
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, FLOWS, HEADLINE, OTHER_REPORTER, TARGET
 from tradetrack.series.grouping import of_flow
+from tradetrack.series.growth import begins_a_year
 from tradetrack.series.headline import Chosen
+from tradetrack.series.keys import of_each
 from tradetrack.series.levels import FLOW_COUNT
 from tradetrack.series.query import Query
 from tradetrack.series.windows import YEARS
@@ -47,8 +49,7 @@ def left_out(chosen: Chosen, query: Query, undated: int) -> list[LeftOut]:
     is_target = (hidden[schema.STATUS] == TARGET).to_numpy()
     flows, targets = _not_behind_totals(chosen, hidden[~is_target]), hidden[is_target]
     years = own[(own[schema.STATUS] == HEADLINE).to_numpy() & (own[schema.MONTHS] == YEAR).to_numpy()]
-    month = chosen.first_month.reindex(years[schema.SERIES]).fillna(0).to_numpy()
-    years = years[(years[schema.START] % YEAR).to_numpy() != month]
+    years = years[~begins_a_year(years, chosen.first_month)]
     months = sorted((years[schema.START] % YEAR).unique().tolist())
     found = [
         LeftOut(undated, "as_of"),
@@ -72,7 +73,7 @@ def _not_behind_totals(chosen: Chosen, hidden: pd.DataFrame) -> pd.DataFrame:
 def _year_of_pair(chosen: Chosen, figures: pd.DataFrame) -> npt.NDArray[np.int64]:
     """One number for the pair, scope and currency of each figure and the year in which it starts."""
     total = figures[schema.SERIES].to_numpy() // FLOW_COUNT * FLOW_COUNT
-    month = chosen.first_month.reindex(total).fillna(0).to_numpy().astype(np.int64)
+    month = of_each(chosen.first_month, total)
     return total * YEARS + (figures[schema.START].to_numpy() - month) // YEAR
 
 

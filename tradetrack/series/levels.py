@@ -16,7 +16,7 @@ import pandas as pd
 
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import FLOWS
-from tradetrack.series.keys import distinct
+from tradetrack.series.keys import distinct, of_each
 
 Ints = npt.NDArray[np.int64]
 
@@ -62,8 +62,7 @@ def first_months(levels: pd.DataFrame, rhythm: Rhythm = None) -> pd.Series[int]:
     if isinstance(rhythm, int):
         return pd.Series(rhythm - 1, pd.Index(groups), dtype=np.int64)
     if rhythm is not None:
-        months = rhythm.reindex(series_of(groups)).fillna(0).to_numpy().astype(np.int64)
-        return pd.Series(months, pd.Index(groups))
+        return pd.Series(of_each(rhythm, series_of(groups)), pd.Index(groups))
     years = levels.loc[(levels["months"] == YEAR).to_numpy(), ["group", "start"]]
     if not (years["start"].to_numpy() % YEAR).any():
         return pd.Series(0, pd.Index(groups), dtype=np.int64)

@@ -84,8 +84,7 @@ def _levels(current: pd.DataFrame, level: npt.NDArray[np.float64]) -> dict[str, 
 
 def _years_to_date(heads: pd.DataFrame, first_month: pd.Series[int]) -> pd.DataFrame:
     """The headline figures of first months of a year that are no bounds."""
-    month = first_month.reindex(heads[schema.SERIES]).fillna(0).to_numpy()
-    starts = (heads[schema.START] % YEAR).to_numpy() == month
+    starts = growth.begins_a_year(heads, first_month)
     kept: pd.DataFrame = heads[starts & (heads[schema.MONTHS] < YEAR).to_numpy() & ~is_bound(heads)]
     return kept
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
-from tradetrack.series.keys import distinct
+from tradetrack.series.keys import distinct, of_each
 from tradetrack.series.levels import REPORTERS, Rhythm, first_months, reporter_of, series_of
 from tradetrack.series.tiling import Ints
 
@@ -54,7 +54,7 @@ def first_months_of_series(
         return pd.Series(months.iloc[0], pd.Index(series), dtype=np.int64)
     group = levels["group"].to_numpy()
     series, reporter = series_of(group), reporter_of(group)
-    own = reporters.reindex(series).fillna(0).to_numpy()
+    own = of_each(reporters, series)
     kept = (reporter == own) | (reporter == 0)
     own_months = first_months(levels[kept].assign(group=series[kept] * REPORTERS), rhythm)
     return pd.Series(own_months.to_numpy(), pd.Index(series_of(own_months.index.to_numpy())), dtype=np.int64)

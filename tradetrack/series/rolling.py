@@ -10,6 +10,7 @@ from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import REPORTED
 from tradetrack.series import growth
 from tradetrack.series.headline import Chosen, choose
+from tradetrack.series.keys import of_each
 from tradetrack.series.levels import FLOW_COUNT
 from tradetrack.series.reporter import reporter_names
 
@@ -23,10 +24,7 @@ def rolling_years(chosen: Chosen) -> pd.DataFrame:
     figures = chosen.figures
     names = np.array(reporter_names(figures), dtype=object)
     series = figures[schema.SERIES].to_numpy()
-    own = [
-        chosen.reporters.reindex(of).fillna(0).to_numpy().astype(int)
-        for of in (series, series // FLOW_COUNT * FLOW_COUNT)
-    ]
+    own = [of_each(chosen.reporters, of) for of in (series, series // FLOW_COUNT * FLOW_COUNT)]
     reporter = figures[schema.REPORTER].to_numpy(dtype=object)
     kept = (reporter == "") | (reporter == names[own[0]]) | (reporter == names[own[1]])
     kept &= (figures[schema.KIND] == REPORTED).to_numpy()

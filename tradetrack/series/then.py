@@ -18,6 +18,7 @@ from tradetrack.series import growth
 from tradetrack.series.evidence import FIGURE, YearEvidence, evidence, of_series
 from tradetrack.series.floors import open_floors
 from tradetrack.series.headline import Chosen, choose, levels_of_years
+from tradetrack.series.keys import of_each
 from tradetrack.series.levels import FLOW_COUNT
 from tradetrack.series.reporter import reporter_names
 from tradetrack.series.tiling import Ints
@@ -46,7 +47,7 @@ class _Views:
         view = np.repeat(np.arange(len(taken)), [len(place) for place in taken])
         then = self.figures.take(np.concatenate([np.empty(0, np.int64), *taken]))
         number = view * FLOW_COUNT + then[schema.SERIES].to_numpy() % FLOW_COUNT
-        months = self.first_month.reindex(list(series)).fillna(0).to_numpy().astype(np.int64)
+        months = of_each(self.first_month, list(series))
         numbers = np.arange(len(series) * FLOW_COUNT)
         rhythm: pd.Series[int] = pd.Series(np.repeat(months, FLOW_COUNT), pd.Index(numbers), dtype=np.int64)
         return then.assign(**{schema.SERIES: number})[list(schema.ORIENTED)], rhythm

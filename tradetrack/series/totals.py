@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, FLOWS, OVER, REPORTED, UNDER
-from tradetrack.series.keys import find, period_key
+from tradetrack.series.keys import find, lowest, period_key
 from tradetrack.series.levels import flow_of, series_of, total_of
 from tradetrack.series.status import slack_of
 from tradetrack.series.tiling import Ints
@@ -59,7 +59,4 @@ def _best(levels: pd.DataFrame) -> pd.DataFrame:
     group, _ = pd.factorize(levels["group"].to_numpy())
     key = period_key(group, levels["months"], levels["start"])
     rank = (levels["qualifier"].to_numpy() >= OVER) * 2 + (levels["basis"] != REPORTED).to_numpy()
-    order = np.lexsort((rank, key))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = np.diff(key[order]) != 0
-    return levels.iloc[order[first]]
+    return levels.iloc[lowest(key, rank)]

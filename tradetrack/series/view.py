@@ -10,7 +10,8 @@ from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import DERIVED, KNOWN, TARGET
 from tradetrack.series.floors import year_key
-from tradetrack.series.keys import find
+from tradetrack.series.growth import begins_a_year
+from tradetrack.series.keys import find, of_each
 from tradetrack.series.query import ANNUAL, MONTH, QUARTER, ROLLING, TO_DATE
 
 Ints = npt.NDArray[np.int64]
@@ -28,7 +29,7 @@ def partial_years(heads: pd.DataFrame, annual: pd.DataFrame, first_month: pd.Ser
         return partial
     series, start = partial[schema.SERIES].to_numpy(), partial[schema.START].to_numpy().astype(np.int64)
     months = partial[schema.MONTHS].to_numpy().astype(np.int64)
-    month = first_month.reindex(series).fillna(0).to_numpy().astype(np.int64)
+    month = of_each(first_month, series)
     offset = (start - month) % YEAR
     full = annual[annual[schema.BASIS].isin(KNOWN).to_numpy()]
     own = pd.DataFrame({schema.SERIES: series, schema.START: start - offset})
@@ -66,8 +67,7 @@ def _is_covered(year: Ints, offset: Ints, months: Ints) -> npt.NDArray[np.bool_]
 def of_rhythm(heads: pd.DataFrame, rhythm: str, first_month: pd.Series[int]) -> pd.DataFrame:
     """The headline figures of one rhythm: each month, calendar quarter, year to date or 12 months."""
     months, start = heads[schema.MONTHS].to_numpy(), heads[schema.START].to_numpy()
-    month = first_month.reindex(heads[schema.SERIES]).fillna(0).to_numpy()
-    is_first = start % YEAR == month
+    is_first = begins_a_year(heads, first_month)
     kept = {
         MONTH: months == 1,
         QUARTER: (months == 3) & (start % 3 == 0),
