@@ -69,8 +69,9 @@ def choose(figures: pd.DataFrame, rhythm: Rhythm = None, every_sum: bool = False
     figures = figures.reset_index(drop=True)
     found = _resolved(figures, rhythm, every_sum)
     sums = found.derived.iloc[found.chosen]
-    figures, summed = derived_figures(figures, sums, *series_units(figures))
-    figures = figures.assign(**_chosen_columns(figures, found))
+    unit, scale = series_units(figures)
+    figures, summed = derived_figures(figures, sums, unit, scale)
+    figures = figures.assign(**_chosen_columns(figures, found, unit, scale))
     every_series = distinct(np.concatenate([figures[schema.SERIES], summed[schema.SERIES]]))
     other = rhythm - 1 if isinstance(rhythm, int) else 0
     by_series = found.first_month.reindex(every_series).fillna(other).astype(np.int64)
@@ -164,7 +165,9 @@ def _precedence(levels: pd.DataFrame, reporters: pd.Series[int]) -> npt.NDArray[
     return turn
 
 
-def _chosen_columns(figures: pd.DataFrame, found: _Resolved) -> dict[str, Any]:
+def _chosen_columns(
+    figures: pd.DataFrame, found: _Resolved, unit: pd.Categorical, scale: Ints
+) -> dict[str, Any]:
     """The columns that choosing adds to the figures."""
     stated, head, derived, chosen = found.stated, found.head, found.derived, found.chosen
     is_target = figures[schema.KIND].cat.codes.to_numpy() == KINDS.index(TARGET)
@@ -182,7 +185,6 @@ def _chosen_columns(figures: pd.DataFrame, found: _Resolved) -> dict[str, Any]:
     label = np.concatenate([row, np.full(len(derived), -1)])
     label[len(stated) + chosen] = len(figures) + np.arange(len(chosen))
     headline[row] = np.where(head >= 0, label[head], -1)
-    unit, scale = series_units(figures)
     amount = figures[schema.AMOUNT].to_numpy()
     return {
         schema.STATUS: pd.Categorical.from_codes(status, pd.Index(STATUSES, dtype=object)),
@@ -213,8 +215,7 @@ def _rivals(levels: pd.DataFrame, derived: pd.DataFrame) -> pd.DataFrame:
         return derived
     lengths = np.isin(levels["months"].to_numpy(), derived["months"].unique())
     beside = levels[lengths]
-    columns = {name: beside[name].to_numpy() for name in ("amount", "rounding_unit", "qualifier")}
-    beside = beside.assign(slack=slack_of(columns), basis=REPORTED, parts=1)
+    beside = beside.assign(slack=slack_of(beside), basis=REPORTED, parts=1)
     every = pd.concat([beside, derived], ignore_index=True)
     several = every.duplicated(["group", "start", "months"], keep=False)
     return every[several.to_numpy()]

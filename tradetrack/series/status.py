@@ -53,10 +53,11 @@ def covers(coarse: pd.DataFrame, fine: pd.DataFrame) -> Mask:
     return covered
 
 
-def slack_of(levels: Mapping[str, Ints]) -> Ints:
+def slack_of(levels: Mapping[str, Ints] | pd.DataFrame) -> Ints:
     """How wide the range is in which the truth lies by the digits of each level, in whole currency units."""
-    slack, about = levels["rounding_unit"].astype(np.int64), levels["qualifier"] == ABOUT
-    slack[about] = 2 * last_nonzero_digit(levels["amount"][about])
+    amount, unit, qualifier = (np.asarray(levels[n]) for n in ("amount", "rounding_unit", "qualifier"))
+    slack, about = unit.astype(np.int64), qualifier == ABOUT
+    slack[about] = 2 * last_nonzero_digit(amount[about])
     return slack
 
 

@@ -18,7 +18,9 @@ PARTIAL_FLOWS = FLOWS[1:]  # exports and imports
 def totals(levels: pd.DataFrame, summed: pd.DataFrame, asked: Ints | None) -> pd.DataFrame:
     """Exports plus imports of each period asked for that one reporter has both of, stated or summed."""
     flows = levels[flow_of(levels["group"].to_numpy()) > 0]
-    every = pd.concat([flows.assign(basis=REPORTED, parts=1, slack=_slack(flows)), summed], ignore_index=True)
+    every = pd.concat(
+        [flows.assign(basis=REPORTED, parts=1, slack=slack_of(flows)), summed], ignore_index=True
+    )
     group = every["group"].to_numpy()
     if asked is not None:
         key = period_key(series_of(total_of(group)), every["months"], every["start"])
@@ -36,10 +38,6 @@ def totals(levels: pd.DataFrame, summed: pd.DataFrame, asked: Ints | None) -> pd
     start, months = exports["start"].to_numpy(), exports["months"].to_numpy()
     group = total_of(exports["group"].to_numpy())
     return added.assign(group=group, start=start, months=months, basis=EXPORTS_PLUS_IMPORTS)
-
-
-def _slack(levels: pd.DataFrame) -> Ints:
-    return slack_of({name: levels[name].to_numpy() for name in ("amount", "rounding_unit", "qualifier")})
 
 
 def _both(exports: pd.DataFrame, imports: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
