@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from statistics import NormalDist
 from typing import Any
 
@@ -17,7 +16,7 @@ from tradetrack.forecast.reference import Reference, shipped_reference
 FIRM = Reference(
     typical_growth=0.05, log_scale=math.log(0.1), size_slope=0.0, prior_df=1e9, jump=0.4, reversal=0.5
 )
-LOOSE = replace(FIRM, size_slope=-0.1, prior_df=4.0)
+LOOSE = FIRM._replace(size_slope=-0.1, prior_df=4.0)
 TENTHS = [p / 10 for p in range(1, 10)]
 
 

@@ -17,7 +17,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import lgamma
 from pathlib import Path
 from typing import Any
@@ -155,7 +155,7 @@ def fit(flows: Sequence[Flow], until: int) -> tuple[Reference, dict[str, Any]]:
     if not found.success:
         raise RuntimeError(f"the fit did not settle: {found.message}")
     best = reference(found.x)
-    rounded = Reference(**{name: round(float(number), 4) for name, number in asdict(best).items()})
+    rounded = Reference(**{name: round(float(number), 4) for name, number in best._asdict().items()})
     return rounded, {
         "sources": sorted({flow.name.partition(":")[0] for flow in flows}),
         "last_year": min(until, max(max(flow.levels) for flow in flows)),
@@ -178,7 +178,7 @@ def main() -> None:
     given = parser.parse_args()
     reference, sample = fit(read_flows(given.path, given.part), given.until)
     origin = {"file": given.path.name, "part": given.part, **sample}
-    text = json.dumps({"model": asdict(reference), "fitted_on": origin}, indent=2)
+    text = json.dumps({"model": reference._asdict(), "fitted_on": origin}, indent=2)
     given.output.write_text(text + "\n", encoding="utf-8")
     print(text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tradetrack import workflow
@@ -100,7 +99,7 @@ def print_tables(
     tables: Sequence[Table], output_format: options.FormatName, color: options.ColorName
 ) -> None:
     """Print tables for people: on the terminal, or as Markdown."""
-    tables = [replace(table, notes=[options.with_options(note) for note in table.notes]) for table in tables]
+    tables = [table._replace(notes=[options.with_options(note) for note in table.notes]) for table in tables]
     if output_format == "markdown":
         from tradetrack.render.text import markdown_text
 

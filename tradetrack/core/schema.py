@@ -7,8 +7,7 @@ million figures quick to compare.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,8 +38,7 @@ SCALE = "scale"  # currency units in one of `unit`: 10**9 for bn
 KNOWN_ON = "known_on"  # the last day that stated_on can mean, YYYYMMDD; 0 where unknown
 
 
-@dataclass(frozen=True)
-class LedgerColumn:
+class LedgerColumn(NamedTuple):
     """One column of the file: its meaning, and what an empty or missing cell means."""
 
     name: str

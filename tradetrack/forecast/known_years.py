@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,7 @@ _NO_FLOOR = 1e-300
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Estimate:
+class Estimate(NamedTuple):
     """An estimate of a year after the base: `level` in the unit, and the deviation of its logarithm.
 
     Without a known `deviation` it is that of the flow for the `share_left` of the year that is still to come.
@@ -27,8 +26,7 @@ class Estimate:
     share_left: float
 
 
-@dataclass(frozen=True)
-class KnownYears:
+class KnownYears(NamedTuple):
     """By year what is known after a base: estimates, where paths go on, and floors, below which none lies."""
 
     estimates: Mapping[int, Estimate]

@@ -17,6 +17,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -39,8 +40,7 @@ MAX_LOG_GROWTH = 50.0  # natural logs; a wilder path, of a record such as 1e-9 t
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(NamedTuple):
     """The first year with at least the target: its median, and the ends of its 80 % interval.
 
     The years by which the chance of it is 50, 10 and 90 %; None beyond the horizon.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -39,8 +38,7 @@ YEARS_REQUIRED = 5  # the growth required is given for this many years after the
 SPANS = (3, 5, 10)  # years of the CAGR paths
 
 
-@dataclass(frozen=True)
-class _Start:
+class _Start(NamedTuple):
     """Where a series stands: its base, the growth rates its record supports, the year's first month."""
 
     row: AnnualRow

@@ -39,8 +39,7 @@ class Base(NamedTuple):
         return self.qualifier in BOUNDS
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """The level to reach; `qualifier` is `exact` for a value named on the command line."""
 
     value: float
@@ -60,24 +59,21 @@ class Path(NamedTuple):
     reached_in: int | None
 
 
-@dataclass(frozen=True)
-class Required:
+class Required(NamedTuple):
     """The yearly growth that reaches the target in the year `by`."""
 
     by: int
     growth_pct: float
 
 
-@dataclass(frozen=True)
-class Chance:
+class Chance(NamedTuple):
     """How likely it is that the target has been reached by the end of a year."""
 
     year: int
     chance: float
 
 
-@dataclass(frozen=True)
-class SteepPath:
+class SteepPath(NamedTuple):
     """A path that few comparable flows kept up: the share of them that grew as fast for so many years."""
 
     growth_pct: float
@@ -85,8 +81,7 @@ class SteepPath:
     share: float
 
 
-@dataclass(frozen=True)
-class TargetOutlook:
+class TargetOutlook(NamedTuple):
     """What trade flows of this size and volatility did (`tradetrack.forecast.outlook`), read for one target.
 
     `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`. `reversal_pct`

@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """What flows did: the six numbers in the equations of an outlook, growth and jumps in logs a year."""
 
     typical_growth: float  # g

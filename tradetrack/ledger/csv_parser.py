@@ -12,8 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +26,7 @@ Ints = npt.NDArray[np.int64]
 Cells = Mapping[str, npt.NDArray[np.object_] | pd.Categorical]
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One field: its text, and the line and character (from 1) at which it starts."""
 
     text: str
@@ -36,8 +34,7 @@ class Field:
     column: int
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(NamedTuple):
     """The rows of a file, column by column: texts by column name, and the line each row starts on.
 
     A column of few distinct texts may be a categorical of them.

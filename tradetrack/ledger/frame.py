@@ -7,8 +7,7 @@ are checked as one matrix. What a single cell cannot tell is judged by row after
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -48,8 +47,7 @@ _TOO_LARGE = "the value is larger than any trade; are these millions? check the 
 Mask = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class CellFault:
+class CellFault(NamedTuple):
     """A fault of one cell, by row (from 0) and column name."""
 
     row: int
@@ -58,8 +56,7 @@ class CellFault:
     message: str
 
 
-@dataclass(frozen=True)
-class _Parsed:
+class _Parsed(NamedTuple):
     """A column after its rule: per row a code, per code the text and the value."""
 
     codes: npt.NDArray[np.int64]

@@ -6,7 +6,7 @@ import io
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -26,8 +26,7 @@ _SIGNS = "≈…−"
 _ASCII_SIGNS = str.maketrans({"≈": "~", "…": "...", "−": "-"})
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """Where tables are shown: the width (None: as wide as they are), colour, and the encoding."""
 
     width: int | None = None

@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -21,7 +20,7 @@ def csv_text(table: Table) -> str:
     """The table as CSV with full numbers; unknown is empty, text is as the ledger has it."""
     plain = _csv(table, csv.QUOTE_MINIMAL)
     if _EXPONENT.search(plain):
-        table = replace(table, rows=[[_without_exponent(cell) for cell in row] for row in table.rows])
+        table = table._replace(rows=[[_without_exponent(cell) for cell in row] for row in table.rows])
         plain = _csv(table, csv.QUOTE_MINIMAL)
     # A lone carriage return ends a line for a reader, yet the writer leaves it unquoted.
     return _csv(table, csv.QUOTE_ALL) if "\r" in plain else plain

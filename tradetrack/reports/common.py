@@ -92,7 +92,7 @@ def left_out_words(reasons: Iterable[LeftOut], settled: int = 0, lists: Sequence
     for reason in reasons:
         if reason.parameter in lists:
             continue
-        what = _count(reason.count, reason.noun)
+        what = _count(reason.number, reason.noun)
         values = listed(reason.values) if reason.values else ""
         first = reason.values[0] if reason.values else ""
         if reason.parameter == "year_start":

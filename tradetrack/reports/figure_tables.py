@@ -95,7 +95,7 @@ def rhythm_table(
 
 def folded_words(folded: Sequence[Folded]) -> list[str]:
     """How to see the figures that stand behind the years."""
-    by_months = {item.months: item.count for item in folded}
+    by_months = {item.months: item.number for item in folded}
     words = {1: ("monthly", "month"), 3: ("quarterly", "quarter")}
     known = [
         f"{count} {words[months][0]} figure{'s' if count > 1 else ''} ({{by}} {words[months][1]})"

@@ -6,7 +6,7 @@ Tables, CSV, JSON and Markdown are made from these values alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.reports.answer import Answer
@@ -25,16 +25,14 @@ class TargetsResult(Answer[TargetRecord]):
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(NamedTuple):
     """The latest annual level of a series, from which the distance to its targets is measured."""
 
     series: int
     level: float
 
 
-@dataclass(frozen=True)
-class LoneFloor:
+class LoneFloor(NamedTuple):
     """What is known at least of a year after the latest figure that no row of the annual series speaks of."""
 
     series: int
@@ -42,13 +40,12 @@ class LoneFloor:
     level: float
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(NamedTuple):
     """So many figures of a series, each of so many months, that stand behind its years."""
 
     series: int
     months: int
-    count: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -85,8 +82,7 @@ class ShowResult:
         return frame_of_table(period_records(self.periods)) if self.by else annual_frame(self.annual)
 
 
-@dataclass(frozen=True)
-class SeriesSummary:
+class SeriesSummary(NamedTuple):
     """One series in a row: its first and latest year, and one of its targets or none."""
 
     first_label: str

@@ -6,14 +6,12 @@ A table for a person has cells of text, ready to read; one for a program has num
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Cell = str | int | float | None
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A heading; `number` columns are aligned right and never broken."""
 
     name: str
@@ -21,8 +19,7 @@ class Column:
     keep: bool = False  # short text that is never broken either
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows under columns, with a title above and notes below."""
 
     columns: Sequence[Column]
@@ -32,8 +29,7 @@ class Table:
     notes: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What a command found, in three shapes, each made only when it is asked for.
 
     `tables` are for people, `records` is the one table of the CSV, `document` the JSON. `notes` are printed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,7 @@ from tradetrack.series.tiling import Ints
 _ALL = (1 << YEAR) - 1
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """A year of a series without a sum: the runs of months that are missing, else what keeps its parts apart.
 
     That is two parts that overlap, or reporters (an empty name is unknown), or bounds in both directions.

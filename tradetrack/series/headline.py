@@ -7,8 +7,7 @@ to; figures of unknown reporter fill the periods in which it has neither.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +39,7 @@ from tradetrack.series.units import series_units
 _NEVER = 100  # the turn of a level of another reporter
 
 
-@dataclass(frozen=True, eq=False)
-class Chosen:
+class Chosen(NamedTuple):
     """The figures with their status, and what they add up to.
 
     `figures` are the stage CHOSEN of `core.schema`; `derived`, the headlines that are sums, the stage
@@ -96,8 +94,7 @@ def levels_of_years(figures: pd.DataFrame, rhythm: Rhythm) -> pd.DataFrame:
     return in_order
 
 
-@dataclass(frozen=True, eq=False)
-class _Resolved:
+class _Resolved(NamedTuple):
     """The levels of oriented figures, and which of them are headlines (`_heads`)."""
 
     stated: pd.DataFrame

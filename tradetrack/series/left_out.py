@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,18 +20,16 @@ from tradetrack.series.query import Query
 from tradetrack.series.windows import YEARS
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """So many figures that a view leaves out: the parameter that shows them, with its values."""
 
-    count: int
+    number: int
     parameter: str
     values: tuple[str, ...] = ()
     noun: str = "figure"
 
 
-@dataclass(frozen=True)
-class NoTotal:
+class NoTotal(NamedTuple):
     """A pair whose exports and imports make no total: whose figures they are (an empty name is unknown)."""
 
     pair: str
@@ -60,7 +58,7 @@ def left_out(chosen: Chosen, query: Query, undated: int) -> list[LeftOut]:
         ),
         LeftOut(len(years), "year_start", tuple(MONTH_NAMES[number] for number in months), "year"),
     ]
-    return [reason for reason in found if reason.count]
+    return [reason for reason in found if reason.number]
 
 
 def _not_behind_totals(chosen: Chosen, hidden: pd.DataFrame) -> pd.DataFrame:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tradetrack.series.outcome import is_ceiling
 
@@ -19,8 +18,7 @@ DEADLINE_SET = "deadline set"
 DEADLINE_DROPPED = "deadline dropped"
 
 
-@dataclass(frozen=True)
-class Ancestor:
+class Ancestor(NamedTuple):
     """The target that another one changes, and what the change is."""
 
     change: str
@@ -43,7 +41,7 @@ def with_lineage(records: Sequence[TargetRecord]) -> list[TargetRecord]:
         keys = ((record.series, "value", record.amount), (record.series, "deadline", record.deadline))
         before = [latest[key] for key in keys if key in latest]
         ancestor = max(before, key=lambda earlier: order[id(earlier)], default=None)
-        found.append(replace(record, lineage=_ancestor(record, ancestor)) if ancestor else record)
+        found.append(record._replace(lineage=_ancestor(record, ancestor)) if ancestor else record)
         order[id(record)] = place
         latest |= dict.fromkeys(keys, record)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.periods import YEAR, last_day_of
@@ -19,8 +19,7 @@ UNKNOWN = "unknown"
 YEARS_LATER = 4  # after the deadline, in which a later figure can show that a target was missed
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A target as it is judged: an amount by the period `due` (its start; None without a deadline).
 
     `stated_on` is the day of its first statement (0: unknown), `base` the start of the year that was the base
@@ -35,8 +34,7 @@ class Question:
     is_over: bool
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The outcome of a target, by which kind of evidence, and the year that decided it."""
 
     outcome: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetrack.core.periods import YEAR, period_label
 from tradetrack.core.rows import AnnualRow
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(NamedTuple):
     """The level `value` of the first `months` of a year, and `needed`, what it would have to be by now.
 
     That is the level that the year needs times the mean share that these months had of past years, or their

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetrack.series.lineage import Ancestor
 from tradetrack.series.pace import Pace
 
 
-@dataclass(frozen=True)
-class YearValue:
+class YearValue(NamedTuple):
     """A level of the annual series, in the unit of the series; a base is `is_stale` where it is old."""
 
     year: int
@@ -18,8 +17,7 @@ class YearValue:
     is_stale: bool = False
 
 
-@dataclass(frozen=True)
-class ReporterOutcome:
+class ReporterOutcome(NamedTuple):
     """What became of a target by the figures of one reporter alone."""
 
     reporter: str
@@ -31,8 +29,7 @@ class ReporterOutcome:
     outcome_qualifier: str | None
 
 
-@dataclass(frozen=True)
-class TargetRecord:
+class TargetRecord(NamedTuple):
     """One target with its history. Values are in `unit`; `series` and `line` tell where it comes from.
 
     Of a missed target `share_pct` is the part of the target and `gap_pct` the part of the way from the base

@@ -6,8 +6,7 @@ A value, a deadline and a scope make one target, whatever the qualifier; its fir
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -41,8 +40,7 @@ ByReporter = Mapping[int, Mapping[str, Sequence[YearEvidence]]]
 STALE_AFTER = 2  # years from the end of the base's year to the statement
 
 
-@dataclass(frozen=True, eq=False)
-class Now:
+class Now(NamedTuple):
     """What targets are judged by: the last day and month that the ledger speaks of, and what is known.
 
     `known` is by series the evidence of its years, `first_month` the month in which they start, `latest` the
@@ -194,7 +192,7 @@ def with_reporters(
     """
     pairs = zip(records, rows(first, FigureRow), strict=True)
     return [
-        replace(record, by_reporter=_by_reporter(record, row, now, known.get(record.series, {})))
+        record._replace(by_reporter=_by_reporter(record, row, now, known.get(record.series, {})))
         for record, row in pairs
     ]
 
@@ -223,8 +221,7 @@ def _with_shortfall(
     at = next((y for y in known if y.start == record.due and not y.is_bound), None)
     passed = next((y for y in known if y.start > (record.due or 0) and y.reaches(record.amount)), None)
     gap = record.amount - base.amount if base else 0
-    return replace(
-        record,
+    return record._replace(
         share_pct=at.amount / record.amount * 100 if at and record.amount else None,
         gap_pct=(at.amount - base.amount) / gap * 100 if at and base and gap > 0 else None,
         passed=YearValue(passed.year, passed.amount / scale, passed.label) if passed else None,

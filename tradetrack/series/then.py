@@ -6,7 +6,7 @@ Each view of a series is a series of its own, so that all are chosen at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,8 +24,7 @@ from tradetrack.series.reporter import reporter_names
 from tradetrack.series.tiling import Ints
 
 
-@dataclass(frozen=True, eq=False)
-class _Views:
+class _Views(NamedTuple):
     """Reported figures by pair, scope and currency, from which views of one series are taken."""
 
     figures: pd.DataFrame

@@ -9,7 +9,7 @@ path over the months of the window, by all windows at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +21,7 @@ NONE = -1
 _FAR = 127  # more parts than a window can have
 
 
-@dataclass(frozen=True, eq=False)
-class Parts:
+class Parts(NamedTuple):
     """Parts of windows, as arrays of one length; no two of one window have the same offset and length."""
 
     window: Ints
@@ -43,22 +42,21 @@ class Parts:
             start = end
 
 
-@dataclass(frozen=True, eq=False)
-class Tilings:
+class Tilings(NamedTuple):
     """The best tilings of windows, shape (windows, months + 1): by how many first months they make.
 
     `last` is the last part of the best tiling of one or more parts, `last_of_several` that of the best of two
-    or more, `count` how many parts the latter has; where there is none, -1 and 127.
+    or more, `number` how many parts the latter has; where there is none, -1 and 127.
     """
 
     parts: Parts
     last: npt.NDArray[np.int32]
     last_of_several: npt.NDArray[np.int32]
-    count: npt.NDArray[np.int8]
+    number: npt.NDArray[np.int8]
 
     def has(self, window: Ints, months: Ints) -> Mask:
         """Whether two or more parts make the first `months` of each window."""
-        found: Mask = self.count[window, months] < _FAR
+        found: Mask = self.number[window, months] < _FAR
         return found
 
     def members(self, window: Ints, months: Ints) -> tuple[Ints, Ints]:

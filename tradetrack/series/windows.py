@@ -89,8 +89,8 @@ class Windows:
         fewest = np.full(chosen.shape, np.iinfo(np.int8).max, np.int8)
         for kind, tilings in self.tilings.items():
             rival = (chosen >= OVER) & (kind == UNDER)
-            better = (tilings.count < fewest) & ((chosen == NONE) | rival)
-            chosen[better], fewest[better] = kind, tilings.count[better]
+            better = (tilings.number < fewest) & ((chosen == NONE) | rival)
+            chosen[better], fewest[better] = kind, tilings.number[better]
         return chosen
 
     @cached_property
