@@ -1,7 +1,5 @@
 """The command line: parse, ask, render."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -94,7 +92,7 @@ def show(
 
 
 def _print_overview(
-    result: OverviewResult, output_format: options.FormatName, color: options.ColorName
+    result: "OverviewResult", output_format: options.FormatName, color: options.ColorName
 ) -> None:
     from tradetrack.reports.overview import overview_tables
 

@@ -1,7 +1,5 @@
 """The command `check`."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -76,7 +74,7 @@ def check(
 
 def _all_checked(
     sources: Sequence[str | None], select: Sequence[str], ignore: Sequence[str]
-) -> tuple[list[CheckResult], list[LedgerError], bool]:
+) -> "tuple[list[CheckResult], list[LedgerError], bool]":
     """The findings of each ledger, the ones that are malformed, and whether one could not be read.
 
     What is wrong with a file is printed to standard error as soon as it is known.
@@ -96,7 +94,7 @@ def _all_checked(
     return ledgers, malformed, is_missing
 
 
-def _checked(source: str | None, select: Sequence[str], ignore: Sequence[str]) -> CheckResult:
+def _checked(source: str | None, select: Sequence[str], ignore: Sequence[str]) -> "CheckResult":
     """Read and check one ledger; keep the codes that are wanted."""
     from tradetrack.ledger.location import read_input
     from tradetrack.ledger.reader import parse_ledger

@@ -1,7 +1,5 @@
 """The commands that write a ledger: `init` and `add`."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import sys
