@@ -344,3 +344,24 @@ def test_what_is_known_of_a_year_without_a_row_is_said(tradetrack: Cli) -> None:
     assert "met in 2023 (at least 210.0)" in tradetrack("targets", "--data", "-", stdin=text).out
     project = tradetrack("project", "--data", "-", "--target", "210", stdin=text).out
     assert "Already reached: 210 in 2023 (at least 210.0)." in project
+
+
+def test_json_lists_what_is_known_of_years_without_a_row(tradetrack: Cli) -> None:
+    text = (
+        "flow,kind,period,value\ntotal,reported,2022,200\nexports,reported,2023,150\n"
+        "imports,reported,2023-01/2023-06,60\n"
+    )
+    shown = json.loads(tradetrack("show", "--data", "-", "--format", "json", stdin=text).out)
+    known = {(floor["year"], floor["value"]) for floor in shown["floors"] if floor["flow"] == "total"}
+    assert known == {(2023, 210)}
+    narrowed = tradetrack("show", "--data", "-", "--until", "2022", "--format", "json", stdin=text).out
+    assert json.loads(narrowed)["floors"] == []
+
+
+def test_a_projection_says_what_is_known_of_a_year_after_its_base(tradetrack: Cli) -> None:
+    text = "kind,period,value,qualifier\nreported,2022,66,\nreported,2023,80,\nreported,2024,95,over\n"
+    out = tradetrack("project", "--data", "-", "--target", "150", stdin=text).out
+    assert "2024 is known to have at least 95" in out
+    assert "+18.8 % on the base" in out
+    below = "kind,period,value,qualifier\nreported,2022,66,\nreported,2023,80,\nreported,2024,70,over\n"
+    assert "known to have" not in tradetrack("project", "--data", "-", "--target", "150", stdin=below).out

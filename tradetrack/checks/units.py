@@ -110,7 +110,7 @@ def _slip(row: HeadlineRow, factor: int, above: bool) -> Finding:
         WARNING,
         (row.line,),
         f"{quoted(row)} for {period_label(row.start, row.months)} is about {factor} times "
-        f"{'more' if above else 'less'} a month than the figures before and after it; "
+        f"{'more' if above else 'less'} a month than the figures next to it; "
         "check its value and its unit",
     )
 

@@ -13,7 +13,7 @@ from tradetrack.core.errors import RequestError
 from tradetrack.core.periods import YEAR
 from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.core.units import scale_of
-from tradetrack.core.vocabulary import NOWCAST, QUALIFIERS, UNDER, is_bound, reporter_codes
+from tradetrack.core.vocabulary import NOWCAST, OVER, QUALIFIERS, UNDER, is_bound, reporter_codes
 from tradetrack.forecast.projection import (
     GIVEN,
     LATEST,
@@ -33,6 +33,7 @@ from tradetrack.series.keys import find, period_key
 from tradetrack.series.pace import pace
 from tradetrack.series.target_record import TargetRecord
 from tradetrack.series.targets import deadline_start
+from tradetrack.series.units import unit_scales
 
 YEARS_REQUIRED = 5  # the growth required is given for this many years after the base
 SPANS = (3, 5, 10)  # years of the CAGR paths
@@ -46,6 +47,7 @@ class _Start(NamedTuple):
     rates: tuple[tuple[str, float], ...]
     first_start: int
     running: AnnualRow | None
+    floor: Reached | None
 
 
 def project(
@@ -66,7 +68,7 @@ def project(
     annual = analysis.reported
     if base == NOWCAST:
         annual = growth.in_order(annual, analysis.nowcasts)
-    starts = _starts(annual, base, analysis.nowcasts)
+    starts = _starts(annual, base, analysis)
     rates = tuple(dict.fromkeys(growth_pct))
     for year in by:
         ends = [start.base.year + (start.first_start % YEAR > 0) for start in starts.values()]
@@ -128,6 +130,7 @@ def _projection(
         first_month=month + 1,
         is_settled=is_settled,
         series=start.row.series,
+        floor=start.floor if is_ahead else None,
         pace=pace(running, base.value, start.first_start, target.value, due) if running else None,
     )
 
@@ -163,17 +166,35 @@ def _reached(
         )
 
 
-def _starts(annual: pd.DataFrame, base: int | str | None, nowcasts: pd.DataFrame) -> dict[int, _Start]:
+def _starts(annual: pd.DataFrame, base: int | str | None, analysis: Analysis) -> dict[int, _Start]:
     """Where each series of `annual` (sorted by series and start) stands."""
     bases = _bases(annual, base)
     rates = {name: known.tolist() for name, known in _record_rates(annual, bases).items()}
-    running = {row.series: row for row in rows(nowcasts, AnnualRow)}
+    running = {row.series: row for row in rows(analysis.nowcasts, AnnualRow)}
+    floors = _floors_above(bases, analysis.floors)
     starts = {}
     for position, row in enumerate(rows(bases, AnnualRow)):
         level = Base(row.year, row.level, row.qualifier, row.basis)
         known = tuple((name, r[position]) for name, r in rates.items() if r[position] == r[position])
-        starts[row.series] = _Start(row, level, known, row.start, running.get(row.series))
+        floor = floors.get(row.series)
+        starts[row.series] = _Start(row, level, known, row.start, running.get(row.series), floor)
     return starts
+
+
+def _floors_above(bases: pd.DataFrame, floors: pd.DataFrame) -> dict[int, Reached]:
+    """By series, the highest floor of a year after the base that is above the base."""
+    place = find(bases[schema.SERIES].to_numpy(), floors[schema.SERIES].to_numpy())
+    floors, base = floors[place >= 0], bases.iloc[place[place >= 0]]
+    above = (floors[schema.START].to_numpy() > base[schema.START].to_numpy()) & (
+        floors[schema.AMOUNT].to_numpy() > base[schema.AMOUNT].to_numpy()
+    )
+    level = floors[schema.AMOUNT].to_numpy() / unit_scales(base)
+    ordered = np.argsort(level[above], kind="stable")
+    names = (floors[name].to_numpy()[above][ordered].tolist() for name in (schema.SERIES, schema.START))
+    return {
+        series: Reached(start // YEAR, value, QUALIFIERS[OVER], is_floor=True)
+        for series, start, value in zip(*names, level[above][ordered].tolist(), strict=True)
+    }
 
 
 def _bases(annual: pd.DataFrame, base: int | str | None) -> pd.DataFrame:

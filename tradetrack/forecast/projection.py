@@ -97,7 +97,7 @@ class TargetOutlook(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """The first year that is known to have the target, and its level."""
+    """A year that is known to have a level, such as the first that has the target, and that level."""
 
     year: int
     value: float
@@ -113,7 +113,8 @@ class Projection:
     `reached` is the first year that has the target, even if the level has fallen since. There are no paths,
     no required growth and no outlook where a year after the base has it.
 
-    `is_settled` says that a year after the base has the target. `first_month` is the month (1 to 12) in which
+    `is_settled` says that a year after the base has the target. `floor` is what is known at least of a later
+    year, where that is more than the base. `first_month` is the month (1 to 12) in which
     the years of the series start: with any other than 1, year 2017 is the fiscal year 2017-18. `series` is
     the number of the series in its analysis.
     """
@@ -131,6 +132,7 @@ class Projection:
     first_month: int
     is_settled: bool
     series: int
+    floor: Reached | None = None
     outlook: TargetOutlook | None = None
     pace: Pace | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tradetrack.core.numerals import brief, level
-from tradetrack.reports.records import number
+from tradetrack.reports.documents import number
 from tradetrack.series.pace import Pace
 
 

@@ -11,10 +11,10 @@ from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection, TargetOutlook
 from tradetrack.reports.chances import outlook_table
 from tradetrack.reports.common import left_out_words
+from tradetrack.reports.documents import number, text
 from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
 from tradetrack.reports.overview import projection_table
 from tradetrack.reports.pace import pace_document, pace_words
-from tradetrack.reports.records import number, text
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
 MAX_YEARS_COUNTED = 1000  # what takes longer is not counted for a person
@@ -138,6 +138,10 @@ def _notes(projection: Projection) -> list[str]:
         notes.append(f"No growth leads from 0 to {aim}.")
     elif ahead and not projection.paths:
         notes.append("No growth is known for this series; give one with {growth} PERCENT.")
+    if projection.floor:
+        floor, rate = projection.floor, (projection.floor.value / base.value - 1) * 100
+        year = projection.year_label(floor.year)
+        notes.append(f"{year} is known to have at least {brief(floor.value)} ({percent(rate)} on the base).")
     if projection.pace:
         notes.append(f"{pace_words(projection.pace, target.value)}.")
     if projection.rating:

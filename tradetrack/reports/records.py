@@ -1,4 +1,4 @@
-"""The shapes that programs read: figures and annual series as JSON documents, CSV records and frames."""
+"""The rows of CSV, and answers as frames."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tradetrack.core import schema
-from tradetrack.core.periods import YEAR, period_label, rolling_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
-from tradetrack.core.vocabulary import DERIVED, NOWCAST
+from tradetrack.reports.documents import number
 from tradetrack.reports.status import value_text
 from tradetrack.reports.tables import Cell, Column, Table
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from tradetrack.reports.answer import Answer
     from tradetrack.reports.results import ShowResult
 
-Number = int | float | None
 _PERIODS = (
     "pair",
     "flow",
@@ -58,46 +56,9 @@ _ANNUAL = {
 }
 
 
-def number(value: float | None) -> Number:
-    """A number for JSON: whole ones without a point, unknown as None."""
-    if value is None or math.isnan(value):
-        return None
-    return int(value) if float(value).is_integer() and abs(value) < 2**53 else float(value)
-
-
 def _plain(rate: float) -> str:
     """A rate as a ledger may have it: digits and a point, no exponent."""
     return "" if math.isnan(rate) else str(np.format_float_positional(rate, trim="-"))
-
-
-def text(value: str) -> str | None:
-    """A text for JSON: unknown as None."""
-    return value or None
-
-
-def figure_documents(figures: Iterable[FigureRow]) -> list[dict[str, Any]]:
-    """The figures as the ledger states them, each with its line and status."""
-    return [
-        {
-            schema.PAIR: text(row.pair),
-            schema.FLOW: row.flow,
-            schema.KIND: row.kind,
-            schema.PERIOD: text(row.period),
-            schema.VALUE: number(row.value),
-            schema.UNIT: row.unit,
-            schema.QUALIFIER: row.qualifier,
-            schema.SCOPE: text(row.scope),
-            schema.GROWTH_PCT: number(row.growth_pct),
-            schema.REPORTER: text(row.reporter),
-            schema.STATED_BY: text(row.stated_by),
-            schema.STATED_ON: text(row.stated_on),
-            schema.SOURCE: text(row.source),
-            schema.NOTE: text(row.note),
-            schema.LINE: row.line,
-            schema.STATUS: row.status,
-        }
-        for row in figures
-    ]
 
 
 def figure_records(result: ShowResult) -> Table:
@@ -128,68 +89,6 @@ def _ledger_cells(row: FigureRow) -> list[Cell]:
         row.stated_on,
         row.source,
         row.note,
-    ]
-
-
-def annual_documents(annual: Iterable[AnnualRow]) -> list[dict[str, Any]]:
-    """The annual series: one document a year."""
-    return [_annual_document(row) for row in annual]
-
-
-def _annual_document(row: AnnualRow) -> dict[str, Any]:
-    estimated = row.basis == NOWCAST
-    interval = [number(row.low_80), number(row.high_80)] if row.low_80 == row.low_80 else None
-    bound = _growth_bound(row)
-    return {
-        "pair": text(row.series_pair),
-        "flow": row.series_flow,
-        "scope": text(row.scope),
-        "unit": row.series_unit,
-        "reporter": text(row.reporter),
-        "year": row.year,
-        "label": row.label,
-        "value": number(row.level),
-        "qualifier": row.qualifier,
-        "basis": row.basis,
-        "parts": row.parts if row.basis in DERIVED else None,
-        "floor": number(row.floor),
-        "growth_pct": number(row.computed_growth_pct),
-        "growth_bound": bound,
-        "stated_growth_pct": number(row.stated_growth_pct),
-        "method": row.method if estimated else None,
-        "interval_80": interval if estimated else None,
-        "cagr_pct": number(row.cagr_pct),
-        "cagr_since": row.cagr_since // YEAR or None,
-    }
-
-
-def _growth_bound(row: AnnualRow | HeadlineRow) -> dict[str, Any] | None:
-    if not row.growth_bound:
-        return None
-    return {"qualifier": row.growth_bound, "value": number(row.growth_bound_pct)}
-
-
-def period_documents(periods: Iterable[HeadlineRow], rolling: bool = False) -> list[dict[str, Any]]:
-    """The headlines of one rhythm: one document a period; `rolling` years are named by their months."""
-    label = rolling_label if rolling else period_label
-    return [
-        {
-            "pair": text(row.series_pair),
-            "flow": row.series_flow,
-            "scope": text(row.scope),
-            "unit": row.series_unit,
-            "reporter": text(row.reporter),
-            "period": row.period,
-            "label": label(row.start, row.months),
-            "value": number(row.level),
-            "qualifier": row.qualifier,
-            "basis": row.basis,
-            "parts": row.parts if row.basis in DERIVED else None,
-            "growth_pct": number(row.computed_growth_pct),
-            "growth_bound": _growth_bound(row),
-            "stated_growth_pct": number(row.stated_growth_pct),
-        }
-        for row in periods
     ]
 
 

@@ -32,10 +32,15 @@ class Base(NamedTuple):
     level: float
 
 
-class LoneFloor(NamedTuple):
-    """What is known at least of a year after the latest figure that no row of the annual series speaks of."""
+class YearFloor(NamedTuple):
+    """What is known at least of a year that has no row in the annual series."""
 
     series: int
+    series_pair: str
+    series_flow: str
+    scope: str
+    series_unit: str
+    year: int
     label: str
     level: float
 
@@ -56,7 +61,7 @@ class ShowResult:
     of years that stand beside them. `targets` are all of the view's series, open and settled; `bases` has the
     latest year of each series. `sums` are the derived headlines that figures are compared with. `by` is the
     rhythm asked for, `periods` the headlines of it. `folded` counts the shorter figures that no row shows, by
-    series and months; `lone_floors` are what is known of years that no row speaks of. `extra` has the other
+    series and months; `floors` are what is known of years that have no row. `extra` has the other
     columns of the ledger by name, one text a figure.
     """
 
@@ -69,7 +74,7 @@ class ShowResult:
     by: str | None = None
     periods: tuple[HeadlineRow, ...] = ()
     folded: tuple[Folded, ...] = ()
-    lone_floors: tuple[LoneFloor, ...] = ()
+    floors: tuple[YearFloor, ...] = ()
     gaps: tuple[Gap, ...] = ()
     without_total: tuple[NoTotal, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

@@ -22,6 +22,12 @@ from tradetrack.reports.common import (
     no_total_words,
     target_tables,
 )
+from tradetrack.reports.documents import (
+    annual_documents,
+    figure_documents,
+    floor_documents,
+    period_documents,
+)
 from tradetrack.reports.figure_tables import (
     figure_table,
     folded_words,
@@ -29,17 +35,13 @@ from tradetrack.reports.figure_tables import (
     period_table,
     rhythm_table,
 )
-from tradetrack.reports.records import (
-    annual_documents,
-    figure_documents,
-    figure_records,
-    period_documents,
-    period_records,
-)
-from tradetrack.reports.results import Base, Folded, LoneFloor, ShowResult
+from tradetrack.reports.records import figure_records, period_records
+from tradetrack.reports.results import Base, Folded, ShowResult, YearFloor
 from tradetrack.reports.tables import Report, Table
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.base import latest_base
+from tradetrack.series.floors import year_key
+from tradetrack.series.keys import find
 from tradetrack.series.outcome import OPEN
 from tradetrack.series.query import ANNUAL, MONTH, QUARTER, ROLLING, TO_DATE
 from tradetrack.series.view import narrowed
@@ -53,6 +55,7 @@ _RHYTHMS = {
     ANNUAL: "full year",
     ROLLING: "span of twelve months",
 }
+_SERIES_COLUMNS = (schema.SERIES_PAIR, schema.SERIES_FLOW, schema.SCOPE, schema.SERIES_UNIT)
 _OURS = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES}
 
 
@@ -78,7 +81,7 @@ def show_result(
         by=by,
         periods=tuple(rows(periods, HeadlineRow)),
         folded=_folded(heads, parts),
-        lone_floors=tuple(_lone_floors(analysis)),
+        floors=tuple(f for f in _floors(analysis) if _is_within(f.year, since, until)),
         gaps=tuple(gap for gap in analysis.gaps if _is_within(gap.start // YEAR, since, until)),
         without_total=tuple(analysis.without_total),
         left_out=tuple(analysis.left_out),
@@ -90,15 +93,20 @@ def _is_within(year: int, since: int | None, until: int | None) -> bool:
     return (since is None or year >= since) and (until is None or year <= until)
 
 
-def _lone_floors(analysis: Analysis) -> Iterator[LoneFloor]:
-    """The floors of years after the latest row of their series."""
-    last = analysis.annual.drop_duplicates(schema.SERIES, keep="last").set_index(schema.SERIES)
-    shown = analysis.floors[analysis.floors[schema.SERIES].isin(last.index).to_numpy()]
-    columns = (shown[name].tolist() for name in (schema.SERIES, schema.START, schema.AMOUNT))
-    for series, start, amount in zip(*columns, strict=True):
-        if start > last[schema.START][series]:
-            scale = scale_of(last[schema.SERIES_UNIT][series])
-            yield LoneFloor(series, year_label(start), amount / scale)
+def _floors(analysis: Analysis) -> Iterator[YearFloor]:
+    """The floors of the years without a row, of the series of the view."""
+    floors = analysis.floors
+    lone = floors[find(year_key(analysis.annual), year_key(floors)) < 0]
+    columns = [schema.SERIES, *_SERIES_COLUMNS]
+    names = analysis.headlines[columns].drop_duplicates(schema.SERIES).itertuples(index=False, name=None)
+    series_names = {series: own for series, *own in names}
+    for series, start, amount in zip(
+        *(lone[name].tolist() for name in (schema.SERIES, schema.START, schema.AMOUNT)), strict=True
+    ):
+        if series in series_names:
+            pair, flow, scope, unit = series_names[series]
+            level = amount / scale_of(unit)
+            yield YearFloor(series, pair, flow, scope, unit, start // YEAR, year_label(start), level)
 
 
 def _folded(heads: pd.DataFrame, parts: pd.DataFrame) -> tuple[Folded, ...]:
@@ -115,6 +123,7 @@ def show_report(result: ShowResult, every_figure: bool = False) -> Report:
     document: dict[str, Any] = {
         "figures": lambda: figure_documents(result.figures),
         "annual": lambda: annual_documents(result.annual),
+        "floors": lambda: floor_documents(result.floors),
     }
     if result.by:
         document["periods"] = lambda: period_documents(result.periods, result.by == ROLLING)
@@ -167,8 +176,8 @@ def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
         gaps = [gap_words(gap) for gap in result.gaps if gap.series == series]
         gaps += [
             f"{floor.label} is known to have at least {brief(floor.level)}"
-            for floor in result.lone_floors
-            if floor.series == series
+            for floor in result.floors
+            if floor.series == series and all(floor.year > row.year for row in years)
         ]
         before = len(tables)
         if every_figure and own:

@@ -8,10 +8,10 @@ from typing import Any
 from tradetrack.core.names import series_title, unit_words
 from tradetrack.core.numerals import brief, level, percent, signed
 from tradetrack.reports.common import Sources, by_series, left_out_words
+from tradetrack.reports.documents import number, text
 from tradetrack.reports.outcome import lineage_words, outcome_words, reporter_words
 from tradetrack.reports.overview import name_order, series_name
 from tradetrack.reports.pace import pace_document
-from tradetrack.reports.records import number, text
 from tradetrack.reports.results import TargetsResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 from tradetrack.series.lineage import Ancestor
