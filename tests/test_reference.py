@@ -17,11 +17,11 @@ JUMP, UNDONE = 0.5, 0.6
 FLOWS, YEARS = 600, 30
 
 
-def made_flows(jumps: float) -> str:
+def made_flows(jumps: float, flows: int = FLOWS) -> str:
     """Flows of the model. Sizes differ by far more than a flow drifts: the volatility keeps that of its start."""
     random = np.random.default_rng(20)
     rows = ["reporter,partner,year,value_usd,source"]
-    for flow in range(FLOWS):
+    for flow in range(flows):
         size = np.exp(random.uniform(np.log(0.5), np.log(500)))
         volatility = np.exp(LOG_SCALE + SIZE_SLOPE * np.log(size)) * np.sqrt(
             WEIGHT / random.chisquare(WEIGHT)
@@ -67,9 +67,9 @@ def test_it_finds_what_is_undone_of_jumps(tmp_path: Path) -> None:
 
 
 def test_the_halves_share_no_pair_and_the_last_year_is_kept(tmp_path: Path) -> None:
-    flows = made_flows(jumps=0.0)
+    flows = made_flows(jumps=0.0, flows=200)
     fitting, held_out = (fitted(tmp_path, flows, "--part", part) for part in ("fitting", "held-out"))
-    assert fitting["fitted_on"]["pairs"] + held_out["fitted_on"]["pairs"] == FLOWS
+    assert fitting["fitted_on"]["pairs"] + held_out["fitted_on"]["pairs"] == 200
     early = fitted(tmp_path, flows, "--until", "2009")["fitted_on"]
     assert early["last_year"] == 2009
     assert early["cases"] < fitting["fitted_on"]["cases"]
@@ -77,7 +77,7 @@ def test_the_halves_share_no_pair_and_the_last_year_is_kept(tmp_path: Path) -> N
 
 def test_the_evidence_finds_intervals_right_where_they_are(tmp_path: Path) -> None:
     # The reference of this test is fitted on the years up to 2009, which were made as the years after.
-    printed = run("outlook_evidence.py", tmp_path, made_flows(jumps=0.0), "--most", "200")
+    printed = run("outlook_evidence.py", tmp_path, made_flows(jumps=0.0, flows=300), "--most", "100")
     later = printed.partition("\nafter 2009\n")[2]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in later.splitlines() if "|" in line]
     coverage = [float(row[6]) for row in rows if row[0] in {"5", "8", "12"}]
