@@ -118,7 +118,7 @@ def test_a_slip_of_a_thousand_is_seen_from_one_side() -> None:
     (finding,) = found("period,value\n2019,80\n2020,100000")
     assert (finding.code, finding.severity, finding.lines) == ("unit-slip", "warning", (3, 2))
     assert finding.message == (
-        "100000 USD bn (line 3) for 2020 is about 1000 times more a month than 80 USD bn (line 2) for 2019; "
+        "100,000 USD bn (line 3) for 2020 is about 1000 times more a month than 80 USD bn (line 2) for 2019; "
         "check the value and the unit of both"
     )
     assert [f.lines for f in found("period,value,unit\n2019,80,USD bn\n2020,100,USD mn")] == [(2, 3)]
@@ -155,7 +155,7 @@ def test_a_value_that_no_two_economies_trade_is_found() -> None:
     text = "pair,period,value,unit\n{},2021,{},{}"
     (finding,) = found(text.format("CHN-RUS", 3001, "USD bn"))
     assert (finding.code, finding.severity, finding.lines) == ("large-value", "warning", (2,))
-    assert finding.message.startswith("3001 USD bn (line 2) is more than any two economies trade")
+    assert finding.message.startswith("3,001 USD bn (line 2) is more than any two economies trade")
     assert len(found(text.format("XKX-SUN", 4, "EUR tn"))) == 1
     for fine in (
         ("CHN-RUS", 3000, "USD bn"),
@@ -223,10 +223,10 @@ def test_a_target_in_another_unit_than_its_series_is_found() -> None:
     (finding,) = found(text.format("20000,USD bn"))
     assert (finding.code, finding.lines) == ("target-unit", (4,))
     assert finding.message.startswith(
-        "the target of 20000 USD bn (line 4) is 1111 times above the largest figure of its series, 18 a year; check"
+        "the target of 20,000 USD bn (line 4) is 1111 times above the largest figure of its series, 18 a year; check"
     )
     (below,) = found(text.format("20,USD mn"))
-    assert "is 750 times below the least figure of its series, 15000 a year;" in below.message
+    assert "is 750 times below the least figure of its series, 15,000 a year;" in below.message
     assert found(text.format("20,USD bn")) == []
     assert of("target-unit", text.format("0.2,USD bn")) == []
     assert found(text.format("17.9,USD tn")) == []

@@ -108,7 +108,7 @@ def test_the_sum_is_told_in_the_unit_of_the_figure() -> None:
     text = "period,value,unit\n2021,100000,USD mn\n2021-01/2021-06,60,USD bn\n2021-07/2021-12,60,USD bn"
     (finding,) = of("sums", text)
     assert finding.message.startswith(
-        "100000 USD mn (line 2) for 2021 is 16.7 % less than the sum of its 2 parts, 120000;"
+        "100,000 USD mn (line 2) for 2021 is 16.7 % less than the sum of its 2 parts, 120,000;"
     )
 
 

@@ -88,7 +88,7 @@ def test_project_without_target_takes_the_ledgers(tradetrack: Cli) -> None:
 
 def test_the_three_ends_are_said_in_words(tradetrack: Cli) -> None:
     run = tradetrack("project", "--target", "140", "--target", "200", "--growth", "-3")
-    assert "Already reached: 140 in 2021 (≈ 146.9)." in run.out
+    assert "Already reached: 140 in 2021 (≈ 146.87)." in run.out
     assert "never" in run.out
     alone = tradetrack("project", "--data", "-", "--target", "200", stdin="period,value\n2021,100\n")
     assert "give one with --growth" in alone.out
@@ -425,7 +425,7 @@ def test_numbers_in_options_may_be_written_as_people_do(tradetrack: Cli) -> None
     run = tradetrack(
         "project", "--data", "-", "--target", "1,000", "--growth", "7,5", "--growth", "7%", stdin=rows
     )
-    assert "to 1000, from 950" in run.out
+    assert "to 1,000, from 950" in run.out
     assert re.search(r"given +7\.5 %", run.out)
     failed = tradetrack("project", "--data", "-", "--target", "$300bn", stdin=rows)
     assert (failed.code, "write 300, in the unit of the series" in failed.err) == (2, True)

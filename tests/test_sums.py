@@ -340,10 +340,10 @@ def test_what_is_known_of_a_year_without_a_row_is_said(tradetrack: Cli) -> None:
         "flow,kind,period,value\ntotal,reported,2022,200\nexports,reported,2023,150\n"
         "imports,reported,2023-01/2023-06,60\ntotal,target,2023,210\n"
     )
-    assert "2023 is known to have at least 210.0" in tradetrack("show", "--data", "-", stdin=text).out
-    assert "met in 2023 (at least 210.0)" in tradetrack("targets", "--data", "-", stdin=text).out
+    assert "2023 is known to have at least 210" in tradetrack("show", "--data", "-", stdin=text).out
+    assert "met in 2023 (at least 210)" in tradetrack("targets", "--data", "-", stdin=text).out
     project = tradetrack("project", "--data", "-", "--target", "210", stdin=text).out
-    assert "Already reached: 210 in 2023 (at least 210.0)." in project
+    assert "Already reached: 210 in 2023 (at least 210)." in project
 
 
 def test_json_lists_what_is_known_of_years_without_a_row(tradetrack: Cli) -> None:

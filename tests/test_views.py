@@ -164,7 +164,7 @@ def test_the_scoreboard_of_the_real_ledger(tradetrack: Cli) -> None:
     assert set(keys.split()) < set(targets[0])
     words = tradetrack("targets", "--data", "china-russia").out
     for said in (
-        "met in 2023 (240.1)",
+        "met in 2023 (240.11)",
         "missed (64.2 of 100; passed in 2018)",
         "overtaken before it was stated",
         "open, on track",

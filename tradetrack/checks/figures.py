@@ -11,7 +11,7 @@ import pandas as pd
 from tradetrack.checks.finding import NOTE, WARNING, Finding, named, quoted
 from tradetrack.checks.registry import check
 from tradetrack.core import schema
-from tradetrack.core.numerals import brief
+from tradetrack.core.numerals import estimate
 from tradetrack.core.periods import YEAR, period_label
 from tradetrack.core.rows import FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import (
@@ -141,12 +141,12 @@ def _uneven(shorter: HeadlineRow, longer: HeadlineRow, times: float) -> Finding:
     months = longer.months - shorter.months
     rest = "month" if months == 1 else f"{months} months"
     whole = "the year" if longer.months == YEAR else period_label(longer.start, longer.months)
-    estimate = shorter.level * longer.months / shorter.months
+    whole_level = shorter.level * longer.months / shorter.months
     return Finding(
         "nowcast-off",
         NOTE,
         (shorter.line, longer.line),
-        f"{quoted(shorter)} in {shorter.months} months leads to about {brief(estimate)}, far from the "
+        f"{quoted(shorter)} in {shorter.months} months leads to about {estimate(whole_level)}, far from the "
         f"{quoted(longer)} of {whole}: the last {rest} would have {times:.1f} times the monthly pace before; "
         "check the value and the period of both",
     )

@@ -16,7 +16,7 @@ from tradetrack.checks.finding import NOTE, WARNING, Finding, line_list, quoted
 from tradetrack.checks.registry import check
 from tradetrack.checks.sums import statements
 from tradetrack.core import schema
-from tradetrack.core.numerals import percent, rounded
+from tradetrack.core.numerals import estimate, level, percent, percent_as_stated
 from tradetrack.core.periods import YEAR, period_label
 from tradetrack.core.rows import FigureRow, rows
 from tradetrack.core.vocabulary import TARGET, is_bound, reporter_codes
@@ -97,9 +97,9 @@ def _inconsistent(stated_rows: list[_Stated]) -> Finding:
     lines = [each.line for each in stated_rows]
     several = len(lines) > 1
     factor = 1 + row.growth_pct / 100
-    other = f" or a base of {rounded(row.level / factor)}" if factor > 0 else ""
-    known = f"{rounded(row.level_base)} (line {base})"
-    stated = f"{percent(row.growth_pct)} stated with {quoted(row)}"
+    other = f" or a base of {estimate(row.level / factor)}" if factor > 0 else ""
+    known = f"{level(row.level_base)} (line {base})"
+    stated = f"{percent_as_stated(row.growth_pct)} stated with {quoted(row)}"
     stated += f" and on {line_list(lines[1:])}" if several else ""
     computed = percent((row.amount / row.amount_base - 1) * 100)
     return Finding(
@@ -107,7 +107,7 @@ def _inconsistent(stated_rows: list[_Stated]) -> Finding:
         WARNING if row.off >= BASE_FAR else NOTE,
         (base, *lines) if several else (*lines, base),
         f"{known} is not consistent with {stated}: it gives {computed}; that growth takes a level of "
-        f"{rounded(row.level_base * factor)}{other}; check the three, and the currency of the growth",
+        f"{estimate(row.level_base * factor)}{other}; check the three, and the currency of the growth",
     )
 
 
@@ -133,8 +133,8 @@ def _outside(total: FigureRow, exports: FigureRow, imports: FigureRow) -> Findin
         "growth-parts",
         WARNING,
         (total.line, exports.line, imports.line),
-        f"total growth {percent(total.growth_pct)} of {period_label(total.start, total.months)} is not "
-        f"between {percent(exports.growth_pct)} of exports (line {exports.line}) and "
-        f"{percent(imports.growth_pct)} of imports (line {imports.line}); "
+        f"total growth {percent_as_stated(total.growth_pct)} of {period_label(total.start, total.months)} is "
+        f"not between {percent_as_stated(exports.growth_pct)} of exports (line {exports.line}) and "
+        f"{percent_as_stated(imports.growth_pct)} of imports (line {imports.line}); "
         "check the three, and the currency of each",
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from tradetrack.checks.finding import NOTE, WARNING, Finding, quoted, sum_of
 from tradetrack.checks.registry import check
 from tradetrack.core import schema
-from tradetrack.core.numerals import level, rounded
+from tradetrack.core.numerals import level
 from tradetrack.core.periods import period_label
 from tradetrack.core.rows import FigureRow, rows
 from tradetrack.core.vocabulary import (
@@ -83,7 +83,7 @@ def _parts(total: FigureRow, exports: FigureRow, imports: FigureRow) -> Finding:
         "parts",
         WARNING if abs(added - total.level) >= PARTS_FAR * total.level else NOTE,
         (total.line, exports.line, imports.line),
-        f"exports {quoted(exports)} and imports {quoted(imports)} add up to {rounded(added)}, not to the "
+        f"exports {quoted(exports)} and imports {quoted(imports)} add up to {level(added)}, not to the "
         f"total {quoted(total)}; check the three",
     )
 

@@ -11,7 +11,7 @@ import pandas as pd
 from tradetrack.checks.finding import NOTE, WARNING, Finding, line_list, quoted
 from tradetrack.checks.registry import check
 from tradetrack.core import schema
-from tradetrack.core.numerals import level, listed, rounded
+from tradetrack.core.numerals import as_stated, level, listed
 from tradetrack.core.periods import YEAR
 from tradetrack.core.rows import FigureRow, rows
 from tradetrack.core.vocabulary import GOODS, TARGET
@@ -35,8 +35,8 @@ def target_reached(analysis: Analysis) -> list[Finding]:
             "target-reached",
             WARNING,
             (record.line,),
-            f"the target of {rounded(record.value)} {record.unit} is below the "
-            f"{rounded(record.base.value)} of {record.base.label}, which was over when it was stated; "
+            f"the target of {as_stated(record.value, record.value_text)} {record.unit} is below the "
+            f"{level(record.base.value)} of {record.base.label}, which was over when it was stated; "
             "check its value, its unit and its date",
         )
         for record in analysis.targets
@@ -152,8 +152,8 @@ def ceiling(analysis: Analysis) -> list[Finding]:
             "ceiling",
             NOTE,
             (record.line,),
-            f"the target under {level(record.value)} {record.unit} is a ceiling: its outcome is not judged; "
-            "check the qualifier: a value to be reached is exact, about or over",
+            f"the target under {as_stated(record.value, record.value_text)} {record.unit} is a ceiling: its "
+            "outcome is not judged; check the qualifier: a value to be reached is exact, about or over",
         )
         for record in analysis.targets
         if is_ceiling(record.qualifier)

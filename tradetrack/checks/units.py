@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -49,14 +51,21 @@ def unit_slip(analysis: Analysis) -> list[Finding]:
     figures, middle = figures.iloc[order], middle[order]
     series = figures[schema.SERIES].to_numpy()
     pace = np.log10((figures[schema.AMOUNT] / figures[schema.MONTHS]).to_numpy())
-    low, high, count = _neighbours(series, middle, pace)
+    near = _neighbours(series, middle, pace)
+    is_known = ~np.isnan(near)
+    low, high = np.fmin.reduce(near), np.fmax.reduce(near)
     off = pace - (low + high) / 2
     nearest, apart = _nearest_slip(off, SLIPS)
-    slipped = (count >= 2) & (high - low <= np.log10(STEADY)) & (apart <= np.log10(SLIP_WIDTH))
+    slipped = (is_known.sum(axis=0) >= 2) & (high - low <= np.log10(STEADY)) & (apart <= np.log10(SLIP_WIDTH))
+    sides = np.stack([is_known[:2].any(axis=0), is_known[2:].any(axis=0)], axis=1)
     chosen = zip(
-        rows(figures[slipped], HeadlineRow), off[slipped].tolist(), nearest[slipped].tolist(), strict=True
+        rows(figures[slipped], HeadlineRow),
+        off[slipped].tolist(),
+        nearest[slipped].tolist(),
+        sides[slipped].tolist(),
+        strict=True,
     )
-    found = [_slip(row, SLIPS[which], distance > 0) for row, distance, which in chosen]
+    found = [_slip(row, SLIPS[which], distance > 0, where) for row, distance, which, where in chosen]
     return found + _jumps(figures, _is_near(series, middle, 1) & ~slipped[1:] & ~slipped[:-1], pace)
 
 
@@ -91,8 +100,8 @@ def _jumps(figures: pd.DataFrame, near: npt.NDArray[np.bool_], pace: Floats) -> 
     return [_jump(row, other, JUMPS[which]) for row, other, which in pairs]
 
 
-def _neighbours(series: Ints, middle: Ints, pace: Floats) -> tuple[Floats, Floats, Ints]:
-    """The least and the greatest pace of up to two figures before and after each, and their number."""
+def _neighbours(series: Ints, middle: Ints, pace: Floats) -> Floats:
+    """The pace of up to two figures before each, then of up to two after it; NaN where there is none."""
     near = np.full((4, len(pace)), np.nan)
     for column, step in enumerate((1, 2)):
         close = _is_near(series, middle, step)
@@ -100,17 +109,17 @@ def _neighbours(series: Ints, middle: Ints, pace: Floats) -> tuple[Floats, Float
         near[column + 2, : len(pace) - step] = np.where(close, pace[step:], np.nan)[
             : max(len(pace) - step, 0)
         ]
-    count = (~np.isnan(near)).sum(axis=0)
-    return np.fmin.reduce(near), np.fmax.reduce(near), count
+    return near
 
 
-def _slip(row: HeadlineRow, factor: int, above: bool) -> Finding:
+def _slip(row: HeadlineRow, factor: int, above: bool, sides: Sequence[bool]) -> Finding:
+    where = " and ".join(word for word, has in zip(("before", "after"), sides, strict=True) if has)
     return Finding(
         "unit-slip",
         WARNING,
         (row.line,),
         f"{quoted(row)} for {period_label(row.start, row.months)} is about {factor} times "
-        f"{'more' if above else 'less'} a month than the figures next to it; "
+        f"{'more' if above else 'less'} a month than the figures {where} it; "
         "check its value and its unit",
     )
 

@@ -97,13 +97,15 @@ class TargetOutlook(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """A year that is known to have a level, such as the first that has the target, and that level."""
+    """A year that is known to have a level, such as the first that has the target, and that level.
+
+    `known_by` says how: by a figure, a floor, a growth that implies it, or an estimate.
+    """
 
     year: int
     value: float
     qualifier: str
-    is_estimate: bool = False
-    is_floor: bool = False
+    known_by: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ class Projection:
     `is_settled` says that a year after the base has the target. `floor` is what is known at least of a later
     year, where that is more than the base. `first_month` is the month (1 to 12) in which
     the years of the series start: with any other than 1, year 2017 is the fiscal year 2017-18. `series` is
-    the number of the series in its analysis.
+    the number of the series in its analysis. `base_text` and `target_text` are the two levels as they were
+    written, empty where that was in another unit, or nobody wrote them.
     """
 
     pair: str
@@ -133,6 +136,8 @@ class Projection:
     is_settled: bool
     series: int
     floor: Reached | None = None
+    base_text: str = ""
+    target_text: str = ""
     outlook: TargetOutlook | None = None
     pace: Pace | None = None
 

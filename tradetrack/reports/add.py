@@ -9,7 +9,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.codes import is_known, question
-from tradetrack.core.numerals import listed
+from tradetrack.core.numerals import grouped, listed
 from tradetrack.core.periods import period_label
 from tradetrack.core.rows import FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import HEADLINE, TARGET, other_side
@@ -60,7 +60,9 @@ def _limited(messages: list[str]) -> list[str]:
 
 def _understood(row: FigureRow) -> str:
     value = (
-        f"{row.value_text} {row.unit}, {row.qualifier}" if row.value_text else "a rate of growth, no level"
+        f"{grouped(row.value_text)} {row.unit}, {row.qualifier}"
+        if row.value_text
+        else "a rate of growth, no level"
     )
     pair = [row.pair] if row.pair else []
     what = "a target" if row.kind == TARGET else "reported"

@@ -10,7 +10,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.names import FLOW_WORDS, series_subject, unit_words
-from tradetrack.core.numerals import level, listed, ordinal_day, rounded, signed
+from tradetrack.core.numerals import as_stated, level, listed, ordinal_day
 from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label
 from tradetrack.core.rows import AnnualRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import IMPLIED, KNOWN, NOWCAST, REPORTED
@@ -20,7 +20,7 @@ from tradetrack.reports.chances import MIN_REVERSAL
 from tradetrack.reports.chart_paths import MAX_YEARS_AHEAD, path_lines
 from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, OutlookBands, Point, TargetLine
 from tradetrack.reports.common import left_out_words, no_total_words
-from tradetrack.reports.status import quoted
+from tradetrack.reports.status import estimated, quoted
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.lineage import LOWERED, RAISED
 from tradetrack.series.view import narrowed
@@ -128,7 +128,7 @@ def _outlook(outlook: Outlook) -> OutlookBands:
 
 
 def _nowcast(row: AnnualRow) -> NowcastPoint:
-    words = f"{signed(row.qualifier, rounded(row.level))} in {row.label}, estimated"
+    words = f"{estimated(row)} in {row.label}, estimated"
     interval = (row.low_80, row.high_80) if row.low_80 == row.low_80 else None
     return NowcastPoint(Point(row.year, row.level, row.qualifier, words), interval)
 
@@ -168,7 +168,7 @@ def _targets(projections: Sequence[Projection]) -> tuple[TargetLine, ...]:
     lines = {}
     for projection in projections:
         target = projection.target
-        words = [f"{signed(target.qualifier, level(target.value))}  target"]
+        words = [f"{as_stated(target.value, projection.target_text, target.qualifier)}  target"]
         if target.deadline:
             words[0] += f" by {target.deadline}"
         who = shorten(target.stated_by.split(" (")[0].split(",")[0], MAX_AUTHOR_CHARS, placeholder="…")

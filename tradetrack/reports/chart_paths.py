@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradetrack.core.numerals import level, listed, percent
+from tradetrack.core.numerals import as_stated, listed, percent, percent_as_stated
 from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection
 from tradetrack.reports.chart_spec import PathLine
 
@@ -22,7 +22,7 @@ def path_lines(projections: Sequence[Projection]) -> tuple[PathLine, ...]:
     for (assumption, rate), paths in together.items():
         arrivals, words = [], []
         for path, projection in sorted(paths, key=lambda item: item[1].target.value):
-            aim = level(projection.target.value)
+            aim = as_stated(projection.target.value, projection.target_text)
             if path.years is None or path.reached_in is None:
                 words.append(f"{aim} never")
                 continue
@@ -36,9 +36,8 @@ def path_lines(projections: Sequence[Projection]) -> tuple[PathLine, ...]:
             WHOLE: "the whole period's CAGR of",
         }
         source = named.get(assumption, f"the {assumption} CAGR of")
-        label = f"at {source} {percent(rate, sign=rate < 0)} a year: {listed(_first(words))}".replace(
-            "  ", " "
-        )
+        in_words = percent_as_stated if assumption in (GIVEN, STATED) else percent
+        label = f"at {source} {in_words(rate, sign=False)} a year: {listed(_first(words))}".replace("  ", " ")
         beyond = any(path.years is None or path.years > MAX_YEARS_AHEAD for path, _ in paths)
         years = MAX_YEARS_AHEAD if beyond else max(years for years, _ in arrivals)
         lines.append(PathLine(rate, years, tuple(arrivals), label))

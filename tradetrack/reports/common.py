@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from tradetrack.core.numerals import level, listed, ordinal_day, percent, signed
+from tradetrack.core.numerals import as_stated, listed, ordinal_day, percent, percent_as_stated, signed
 from tradetrack.core.periods import MONTH_NAMES, year_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.reports.results import Base
@@ -126,7 +126,7 @@ def _target_row(record: TargetRecord, base: Base | None, sources: Sources) -> li
         to_go = percent((1 / share - 1) * 100) if share < 1 else "reached"
         on_the_way = f"{math.floor(share * 100)} % of the way" if share < 1 else ""
     return [
-        signed(record.qualifier, level(record.value)),
+        as_stated(record.value, record.value_text, record.qualifier),
         str(record.deadline or "none"),
         to_go,
         on_the_way,
@@ -141,11 +141,11 @@ def growth_words(row: HeadlineRow | AnnualRow) -> str:
     computed, stated = row.computed_growth_pct, row.stated_growth_pct
     if computed == computed:
         differs = stated == stated and abs(stated - computed) > DIFFERS
-        return percent(computed) + (f" (stated {percent(stated)})" if differs else "")
-    also = f"{percent(stated)} s" if stated == stated else ""
+        return percent(computed) + (f" (stated {percent_as_stated(stated)})" if differs else "")
+    also = f"{percent_as_stated(stated)} s" if stated == stated else ""
     if row.growth_bound:
         bound = signed(row.growth_bound, percent(row.growth_bound_pct))
-        return f"{bound} ({percent(stated)} s)" if also else bound
+        return f"{bound} ({percent_as_stated(stated)} s)" if also else bound
     if row.cagr_pct == row.cagr_pct:
         gap = f"{percent(row.cagr_pct)} a year since {year_label(int(row.cagr_since))}"
         return f"{gap} ({also})" if also else gap

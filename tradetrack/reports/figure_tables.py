@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from tradetrack.core.numerals import listed, percent, rounded, signed
+from tradetrack.core.numerals import estimate, listed, percent_as_stated
 from tradetrack.core.periods import MONTH_NAMES, YEAR, Period, period_label, year_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.vocabulary import (
@@ -22,7 +22,7 @@ from tradetrack.core.vocabulary import (
 )
 from tradetrack.reports.common import Sources, growth_words
 from tradetrack.reports.results import Folded
-from tradetrack.reports.status import basis_words, quoted, reasons
+from tradetrack.reports.status import basis_words, estimate_digits, estimated, implied, quoted, reasons
 from tradetrack.reports.tables import Cell, Column, Table
 from tradetrack.series import nowcast
 from tradetrack.series.gaps import Gap
@@ -158,12 +158,12 @@ def _period_row(row: AnnualRow | HeadlineRow, others: list[FigureRow], sources: 
 
 def _implied_row(row: AnnualRow) -> list[Cell]:
     following = year_label(row.start + YEAR)
-    by = f"implied by {following}'s {percent(row.implied_pct, sign=False)}"
-    return [row.label, signed(row.qualifier, rounded(row.level)), "", by, "", "", ""]
+    by = f"implied by {following}'s {percent_as_stated(row.implied_pct, sign=False)}"
+    return [row.label, implied(row), "", by, "", "", ""]
 
 
 def _nowcast_row(row: AnnualRow) -> list[Cell]:
-    return [row.label, signed(row.qualifier, rounded(row.level)), "", "estimated", "", "", ""]
+    return [row.label, estimated(row), "", "estimated", "", "", ""]
 
 
 def _nowcast_note(row: AnnualRow) -> str:
@@ -174,7 +174,8 @@ def _nowcast_note(row: AnnualRow) -> str:
         nowcast.BY_GROWTH: f"{row.year - 1} times the growth stated for {months}",
         nowcast.PRO_RATA: f"{months} pro rata",
     }[row.method]
-    interval = f"; 80 %: {rounded(row.low_80)} to {rounded(row.high_80)}" if row.low_80 == row.low_80 else ""
+    low, high = (estimate(end, estimate_digits(row)) for end in (row.low_80, row.high_80))
+    interval = f"; 80 %: {low} to {high}" if row.low_80 == row.low_80 else ""
     return f"{row.label} is estimated: {how}{interval}"
 
 
@@ -219,7 +220,7 @@ def figure_table(
             row.line,
             period_label(row.start, row.months) or "no deadline",
             quoted(row) if row.value_text else "",
-            percent(row.growth_pct) if row.growth_pct == row.growth_pct else "",
+            percent_as_stated(row.growth_pct) if row.growth_pct == row.growth_pct else "",
             row.reporter,
             row.stated_by,
             row.stated_on,

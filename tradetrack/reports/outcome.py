@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradetrack.core.numerals import brief, level, signed
+from tradetrack.core.numerals import as_stated, estimate, level, signed
 from tradetrack.core.vocabulary import ABOUT, EXACT, QUALIFIERS, UNDER
 from tradetrack.reports.pace import pace_words
 from tradetrack.series.evidence import BY_GROWTH, FLOOR, LATER
@@ -13,18 +13,19 @@ from tradetrack.series.target_record import ReporterOutcome, TargetRecord
 
 def outcome_words(record: TargetRecord) -> str:
     """What became of a target: `met in 2023 (240.1)`, `missed (93.7 of 100)`, `open, on track`."""
-    value = brief(record.outcome_value) if record.outcome_value is not None else ""
+    value = _level_words(record) if record.outcome_value is not None else ""
     shown = signed(record.outcome_qualifier or QUALIFIERS[EXACT], value)
     if record.settled_by == FLOOR:
         shown = f"at least {value}"
+    aim = as_stated(record.value, record.value_text)
     if record.outcome == MET:
         about = "about met" if record.outcome_qualifier == QUALIFIERS[ABOUT] and _is_level(record) else "met"
         return f"{about} in {record.outcome_label} ({shown}{_by(record)})"
     if record.outcome == MISSED:
         later = f"; passed in {record.passed.label}" if record.passed else ""
         if record.settled_by == LATER:
-            return f"missed ({shown} in {record.outcome_label} of {level(record.value)}{later})"
-        return f"missed ({shown} of {level(record.value)}{_by(record)}{later})"
+            return f"missed ({shown} in {record.outcome_label} of {aim}{later})"
+        return f"missed ({shown} of {aim}{_by(record)}{later})"
     if record.outcome == OVERTAKEN:
         return f"overtaken before it was stated ({shown} in {record.outcome_label})"
     if record.outcome == UNKNOWN:
@@ -32,6 +33,12 @@ def outcome_words(record: TargetRecord) -> str:
         return "not judged: a ceiling" if ceiling else f"unknown (no figure for {record.deadline})"
     pace = f"; {pace_words(record.pace, record.value)}" if record.pace and _is_due(record) else ""
     return (f"{record.outcome}, {record.rating}" if record.rating else record.outcome) + pace
+
+
+def _level_words(record: TargetRecord) -> str:
+    """The level that settled a target; one that follows from a stated growth is no exact figure."""
+    value = record.outcome_value or 0.0
+    return estimate(value) if record.settled_by == BY_GROWTH else level(value)
 
 
 def _is_level(record: TargetRecord) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from tradetrack.core import schema
 from tradetrack.core.codes import plain
 from tradetrack.core.names import pair_name
-from tradetrack.core.numerals import brief, level, percent, signed
+from tradetrack.core.numerals import as_stated, percent
 from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.core.vocabulary import KNOWN
@@ -79,7 +79,7 @@ def _series_row(summary: SeriesSummary) -> list[Cell]:
     if target:
         ahead = 0 < row.level < target.value
         aim = [
-            signed(target.qualifier, level(target.value)),
+            as_stated(target.value, target.value_text, target.qualifier),
             str(target.deadline or "none"),
             percent((target.value / row.level - 1) * 100) if ahead else "",
         ]
@@ -101,6 +101,8 @@ def projection_table(projections: Sequence[Projection]) -> list[Table]:
 
 def _projection_row(projection: Projection) -> list[Cell]:
     base, target = projection.base, projection.target
+    start = as_stated(base.value, projection.base_text, base.qualifier)
+    aim = as_stated(target.value, projection.target_text, target.qualifier)
     paths = {path.assumption: path for path in projection.paths}
     reached = projection.already_reached_in
     needed = f"reached in {projection.year_label(reached)}" if reached is not None else ""
@@ -110,8 +112,8 @@ def _projection_row(projection: Projection) -> list[Cell]:
         needed = f"{words} ({needed})" if needed else words
     return [
         series_name(projection.pair, projection.flow, projection.scope, projection.unit),
-        f"{signed(base.qualifier, brief(base.value))} in {projection.year_label(base.year)}",
-        signed(target.qualifier, level(target.value)) + (f" by {target.deadline}" if target.deadline else ""),
+        f"{start} in {projection.year_label(base.year)}",
+        aim + (f" by {target.deadline}" if target.deadline else ""),
         _arrival(paths.get(LATEST), projection),
         _arrival(paths.get("5-year"), projection),
         needed,

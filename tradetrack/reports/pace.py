@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tradetrack.core.numerals import brief, level
+from tradetrack.core.numerals import estimate, level
 from tradetrack.reports.documents import number
 from tradetrack.series.pace import Pace
 
@@ -14,8 +14,8 @@ def pace_words(pace: Pace, target: float) -> str:
     share = f"{abs(pace.ahead_pct):.0f} % {'ahead' if pace.ahead_pct >= 0 else 'behind'}"
     how = " (by months, as no share is known)" if pace.is_linear else ""
     return (
-        f"{pace.label} {brief(pace.value)}; on the way to {level(target)} it would be "
-        f"{brief(pace.needed)} by now{how}: {share}"
+        f"{pace.label} {level(pace.value)}; on the way to {level(target)} it would be "
+        f"{estimate(pace.needed)} by now{how}: {share}"
     )
 
 

@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from tradetrack.core.names import series_subject, unit_words
-from tradetrack.core.numerals import brief, level, percent, rounded, signed
+from tradetrack.core.numerals import as_stated, estimate, level, percent, percent_as_stated, signed
 from tradetrack.core.vocabulary import NOWCAST
-from tradetrack.forecast.projection import GIVEN, LATEST, STATED, WHOLE, Path, Projection, TargetOutlook
+from tradetrack.forecast.projection import (
+    GIVEN,
+    LATEST,
+    STATED,
+    WHOLE,
+    Path,
+    Projection,
+    Reached,
+    TargetOutlook,
+)
 from tradetrack.reports.chances import outlook_table
 from tradetrack.reports.common import left_out_words
 from tradetrack.reports.documents import number, text
@@ -16,6 +25,7 @@ from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, Pr
 from tradetrack.reports.overview import projection_table
 from tradetrack.reports.pace import pace_document, pace_words
 from tradetrack.reports.tables import Cell, Column, Report, Table
+from tradetrack.series.evidence import BY_GROWTH, ESTIMATE, FLOOR
 
 MAX_YEARS_COUNTED = 1000  # what takes longer is not counted for a person
 
@@ -73,9 +83,10 @@ def _result_notes(result: ProjectResult) -> list[str]:
 
 def _tables(projection: Projection) -> list[Table]:
     base, target = projection.base, projection.target
-    aim = signed(target.qualifier, level(target.value))
+    aim = as_stated(target.value, projection.target_text, target.qualifier)
     estimated = base.basis == NOWCAST
-    start = signed(base.qualifier, rounded(base.value) if estimated else level(base.value))
+    known = as_stated(base.value, projection.base_text, base.qualifier)
+    start = signed(base.qualifier, estimate(base.value)) if estimated else known
     what = series_subject(projection.pair, projection.flow, projection.scope)
     ahead = projection.is_ahead
     distance = f" ({percent((target.value / base.value - 1) * 100)})" if ahead else ""
@@ -111,7 +122,8 @@ def _path_row(path: Path, projection: Projection) -> list[Cell]:
         GIVEN: GIVEN,
     }
     name = words.get(path.assumption) or f"{path.assumption.replace('-year', ' years')} (CAGR)"
-    rate = percent(path.growth_pct, sign=path.growth_pct < 0)
+    in_words = percent_as_stated if path.assumption in (GIVEN, STATED) else percent
+    rate = in_words(path.growth_pct, sign=False)
     if path.years is None or path.reached_in is None:
         return [name, rate, "", "never"]
     if path.years > MAX_YEARS_COUNTED:
@@ -121,16 +133,15 @@ def _path_row(path: Path, projection: Projection) -> list[Cell]:
 
 def _notes(projection: Projection) -> list[str]:
     base, target, reached = projection.base, projection.target, projection.reached
-    aim, ahead, notes = level(target.value), base.value < target.value and not projection.is_settled, []
+    aim = as_stated(target.value, projection.target_text)
+    ahead, notes = base.value < target.value and not projection.is_settled, []
     if reached is not None:
         again = (
             f", but {projection.year_label(base.year)} is below it"
             if ahead and reached.year < base.year
             else ""
         )
-        value = brief(reached.value)
-        known = f"at least {value}" if reached.is_floor else signed(reached.qualifier, value)
-        how = f" ({'by the estimate' if reached.is_estimate else known})"
+        how = f" ({_known_words(reached)})"
         notes.append(f"Already reached: {aim} in {projection.year_label(reached.year)}{how}{again}.")
     elif base.value >= target.value:
         notes.append(f"The base is a bound: whether {aim} is reached is not known.")
@@ -141,7 +152,7 @@ def _notes(projection: Projection) -> list[str]:
     if projection.floor:
         floor, rate = projection.floor, (projection.floor.value / base.value - 1) * 100
         year = projection.year_label(floor.year)
-        notes.append(f"{year} is known to have at least {brief(floor.value)} ({percent(rate)} on the base).")
+        notes.append(f"{year} is known to have at least {level(floor.value)} ({percent(rate)} on the base).")
     if projection.pace:
         notes.append(f"{pace_words(projection.pace, target.value)}.")
     if projection.rating:
@@ -150,6 +161,16 @@ def _notes(projection: Projection) -> list[str]:
             "that it asked for; this looks back and is no likelihood)."
         )
     return notes
+
+
+def _known_words(reached: Reached) -> str:
+    """How a year is known to have a target: its level, a bound of it, or the estimate."""
+    if reached.known_by == ESTIMATE:
+        return "by the estimate"
+    if reached.known_by == FLOOR:
+        return f"at least {level(reached.value)}"
+    value = estimate(reached.value) if reached.known_by == BY_GROWTH else level(reached.value)
+    return signed(reached.qualifier, value)
 
 
 def _document(projection: Projection) -> dict[str, Any]:

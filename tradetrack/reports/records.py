@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tradetrack.core import schema
+from tradetrack.core.numerals import plain
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.reports.documents import number
 from tradetrack.reports.status import value_text
@@ -56,11 +55,6 @@ _ANNUAL = {
 }
 
 
-def _plain(rate: float) -> str:
-    """A rate as a ledger may have it: digits and a point, no exponent."""
-    return "" if math.isnan(rate) else str(np.format_float_positional(rate, trim="-"))
-
-
 def figure_records(result: ShowResult) -> Table:
     """The figures as rows of the ledger's columns, its other columns, then line and status."""
     names = [*schema.LEDGER_NAMES, *(name for name, _ in result.extra), schema.LINE, schema.STATUS]
@@ -83,7 +77,7 @@ def _ledger_cells(row: FigureRow) -> list[Cell]:
         row.unit,
         row.qualifier,
         row.scope,
-        _plain(row.growth_pct),
+        "" if math.isnan(row.growth_pct) else plain(row.growth_pct),
         row.reporter,
         row.stated_by,
         row.stated_on,
@@ -103,7 +97,7 @@ def period_records(periods: Iterable[HeadlineRow]) -> Table:
             row.unit,
             row.qualifier,
             row.scope,
-            _plain(row.stated_growth_pct),
+            "" if math.isnan(row.stated_growth_pct) else plain(row.stated_growth_pct),
             row.reporter,
             row.basis,
             row.parts,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.names import series_title, unit_words
-from tradetrack.core.numerals import brief, listed
+from tradetrack.core.numerals import level, listed
 from tradetrack.core.periods import YEAR, period_label, rolling_label, year_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
 from tradetrack.core.units import scale_of
@@ -175,7 +175,7 @@ def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
         years, pieces = annual.get(series, []), parts.get(series, [])
         gaps = [gap_words(gap) for gap in result.gaps if gap.series == series]
         gaps += [
-            f"{floor.label} is known to have at least {brief(floor.level)}"
+            f"{floor.label} is known to have at least {level(floor.level)}"
             for floor in result.floors
             if floor.series == series and all(floor.year > row.year for row in years)
         ]

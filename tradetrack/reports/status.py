@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tradetrack.core.numerals import exact, signed
+from tradetrack.core.numerals import estimate, exact, grouped, signed
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import (
@@ -20,6 +20,8 @@ from tradetrack.core.vocabulary import (
     TARGET,
 )
 
+NARROW = 0.1  # of the level: the width of an interval that supports a fourth digit
+
 
 def value_text(row: FigureRow | HeadlineRow | AnnualRow) -> str:
     """A figure's value as it is written; that of a sum with the decimals of its parts."""
@@ -28,8 +30,26 @@ def value_text(row: FigureRow | HeadlineRow | AnnualRow) -> str:
 
 def quoted(row: FigureRow | HeadlineRow | AnnualRow) -> str:
     """A figure's value with the sign of its qualifier, and its unit where that is not the series'."""
-    value = signed(row.qualifier, value_text(row))
+    value = signed(row.qualifier, grouped(value_text(row)))
     return value if row.unit == row.series_unit else f"{value} {row.unit}"
+
+
+def implied(row: AnnualRow) -> str:
+    """An implied level, with the decimals of the figure that implies it and three to five digits in all."""
+    size = len(str(row.amount))
+    unit = min(max(row.rounding_unit, 10 ** max(size - 5, 0)), 10 ** max(size - 3, 0))
+    return signed(row.qualifier, grouped(exact(row.amount, scale_of(row.series_unit), unit)))
+
+
+def estimated(row: AnnualRow) -> str:
+    """An estimate, with four significant digits where its interval is that narrow, else with three."""
+    return signed(row.qualifier, estimate(row.level, estimate_digits(row)))
+
+
+def estimate_digits(row: AnnualRow) -> int:
+    """How many significant digits the spread of an estimate supports."""
+    is_narrow = row.low_80 == row.low_80 and row.high_80 - row.low_80 < NARROW * row.level
+    return 4 if is_narrow else 3
 
 
 def basis_words(row: HeadlineRow | AnnualRow) -> str:

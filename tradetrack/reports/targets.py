@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tradetrack.core.names import series_title, unit_words
-from tradetrack.core.numerals import brief, level, percent, signed
+from tradetrack.core.numerals import as_stated, level, percent
 from tradetrack.reports.common import Sources, by_series, left_out_words
 from tradetrack.reports.documents import number, text
 from tradetrack.reports.outcome import lineage_words, outcome_words, reporter_words
@@ -95,7 +95,7 @@ def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
     rows: list[list[Cell]] = [
         [
             series_name(record.pair, record.flow, record.scope, record.unit),
-            signed(record.qualifier, level(record.value)),
+            as_stated(record.value, record.value_text, record.qualifier),
             str(record.deadline or "none"),
             record.first_stated_by,
             record.first_stated_on,
@@ -109,7 +109,7 @@ def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
 def _row(record: TargetRecord, sources: Sources) -> list[Cell]:
     required = record.required_growth_pct
     return [
-        signed(record.qualifier, level(record.value)),
+        as_stated(record.value, record.value_text, record.qualifier),
         str(record.deadline or "none"),
         record.first_stated_by,
         record.first_stated_on,
@@ -124,7 +124,7 @@ def _row(record: TargetRecord, sources: Sources) -> list[Cell]:
 
 def _base_words(base: YearValue) -> str:
     old = " (stale)" if base.is_stale else ""
-    return f"{brief(base.value)} in {base.label}{old}"
+    return f"{level(base.value)} in {base.label}{old}"
 
 
 def _record(record: TargetRecord) -> list[Cell]:

@@ -16,9 +16,8 @@ FIGURE = "figure"  # bounds of the whole year included
 FLOOR = "floor"
 BY_GROWTH = "implied"
 LATER = "later figure"
-_ORDER = (FIGURE, FLOOR, BY_GROWTH)
-FLOOR_RANK = _ORDER.index(FLOOR)
-ESTIMATE = len(_ORDER)  # the rank of an estimate, which only counts where it is asked for
+ESTIMATE = "estimate"  # which only counts where it is asked for
+KINDS = (FIGURE, FLOOR, BY_GROWTH, ESTIMATE)  # by how much they count; the rank of each is its place
 MARGIN = 0.9  # of a target: what is below it is short, whatever the rounding
 
 
@@ -74,7 +73,10 @@ def evidence(annual: pd.DataFrame, floors: pd.DataFrame) -> pd.DataFrame:
         schema.AMOUNT: np.concatenate([known[schema.AMOUNT], floors[schema.AMOUNT]]),
         schema.QUALIFIER: np.concatenate([known[schema.QUALIFIER].cat.codes, np.full(len(floors), OVER)]),
         "rank": np.concatenate(
-            [np.where(known[schema.BASIS] == IMPLIED, 2, 0), np.full(len(floors), _ORDER.index(FLOOR))]
+            [
+                np.where(known[schema.BASIS] == IMPLIED, KINDS.index(BY_GROWTH), KINDS.index(FIGURE)),
+                np.full(len(floors), KINDS.index(FLOOR)),
+            ]
         ),
     }
     frame = pd.DataFrame({name: column.astype(np.int64) for name, column in both.items()})
@@ -93,7 +95,7 @@ def of_series(known: pd.DataFrame, series: int) -> list[YearEvidence]:
 def _rows(own: pd.DataFrame) -> Iterator[YearEvidence]:
     names = (schema.START, schema.AMOUNT, schema.QUALIFIER, "rank", schema.REPORTER)
     for start, amount, qualifier, rank, reporter in zip(*(own[n].tolist() for n in names), strict=True):
-        yield YearEvidence(start, amount, QUALIFIERS[qualifier], _ORDER[rank], reporter)
+        yield YearEvidence(start, amount, QUALIFIERS[qualifier], KINDS[rank], reporter)
 
 
 def nowcast_evidence(nowcasts: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +106,7 @@ def nowcast_evidence(nowcasts: pd.DataFrame) -> pd.DataFrame:
             schema.START: nowcasts[schema.START].to_numpy().astype(np.int64),
             schema.AMOUNT: nowcasts[schema.AMOUNT].to_numpy(),
             schema.QUALIFIER: nowcasts[schema.QUALIFIER].cat.codes.to_numpy().astype(np.int64),
-            "rank": ESTIMATE,
+            "rank": KINDS.index(ESTIMATE),
             schema.REPORTER: nowcasts[schema.REPORTER].to_numpy(dtype=object),
         }
     )

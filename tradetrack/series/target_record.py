@@ -32,6 +32,8 @@ class ReporterOutcome(NamedTuple):
 class TargetRecord(NamedTuple):
     """One target with its history. Values are in `unit`; `series` and `line` tell where it comes from.
 
+    `value_text` is the target as it was written, empty where that is in another unit.
+
     Of a missed target `share_pct` is the part of the target and `gap_pct` the part of the way from the base
     that the year of the deadline had, `passed` the later year that had it after all.
     """
@@ -41,6 +43,7 @@ class TargetRecord(NamedTuple):
     scope: str
     unit: str
     value: float
+    value_text: str
     qualifier: str
     deadline: int | None
     first_stated_on: str

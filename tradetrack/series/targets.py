@@ -102,6 +102,7 @@ def _record(row: FigureRow, restated: int, now: Now) -> TargetRecord:
         scope=row.scope,
         unit=row.series_unit,
         value=row.level,
+        value_text=row.value_text if row.unit == row.series_unit else "",
         qualifier=row.qualifier,
         deadline=deadline,
         first_stated_on=row.stated_on,
