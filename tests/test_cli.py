@@ -12,8 +12,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import Run, scrubbed
+
+import tradetrack as tt
 
 Cli = Callable[..., Run]
 
@@ -422,10 +425,38 @@ def test_labels_that_are_printed_are_accepted(tradetrack: Cli) -> None:
 
 def test_numbers_in_options_may_be_written_as_people_do(tradetrack: Cli) -> None:
     rows = "period,value\n2020,900\n2021,950\n"
+
+    def failed_with(target: str) -> str:
+        failed = tradetrack("project", "--data", "-", "--target", target, stdin=rows)
+        assert (failed.code, failed.out) == (2, "")
+        return failed.err
+
     run = tradetrack(
         "project", "--data", "-", "--target", "1,000", "--growth", "7,5", "--growth", "7%", stdin=rows
     )
     assert "to 1,000, from 950" in run.out
     assert re.search(r"given +7\.5 %", run.out)
-    failed = tradetrack("project", "--data", "-", "--target", "$300bn", stdin=rows)
-    assert (failed.code, "write 300, in the unit of the series" in failed.err) == (2, True)
+    assert "no series is in EUR; there is USD" in failed_with("€300bn")
+    for text, told in (
+        ("1.234,5", "write 1234.5, or 1234.5bn"),
+        ("$300", "names a currency and no scale; write 300bn"),
+        ("00 billion", "starts with a 0 too many"),
+        ("over 300", "write 300, or 300bn"),
+    ):
+        assert told in failed_with(text)
+
+
+def test_a_target_may_name_its_unit(tradetrack: Cli, ledger: Callable[[str], pd.DataFrame]) -> None:
+    rows = "period,value,unit\n2020,90000,USD mn\n2021,95000,USD mn\n"
+    for text in ("200bn", "US$0.2 tn", "$200 billion", "200,000"):
+        run = tradetrack("project", "--data", "-", "--target", text, "--format", "json", stdin=rows)
+        assert json.loads(run.out)["projections"][0]["target"]["value"] == 200_000
+        assert run.err == ""
+    dust = tradetrack("project", "--data", "-", "--target", "111.5869bn", "--format", "csv", stdin=rows).out
+    assert ",111586.9," in dust
+    small = tradetrack("project", "--data", "-", "--target", "200", stdin=rows)
+    assert "--target 200 is taken as 200 USD mn, the unit of the series" in small.err
+    assert tt.project(ledger(rows), target="200bn")[0].target.value == 200_000
+    with pytest.raises(tt.RequestError, match="not a positive number") as error:
+        tt.project(ledger(rows), target="many")
+    assert error.value.parameter == "target"

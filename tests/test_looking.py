@@ -211,7 +211,9 @@ def test_the_fan_of_a_jump_says_so(ledger: Ledger) -> None:
 
 def chart_of(figures: pd.DataFrame, *targets: float) -> ChartSpec:
     question = workflow.Question()
-    return workflow.chart(workflow.ask(figures, question), question, workflow.Aims(targets))
+    return workflow.chart(
+        workflow.ask(figures, question), question, workflow.Aims(tuple(map(workflow.amount, targets)))
+    )
 
 
 def test_the_chart_has_the_fan_up_to_2035() -> None:

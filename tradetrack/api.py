@@ -77,7 +77,7 @@ def annual_series(
 
 def project(
     figures: pd.DataFrame,
-    target: float | Iterable[float] | None = None,
+    target: float | str | Iterable[float | str] | None = None,
     by: int | Iterable[int] = (),
     growth: float | Iterable[float] = (),
     pair: str | Iterable[str] | None = None,
@@ -91,9 +91,10 @@ def project(
 ) -> ProjectResult:
     """What it takes to reach each target: one frozen `Projection` for each series and target.
 
-    `target` is a level in the unit of the series, or several; without one, the open targets of the
-    figures. `growth` adds paths (percent a year, above -100 and up to 1000), `by` years to the required
-    growth, `base` names the year to start from, or is "nowcast". Up to 50 projections have their outlook.
+    `target` is a level in the unit of the series, or a text with its own ("200bn"), or several; without
+    one, the open targets of the figures. `growth` adds paths (percent a year, above -100 and up to 1000),
+    `by` years to the required growth, `base` names the year to start from, or is "nowcast". Up to 50
+    projections have their outlook.
     """
     analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start, scope, currency))
     return workflow.project(analysis, _aims(target, by, growth, base))
@@ -149,7 +150,7 @@ def backtest(
 
 def chart(
     figures: pd.DataFrame,
-    target: float | Iterable[float] | None = None,
+    target: float | str | Iterable[float | str] | None = None,
     by: int | Iterable[int] = (),
     growth: float | Iterable[float] = (),
     pair: str | Iterable[str] | None = None,
@@ -206,13 +207,13 @@ def _question(
 
 
 def _aims(
-    target: float | Iterable[float] | None,
+    target: float | str | Iterable[float | str] | None,
     by: int | Iterable[int],
     growth: float | Iterable[float],
     base: int | str | None,
 ) -> Aims:
-    values = () if target is None else _several(target)
-    return Aims(values, _several(growth), _several(by), base)
+    levels: tuple[float | str, ...] = () if target is None else _several(target)
+    return Aims(tuple(map(workflow.amount, levels)), _several(growth), _several(by), base)
 
 
 def _several(given: Item | Iterable[Item]) -> tuple[Item, ...]:

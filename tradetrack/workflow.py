@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
+from tradetrack.core.units import Amount
 from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.series.query import RHYTHMS, Query
 
@@ -59,7 +60,7 @@ class Aims:
     "nowcast" or None for the latest full year. Raises RequestError for what no projection can take.
     """
 
-    targets: tuple[float, ...] = ()
+    targets: tuple[Amount, ...] = ()
     growth: tuple[float, ...] = ()
     by: tuple[int, ...] = ()
     base: int | str | None = None
@@ -67,8 +68,8 @@ class Aims:
 
     def __post_init__(self) -> None:
         for target in self.targets:
-            if not (_is_number(target) and 0 < target <= MAX_LEVEL):
-                raise RequestError(f"{target!r} is not a positive number, such as 200", "target")
+            if not (_is_number(target.value) and 0 < target.value <= MAX_LEVEL):
+                raise RequestError(f"{target.value!r} is not a positive number, such as 200", "target")
         for rate in self.growth:
             if not (_is_number(rate) and -100 < rate <= MAX_GROWTH):
                 message = f"{rate!r} is not a growth in percent a year above -100 and up to 1000, such as 7.5"
@@ -77,6 +78,21 @@ class Aims:
             _require_year("by", year)
         if self.base != NOWCAST:
             _require_year("base", self.base)
+
+
+def amount(level: float | str) -> Amount:
+    """A level to reach: a number in the unit of the series, or a text that may name its own (`200bn`).
+
+    Raises RequestError for a text that is none.
+    """
+    from tradetrack.ledger.stated_value import parse_amount
+
+    if not isinstance(level, str):
+        return Amount(level)
+    try:
+        return parse_amount(level)
+    except ValueError as error:
+        raise RequestError(str(error), "target") from None
 
 
 def _is_number(value: object) -> bool:

@@ -14,7 +14,6 @@ from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.workflow import HEIGHTS, MAX_GROWTH, WIDTHS
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
-_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _YEAR = re.compile(r"([0-9]{4})(?:[-/]([0-9]{2}))?")
 
 FlowName = Literal["total", "exports", "imports"]
@@ -31,18 +30,6 @@ def option_of(parameter: str) -> str:
 def with_options(text: str) -> str:
     """The text of a report or an error with each {parameter} in it as the option that gives it."""
     return PARAMETER.sub(lambda match: option_of(match[1]), text)
-
-
-def parse_target(text: str) -> float:
-    """A level to reach: a number above 0, its thousands grouped or not."""
-    tidy = text.replace(",", "") if _GROUPED.fullmatch(text) else text
-    if not _NUMBER.fullmatch(tidy) or float(tidy) <= 0:
-        digits = re.search(r"[0-9]+(\.[0-9]+)?", tidy)
-        example = digits[0] if digits and float(digits[0]) > 0 and "-" not in text else "200"
-        raise typer.BadParameter(
-            f"{text!r} is not a positive plain number; write {example}, in the unit of the series"
-        )
-    return float(tidy)
 
 
 def parse_growth_option(text: str) -> float:
@@ -146,12 +133,11 @@ YearStart = Annotated[
     ),
 ]
 Targets = Annotated[
-    list[float] | None,
+    list[str] | None,
     typer.Option(
         "--target",
         metavar="VALUE",
-        parser=parse_target,
-        help="Level to reach, in the unit of the series; repeatable.",
+        help="Level to reach, in the unit of the series or its own, such as 200bn; repeatable.",
         show_default="the ledger's open targets",
     ),
 ]

@@ -45,7 +45,7 @@ def query_of(
 
 
 def aims_of(
-    target: list[float] | None,
+    target: list[str] | None,
     growth: list[float] | None,
     by: list[int] | None,
     base: str | None,
@@ -53,7 +53,9 @@ def aims_of(
 ) -> workflow.Aims:
     """What the options of a projection ask for."""
     start = int(base) if base and base != NOWCAST else base
-    return workflow.Aims(tuple(target or ()), tuple(growth or ()), tuple(by or ()), start, settled)
+    return workflow.Aims(
+        tuple(map(workflow.amount, target or ())), tuple(growth or ()), tuple(by or ()), start, settled
+    )
 
 
 def print_report(report: Report, output_format: options.FormatName, color: options.ColorName) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
 DEFAULT_UNIT = "USD bn"
@@ -11,6 +12,22 @@ _UNIT = re.compile(r"[A-Z]{3} (mn|bn|tn)")
 _CURRENCY_WORDS = {"RMB": "CNY", "US$": "USD", "€": "EUR", "£": "GBP", "EURO": "EUR", "DOLLAR": "USD"}
 _NO_CURRENCIES = ("RMB",)  # often written, but no code of ISO 4217
 _SCALE_WORDS = {"million": "mn", "billion": "bn", "trillion": "tn", "m": "mn", "b": "bn", "t": "tn"}
+
+
+class Amount(NamedTuple):
+    """A level, and what was said of its unit: a scale, a currency and a scale, or nothing."""
+
+    value: float
+    scale: str = ""
+    currency: str = ""
+
+    def in_unit(self, unit: str) -> float | None:
+        """The level in a unit, which it is in where nothing was said; None in another currency."""
+        if self.currency and self.currency != currency_of(unit):
+            return None
+        if not self.scale:
+            return self.value
+        return float(f"{self.value * (SCALES[self.scale] / scale_of(unit)):.15g}")  # 11.5869 bn is 11586.9 mn
 
 
 def parse_unit(text: str) -> str:

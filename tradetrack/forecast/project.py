@@ -10,8 +10,9 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
+from tradetrack.core.numerals import listed
 from tradetrack.core.periods import YEAR
-from tradetrack.core.units import scale_of
+from tradetrack.core.units import Amount, currency_of, scale_of
 from tradetrack.core.vocabulary import NOWCAST, QUALIFIERS, UNDER
 from tradetrack.forecast.projection import (
     GIVEN,
@@ -28,32 +29,38 @@ from tradetrack.series.pace import pace
 from tradetrack.series.target_record import TargetRecord
 from tradetrack.series.targets import deadline_start
 
+FAR = 10  # times: of a bare number so far below all figures one asks whether its unit was meant
 YEARS_REQUIRED = 5  # the growth required is given for this many years after the base
 
 
 class _Aim(NamedTuple):
-    """A target of a series, its value as it was written, and its progress rating."""
+    """A target of a series, its value as it was written, and its progress rating.
+
+    It `is_bare` where somebody asks for it by a number without a unit.
+    """
 
     series: int
     target: Target
     text: str = ""
     rating: str | None = None
+    is_bare: bool = False
 
 
 def project(
     analysis: Analysis,
     targets: Sequence[TargetRecord],
-    values: Sequence[float] = (),
+    values: Sequence[Amount] = (),
     growth_pct: Sequence[float] = (),
     by: Sequence[int] = (),
     base: int | str | None = None,
 ) -> list[Projection]:
     """One projection for each series of an analysis and target.
 
-    `values` are targets in the unit of the series and stand in for `targets`, those of the ledger.
+    `values` are targets that stand in for `targets`, those of the ledger.
     `growth_pct` adds paths, `by` adds years to the required growth. `base` is the year to start from,
     "nowcast" for the estimate of the current year, or None for the latest full year. Raises RequestError
-    for a base that no series has and for a year of `by` that is after no base.
+    for a base that no series has, for a year of `by` that is after no base, and for a value in a currency
+    that no series has.
     """
     annual = analysis.reported
     if base == NOWCAST:
@@ -65,14 +72,29 @@ def project(
         if ends and all(year <= end for end in ends):
             last = max(ends)
             raise RequestError(f"{year} is not after the base year {last}; name a later year", "by")
-    once = dict.fromkeys(values)
-    named = [_Aim(series, Target(value)) for series in starts for value in once]
-    aims = named if values else [_aim(record) for record in targets if record.series in starts]
+    aims = (
+        _named(values, starts) if values else [_aim(record) for record in targets if record.series in starts]
+    )
     reached = _reached(analysis, aims, starts, base == NOWCAST)
     return [
         _projection(starts[aim.series], aim, years, rates, by)
         for aim, years in zip(aims, reached, strict=True)
     ]
+
+
+def _named(values: Sequence[Amount], starts: Mapping[int, Start]) -> list[_Aim]:
+    """The values as targets of each series in whose currency they are."""
+    once = {
+        (series, level): _Aim(series, Target(level), is_bare=not value.scale)
+        for series, start in starts.items()
+        for value in values
+        if (level := value.in_unit(start.row.series_unit)) is not None
+    }
+    for value in values:
+        if starts and all(value.in_unit(start.row.series_unit) is None for start in starts.values()):
+            known = listed(sorted({currency_of(start.row.series_unit) for start in starts.values()}))
+            raise RequestError(f"no series is in {value.currency}; there is {known}", "target")
+    return list(once.values())
 
 
 def _aim(record: TargetRecord) -> _Aim:
@@ -119,6 +141,7 @@ def _projection(
         floor=start.floor if is_ahead else None,
         base_text=start.row.value_text if start.row.unit == start.row.series_unit else "",
         target_text=aim.text,
+        is_far_below=aim.is_bare and FAR * target.value <= start.least,
         pace=pace(running, base.value, start.first_start, target.value, due) if running else None,
     )
 

@@ -119,7 +119,8 @@ class Projection:
     year, where that is more than the base. `first_month` is the month (1 to 12) in which
     the years of the series start: with any other than 1, year 2017 is the fiscal year 2017-18. `series` is
     the number of the series in its analysis. `base_text` and `target_text` are the two levels as they were
-    written, empty where that was in another unit, or nobody wrote them.
+    written, empty where that was in another unit, or nobody wrote them. `is_far_below` says that the target
+    was asked for without a unit, and every annual figure is ten times as large or larger.
     """
 
     pair: str
@@ -138,6 +139,7 @@ class Projection:
     floor: Reached | None = None
     base_text: str = ""
     target_text: str = ""
+    is_far_below: bool = False
     outlook: TargetOutlook | None = None
     pace: Pace | None = None
 

@@ -24,7 +24,7 @@ SPANS = (3, 5, 10)  # years of the CAGR paths
 
 
 class Start(NamedTuple):
-    """Where a series stands: its base, the growth rates its record supports, the year's first month."""
+    """Where a series stands: its base and least level, the growth of its record, its year's first month."""
 
     row: AnnualRow
     base: Base
@@ -32,6 +32,7 @@ class Start(NamedTuple):
     first_start: int
     running: AnnualRow | None
     floor: Reached | None
+    least: float
 
 
 def starts_of(annual: pd.DataFrame, base: int | str | None, analysis: Analysis) -> dict[int, Start]:
@@ -39,14 +40,26 @@ def starts_of(annual: pd.DataFrame, base: int | str | None, analysis: Analysis) 
     bases = _bases(annual, base)
     rates = {name: known.tolist() for name, known in _record_rates(annual, bases).items()}
     running = {row.series: row for row in rows(analysis.nowcasts, AnnualRow)}
+    least = _least(annual)
     floors = _floors_above(bases, analysis.floors)
     starts = {}
     for position, row in enumerate(rows(bases, AnnualRow)):
         level = Base(row.year, row.level, row.qualifier, row.basis)
         known = tuple((name, r[position]) for name, r in rates.items() if r[position] == r[position])
         floor = floors.get(row.series)
-        starts[row.series] = Start(row, level, known, row.start, running.get(row.series), floor)
+        starts[row.series] = Start(
+            row, level, known, row.start, running.get(row.series), floor, least[row.series]
+        )
     return starts
+
+
+def _least(annual: pd.DataFrame) -> dict[int, float]:
+    """By series, the least of its annual levels."""
+    if not len(annual):
+        return {}
+    series, first = np.unique(annual[schema.SERIES].to_numpy(), return_index=True)
+    levels = np.minimum.reduceat(annual[schema.LEVEL].to_numpy(), first)
+    return dict(zip(series.tolist(), levels.tolist(), strict=True))
 
 
 def _floors_above(bases: pd.DataFrame, floors: pd.DataFrame) -> dict[int, Reached]:

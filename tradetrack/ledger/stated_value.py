@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from tradetrack.core.errors import RequestError
-from tradetrack.core.units import DEFAULT_UNIT
-from tradetrack.ledger.cells import CellError, value_error
+from tradetrack.core.units import DEFAULT_UNIT, Amount
+from tradetrack.ledger.cells import CellError, plain_number_hint, value_error
 
 _QUALIFIERS = {
     "over": ("over", "more than", "above", "exceeding", "at least", ">", "≥", ">="),
@@ -42,6 +42,8 @@ _STATED = re.compile(
 )
 
 
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(,[0-9]{3})+(?![0-9,])")
+_ONE_NUMBER = re.compile(r"[^0-9-]*([0-9][0-9.,'\s]*)[^0-9]*")
 _EATEN = re.compile(r"0[0-9]")
 _SHELL = "in double quotes the shell puts nothing in the place of $1: write '$100 billion' in single quotes"
 
@@ -53,6 +55,29 @@ class Stated:
     value: str
     unit: str
     qualifier: str
+
+
+def parse_amount(text: str) -> Amount:
+    """A level to reach: `200`, `1,000`, `200bn`, `US$1.2 tn`.
+
+    Raises CellError for what is none, or names a currency without a scale.
+    """
+    tidy = text.strip()
+    grouped = _GROUPED.search(tidy)
+    match = _STATED.fullmatch(tidy.replace(grouped[0], grouped[0].replace(",", "")) if grouped else tidy)
+    if match and _EATEN.match(match["number"]):
+        raise CellError("bad-value", f"{text!r} starts with a 0 too many; {_SHELL}")
+    if not match or match["qualifier"] or float(match["number"]) <= 0:
+        number = _ONE_NUMBER.fullmatch(tidy)
+        example = plain_number_hint(number[1]) if number else ""
+        example = example if re.fullmatch(r"0*[1-9][0-9.]*|0+\.0*[1-9][0-9]*", example) else "200"
+        raise CellError("bad-value", f"{text!r} is not a positive number; write {example}, or {example}bn")
+    unit = _unit(text, match, None, DEFAULT_UNIT)
+    return Amount(
+        float(match["number"]),
+        unit[4:] if match["scale"] else "",
+        unit[:3] if match["before"] or match["after"] else "",
+    )
 
 
 def parse_stated(

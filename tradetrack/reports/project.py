@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from tradetrack.core.names import series_subject, unit_words
 from tradetrack.core.numerals import as_stated, estimate, level, percent, percent_as_stated, signed
 from tradetrack.core.vocabulary import NOWCAST
@@ -16,14 +13,13 @@ from tradetrack.forecast.projection import (
     Path,
     Projection,
     Reached,
-    TargetOutlook,
 )
 from tradetrack.reports.chances import outlook_table
 from tradetrack.reports.common import left_out_words
-from tradetrack.reports.documents import number, text
 from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
 from tradetrack.reports.overview import projection_table
-from tradetrack.reports.pace import pace_document, pace_words
+from tradetrack.reports.pace import pace_words
+from tradetrack.reports.projection_records import projection_document, projection_records
 from tradetrack.reports.tables import Cell, Column, Report, Table
 from tradetrack.series.evidence import BY_GROWTH, ESTIMATE, FLOOR
 
@@ -34,23 +30,6 @@ _PATHS = (
     Column("a year", number=True),
     Column("years", number=True),
     Column("reached in", number=True),
-)
-_RECORDS = (
-    "pair",
-    "flow",
-    "scope",
-    "unit",
-    "base_year",
-    "base_value",
-    "base_qualifier",
-    "base_basis",
-    "target",
-    "deadline",
-    "already_reached_in",
-    "assumption",
-    "growth_pct",
-    "years",
-    "reached_in",
 )
 
 
@@ -64,8 +43,8 @@ def project_report(result: ProjectResult) -> Report:
 
     return Report(
         tables=tables,
-        records=lambda: _records(result),
-        document=lambda: {"projections": [_document(projection) for projection in result]},
+        records=lambda: projection_records(result),
+        document=lambda: {"projections": [projection_document(projection) for projection in result]},
         notes=_result_notes(result),
         left_out=left_out_words(result.left_out),
         left_out_of_data=left_out_words(result.left_out),
@@ -75,10 +54,20 @@ def project_report(result: ProjectResult) -> Report:
 def _result_notes(result: ProjectResult) -> list[str]:
     if not result:
         return ["nothing to project: the ledger has no figure"]
+    notes = [_understood(projection) for projection in result if projection.is_far_below][:1]
     if result.lacks_outlook:
         most = MAX_PROJECTIONS_WITH_OUTLOOK
-        return [f"the outlook is left out of more than {most} projections; {{pair}} gives it"]
-    return []
+        notes.append(f"the outlook is left out of more than {most} projections; {{pair}} gives it")
+    return notes
+
+
+def _understood(projection: Projection) -> str:
+    """How a number without a unit was read that is far below all figures."""
+    value = level(projection.target.value)
+    return (
+        f"{{target}} {value} is taken as {value} {projection.unit}, the unit of the series; all its figures "
+        f"are ten times as large or larger, so name another unit if you mean it, such as {value}bn"
+    )
 
 
 def _tables(projection: Projection) -> list[Table]:
@@ -171,80 +160,3 @@ def _known_words(reached: Reached) -> str:
         return f"at least {level(reached.value)}"
     value = estimate(reached.value) if reached.known_by == BY_GROWTH else level(reached.value)
     return signed(reached.qualifier, value)
-
-
-def _document(projection: Projection) -> dict[str, Any]:
-    base, target = projection.base, projection.target
-    return {
-        "pair": text(projection.pair),
-        "flow": projection.flow,
-        "scope": text(projection.scope),
-        "unit": projection.unit,
-        "base": {
-            "year": base.year,
-            "value": number(base.value),
-            "qualifier": base.qualifier,
-            "basis": base.basis,
-        },
-        "target": {
-            "value": number(target.value),
-            "deadline": target.deadline,
-            "stated_by": text(target.stated_by),
-            "stated_on": text(target.stated_on),
-        },
-        "already_reached_in": projection.already_reached_in,
-        "pace": pace_document(projection.pace),
-        "paths": [_path_document(path) for path in projection.paths],
-        "required": [
-            {"by": r.by, "label": projection.year_label(r.by), "growth_pct": number(r.growth_pct)}
-            for r in projection.required
-        ],
-        "rating": projection.rating,
-        "outlook": _outlook_document(projection.outlook),
-    }
-
-
-def _path_document(path: Path) -> dict[str, Any]:
-    return {
-        "assumption": path.assumption,
-        "growth_pct": number(path.growth_pct),
-        "years": None if path.years is None else number(path.years),
-        "reached_in": path.reached_in,
-    }
-
-
-def _outlook_document(outlook: TargetOutlook | None) -> dict[str, Any] | None:
-    if outlook is None:
-        return None
-    return {
-        "median_year": outlook.median_year,
-        "interval_80": list(outlook.interval_80),
-        "chance_by": [{"year": item.year, "chance": number(item.chance)} for item in outlook.chance_by],
-        "typical_growth_pct": number(outlook.typical_growth_pct),
-        "reversal_pct": number(outlook.reversal_pct),
-        "undone_pct": number(outlook.reversal_pct),  # its name up to 0.1; leaves with the next release
-    }
-
-
-def _records(projections: Sequence[Projection]) -> Table:
-    """One row a path; a projection without a path keeps one row with no path in it."""
-    rows: list[list[Cell]] = []
-    for p in projections:
-        start: list[Cell] = [
-            p.pair,
-            p.flow,
-            p.scope,
-            p.unit,
-            p.base.year,
-            number(p.base.value),
-            p.base.qualifier,
-            p.base.basis,
-            number(p.target.value),
-            p.target.deadline,
-            p.already_reached_in,
-        ]
-        paths = [[path.assumption, path.growth_pct, path.years, path.reached_in] for path in p.paths] or [
-            [None] * 4
-        ]
-        rows += [start + path for path in paths]
-    return Table([Column(name) for name in _RECORDS], rows)
