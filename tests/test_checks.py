@@ -51,6 +51,8 @@ CASES = (
     ("unknown-code", "warning", (2, 4), "period,value,reporter\n2020,100,UAE\n2021,100,CHN\n2022,100,UAE",
      "pair,period,value,reporter\nARE-WLD,2020,100,ARE\nARE-WLD,2021,100,EU27\nARE-WLD,2022,100,SUN"),
     ("unknown-code", "note", (3,), "pair,period,value\nCHN-RUS,2021,100\nABC-CHN,2021,100", "pair,period,value\nCHN-EU27_2020,2021,1"),
+    ("unknown-currency", "warning", (2, 4), "period,value,unit\n2020,100,NTD bn\n2021,100,USD bn\n2022,100,NTD bn",
+     "period,value,unit\n2020,100,CNY bn\n2021,100,DEM bn\n2022,100,VND tn"),
     ("formula", "warning", (2,), "period,value,stated_by\n2021,100,=1+1", "period,value,stated_by\n2021,100,1+1"),
     ("formula", "warning", (2,), "period,value,other\n2021,100,@SUM(A1)", "period,value,note\n2021,100,-5"),
     ("formula", "warning", (2,), 'period,value,note\n2021,100,"\tx"', "period,value,note\n2021,100,-"),

@@ -25,6 +25,13 @@ def is_known(code: str) -> bool:
     return code in ECONOMIES or code in BLOCS or iso_region(code) is not None
 
 
+def is_currency(code: str) -> bool:
+    """Whether a code is one of ISO 4217, of a former currency too."""
+    from babel.numbers import is_currency as is_listed
+
+    return is_listed(code)
+
+
 def meant(code: str) -> str | None:
     """The code that is meant by a wrong one: `CHN` for `CN`, `156`, `PRC` or `CHINA`; None if unclear.
 
