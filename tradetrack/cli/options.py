@@ -10,6 +10,7 @@ import typer
 
 from tradetrack.core.dates import last_day
 from tradetrack.core.errors import PARAMETER
+from tradetrack.core.periods import MONTH_NAMES
 from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.workflow import HEIGHTS, MAX_GROWTH, WIDTHS
 
@@ -64,6 +65,33 @@ def _years(text: str) -> tuple[int, int]:
     if not match or (match[2] and int(match[2]) != (first + 1) % 100):
         raise typer.BadParameter(f"{text!r} is not a year; write 2024, or 2024-25 for a fiscal year")
     return first, first + bool(match[2])
+
+
+def parse_month(text: str) -> int:
+    """A month from 1 to 12, by its number or its English name."""
+    names = [name.lower() for name in MONTH_NAMES]
+    if text[:3].lower() in names:
+        return names.index(text[:3].lower()) + 1
+    if not text.isdecimal() or int(text) not in range(1, 13):
+        raise typer.BadParameter(f"{text!r} is not a month; write a number from 1 to 12, such as 4 for April")
+    return int(text)
+
+
+def parse_width(text: str) -> int:
+    """The width of a chart in pixels."""
+    return _pixels(text, WIDTHS)
+
+
+def parse_height(text: str) -> int:
+    """The height of a chart in pixels."""
+    return _pixels(text, HEIGHTS)
+
+
+def _pixels(text: str, allowed: range) -> int:
+    if not text.isdecimal() or int(text) not in allowed:
+        message = f"{text!r} is no size in pixels; write a number from {allowed[0]} to {allowed[-1]}"
+        raise typer.BadParameter(message)
+    return int(text)
 
 
 def parse_day(text: str) -> int:
@@ -126,8 +154,7 @@ YearStart = Annotated[
     typer.Option(
         "--year-start",
         metavar="MONTH",
-        min=1,
-        max=12,
+        parser=parse_month,
         help="Years that start in this month, such as 4 for fiscal years.",
         show_default="the month with the most years",
     ),
@@ -181,8 +208,18 @@ Output = Annotated[
     str,
     typer.Option("--output", "-o", metavar="FILE", help="The picture: .png, .svg or .pdf."),
 ]
-Width = Annotated[int, typer.Option("--width", min=WIDTHS[0], max=WIDTHS[-1], help="Pixels.")]
-Height = Annotated[int, typer.Option("--height", min=HEIGHTS[0], max=HEIGHTS[-1], help="Pixels.")]
+Width = Annotated[
+    int,
+    typer.Option(
+        "--width", metavar="PIXELS", parser=parse_width, help=f"Width, {WIDTHS[0]} to {WIDTHS[-1]}."
+    ),
+]
+Height = Annotated[
+    int,
+    typer.Option(
+        "--height", metavar="PIXELS", parser=parse_height, help=f"Height, {HEIGHTS[0]} to {HEIGHTS[-1]}."
+    ),
+]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the chart.")]
 Dark = Annotated[bool, typer.Option("--dark", help="Light on dark.")]
 Log = Annotated[bool, typer.Option("--log", help="Logarithmic scale of values.")]
