@@ -17,6 +17,7 @@ from tradetrack.core.errors import LedgerError, RequestError
 from tradetrack.core.schema import LEDGER_NAMES
 from tradetrack.ledger.append import with_row
 from tradetrack.ledger.cells import CellError
+from tradetrack.ledger.reader import parse_ledger
 from tradetrack.ledger.stated_value import Stated, parse_stated
 from tradetrack.reports.add import effects
 
@@ -117,6 +118,42 @@ def test_the_old_bytes_stay_and_the_row_is_like_them(old: str, row: str) -> None
     assert added(old, period="2021", value="6") == (old + row).encode()
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("period,value\n2020,5\n", "period,value,kind,note\n2020,5,,\n2030,6,target,x\n"),
+        ("period,value\r\n2020,5", "period,value,kind,note\r\n2020,5,,\r\n2030,6,target,x\r\n"),
+        ("\ufeff\nperiod,value\n\n2020,5\n", "\ufeff\nperiod,value,kind,note\n\n2020,5,,\n2030,6,target,x\n"),
+        ('value,"my ""own""\nhead",period\n5,"a\n\nb",2020\n', 'value,"my ""own""\nhead",period,kind,note\n5,"a\n\nb",2020,,\n6,,2030,target,x\n'),
+        ("note,period,value\nNA,2020,5\n", "note,period,value,kind\nNA,2020,5,\nx,2030,6,target\n"),
+    ],
+)  # fmt: skip
+def test_a_file_gets_the_columns_that_the_row_needs(old: str, new: str) -> None:
+    addition = with_row(
+        old.encode(), "my.csv", {"kind": "target", "period": "2030", "value": "6", "note": "x"}
+    )
+    assert addition.new.decode() == new
+    before = parse_ledger(old.encode(), "my.csv")
+    assert addition.before["value"].tolist() == before["value"].tolist()
+    assert addition.before["kind"].tolist() == ["reported"]
+    assert effects(addition)[0].startswith("every line has got the column")
+
+
+def test_a_minimal_ledger_gets_a_target_and_its_own_pair(tradetrack: Cli, tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text("period,value\n2020,5\n")
+    assert (
+        tradetrack("add", "--data", "my.csv", "--kind", "target", "--period", "2030", "--value", "9").code
+        == 0
+    )
+    assert tradetrack("targets", "--data", "my.csv", "--format", "csv").out.count("2030") == 1
+    (tmp_path / "one.csv").write_text("pair,period,value,unit\nCHN-DEU,2020,212,EUR bn\n")
+    added = tradetrack("add", "--data", "one.csv", "--period", "2021", "--value", "245")
+    assert "understood as CHN-DEU, total, reported, 2021, 245 EUR bn" in added.out
+    (tmp_path / "two.csv").write_text("pair,period,value\nCHN-DEU,2020,212\nCHN-RUS,2020,108\n")
+    refused = tradetrack("add", "--data", "two.csv", "--period", "2021", "--value", "245")
+    assert (refused.code, "--pair: the ledger names its pairs" in refused.err) == (2, True)
+
+
 def test_cells_are_quoted_where_they_must_be() -> None:
     note = 'he said "more, soon"\nand left'
     data = added("period,value,note\n", period="2021", value="6", note=note)
@@ -134,8 +171,6 @@ def test_a_cell_is_read_back_as_it_was_given(old: str, note: str) -> None:
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        ({"period": "2021", "value": "6", "note": "x"}, "no column note"),
-        ({"period": "2021", "value": "6", "unit": "CNY bn"}, "no column unit .for 'CNY bn'"),
         ({"period": "Jan 2021", "value": "6"}, "period: 'Jan 2021' is not a period; write"),
         ({"period": "2021"}, "value: the row has no figure"),
         ({"period": "2021", "value": "6", "growth_pct": "5%"}, "growth_pct: '5%' is not"),

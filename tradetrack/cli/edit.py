@@ -12,7 +12,7 @@ from tradetrack.cli import console, row_options
 from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.faults import DUPLICATE
 from tradetrack.core.periods import FORMS
-from tradetrack.core.schema import LEDGER_NAMES, UNIT
+from tradetrack.core.schema import LEDGER_NAMES, PAIR, UNIT
 from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.core.vocabulary import GOODS, TARGET
 from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
@@ -83,8 +83,9 @@ def add(
 
 def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: bool, dry_run: bool) -> None:
     """Add the row, or show what adding it would change; then say what it does."""
-    from tradetrack.ledger.append import usual_unit, value_cells, with_row
+    from tradetrack.ledger.append import only_pair, usual_unit, value_cells, with_row
     from tradetrack.ledger.location import read_input
+    from tradetrack.ledger.reader import parse_ledger
     from tradetrack.reports.add import difference, effects
     from tradetrack.storage.atomic import rewrite
 
@@ -92,8 +93,10 @@ def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: b
     messages: list[str] = []
 
     def change(old: bytes) -> bytes:
-        usual = DEFAULT_UNIT if cells.get(UNIT) or not value else usual_unit(old, name, cells)
-        addition = with_row(old, name, cells | value_cells(value, cells, usual), allow_duplicate)
+        figures = parse_ledger(old, name)
+        own = {PAIR: only_pair(figures)} | cells
+        usual = DEFAULT_UNIT if cells.get(UNIT) or not value else usual_unit(figures, own)
+        addition = with_row(old, name, own | value_cells(value, cells, usual), allow_duplicate)
         shown = difference(addition, name) if dry_run else [f"{name}:{addition.line}: {addition.text}"]
         messages[:] = [*shown, *effects(addition)]  # all that can go wrong goes wrong before the writing
         return addition.new

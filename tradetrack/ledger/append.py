@@ -22,6 +22,7 @@ from tradetrack.ledger.frame import make_figures
 from tradetrack.ledger.header import check_header
 from tradetrack.ledger.reader import parse_ledger, require_utf8
 from tradetrack.ledger.stated_value import parse_stated
+from tradetrack.ledger.widen import with_columns
 
 DEFAULTS = {
     schema.FLOW: "total",
@@ -36,13 +37,17 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class Addition:
-    """A ledger before and after a row was added: bytes and figures. The new figure is the last one."""
+    """A ledger before and after a row was added: bytes and figures. The new figure is the last one.
+
+    `columns` are those that every line got, because the row needs them.
+    """
 
     old: bytes
     new: bytes
     before: pd.DataFrame
     after: pd.DataFrame
     text: str  # the new row as it stands in the file, without its line end
+    columns: tuple[str, ...] = ()
 
     @property
     def line(self) -> int:
@@ -50,12 +55,14 @@ class Addition:
         return int(self.after[schema.LINE].iloc[-1])
 
 
-def usual_unit(old: bytes, name: str, cells: Mapping[str, str]) -> str:
-    """The unit in which the ledger of bytes `old` writes most figures of the pair, else the default one.
+def only_pair(figures: pd.DataFrame) -> str:
+    """The pair of a ledger that has no other; empty for none or several."""
+    pairs = figures[schema.PAIR].unique().tolist()
+    return str(pairs[0]) if len(pairs) == 1 else ""
 
-    Raises LedgerError for what is wrong with the file.
-    """
-    figures = parse_ledger(old, name)
+
+def usual_unit(figures: pd.DataFrame, cells: Mapping[str, str]) -> str:
+    """The unit in which most figures of the pair are written, else the default one."""
     pair = cells.get(schema.PAIR, "")
     own = figures[schema.UNIT][figures[schema.PAIR].isin([pair, "-".join(reversed(pair.split("-")))])]
     counts = own[(figures[schema.KIND] == "reported").reindex(own.index)].value_counts()
@@ -98,14 +105,20 @@ def check_cells(cells: Mapping[str, str]) -> None:
 
 
 def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: bool = False) -> Addition:
-    """The ledger of bytes `old` with one more row, checked as a whole; `old` stays a prefix.
+    """The ledger of bytes `old` with one more row, checked as a whole; what stands in it stays.
 
-    `cells` are texts by column name. Raises LedgerError for what is wrong with the file or when the figure
-    stands in it already, RequestError for cells that no row may have or that the file has no column for.
+    `cells` are texts by column name; a column that the file lacks is added to every line. Raises LedgerError
+    for what is wrong with the file or when the figure stands in it already, RequestError for cells that no
+    row may have.
     """
     check_cells(cells)
     header = _header(old, name)
-    _require_columns(header, name, cells)
+    columns = _lacking(header, cells)
+    if columns:
+        parse_ledger(old, name)
+        wide, header = with_columns(old, columns), [*header, *columns]
+    else:
+        wide = old
     given = DEFAULTS | {column: text for column, text in cells.items() if text}
     found = _LINE_END.search(old)
     line_end = found[0].decode() if found else "\n"
@@ -113,13 +126,13 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
     csv.writer(out).writerow([given.get(column, "") for column in header])  # its \r\n has both quoted
     text = out.getvalue().removesuffix("\r\n")
     glue = "" if old.endswith((b"\n", b"\r")) else line_end
-    new = old + f"{glue}{text}{line_end}".encode()
-    after = _parsed(old, old + glue.encode(), new, name)
+    new = wide + f"{glue}{text}{line_end}".encode()
+    after = _parsed(old, wide + glue.encode(), new, name)
     before = after.iloc[:-1]
     _require_pair(cells, before)
     if not allow_duplicate:
         _require_new(after, name)
-    return Addition(old, new, before, after, text)
+    return Addition(old, new, before, after, text, tuple(columns))
 
 
 def _header(old: bytes, name: str) -> list[str]:
@@ -148,16 +161,10 @@ def _parsed(old: bytes, start: bytes, new: bytes, name: str) -> pd.DataFrame:
     return figures
 
 
-def _require_columns(header: list[str], name: str, cells: Mapping[str, str]) -> None:
-    """That the file has a column for all that is given and is no default."""
-    lacking = [
-        column
-        for column, text in cells.items()
-        if text and column not in header and text != DEFAULTS.get(column)
-    ]
-    if lacking:
-        listed = " and ".join(f"no column {column} (for {cells[column]!r})" for column in lacking)
-        raise RequestError(f"{name} has {listed}; add it to every line of the file, or leave that out")
+def _lacking(header: list[str], cells: Mapping[str, str]) -> list[str]:
+    """The columns, in the order of a ledger, that are given, are no default, and are not in the file."""
+    given = [column for column, text in cells.items() if text and text != DEFAULTS.get(column)]
+    return [column for column in schema.LEDGER_NAMES if column in given and column not in header]
 
 
 def _require_pair(cells: Mapping[str, str], before: pd.DataFrame) -> None:

@@ -37,9 +37,16 @@ def effects(addition: Addition) -> list[str]:
     after = _chosen_beside(pair, flow, currency, str(added[schema.SCOPE]), addition.after)
     old, new = list(rows(before.figures, FigureRow)), list(rows(after.figures, FigureRow))
     sums = list(rows(growth.headlines(after), HeadlineRow))
-    messages = [f"understood as {_understood(new[-1])}", *_questions(new[-1]), _own(new, sums)]
+    messages = [*_widened(addition), f"understood as {_understood(new[-1])}", *_questions(new[-1])]
+    messages.append(_own(new, sums))
     messages += _limited([_fate(was, now, sums) for was, now in zip(old, new, strict=False)])
     return messages + _limited(_growth_changes(before, after))
+
+
+def _widened(addition: Addition) -> list[str]:
+    """Which columns the file has got, if any."""
+    names = addition.columns
+    return [f"every line has got the column{'s' if len(names) > 1 else ''} {listed(names)}"] if names else []
 
 
 def _chosen_beside(pair: str, flow: str, currency: str, scope: str, figures: pd.DataFrame) -> Chosen:
