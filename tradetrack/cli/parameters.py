@@ -20,6 +20,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from tradetrack.core.numerals import listed
 
+NARROW = 60  # columns of a screen on which help stands below the names of the options
+INDENT = 4
 _NEEDED = ("process_value", "type_descriptor", "default", "required", "callback")
 
 
@@ -30,6 +32,10 @@ class Command(TyperCommand):
         """The parameters, as typer makes them but for that."""
         return [spared(parameter) for parameter in super().get_params(ctx)]
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The options as typer lists them, each above its help where the screen is narrow."""
+        super().format_options(ctx, stacked_if_narrow(formatter))
+
 
 class Group(TyperGroup):
     """A group of commands whose own values are coerced only where they have to be."""
@@ -37,6 +43,18 @@ class Group(TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, as typer makes them but for that."""
         return [spared(parameter) for parameter in super().get_params(ctx)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The options and commands as typer lists them, each above its help where the screen is narrow."""
+        super().format_options(ctx, stacked_if_narrow(formatter))
+
+
+def stacked_if_narrow(formatter: Any) -> Any:
+    """The formatter; on a narrow screen the help of an option stands below its name."""
+    write_list = getattr(formatter, "write_dl", None)
+    if write_list and getattr(formatter, "width", NARROW) < NARROW:
+        formatter.write_dl = partial(write_list, col_max=INDENT)
+    return formatter
 
 
 def spared(parameter: Any) -> Any:

@@ -15,6 +15,7 @@ from tradetrack.core.names import economy_name, iso_region, iso_regions
 from tradetrack.core.numerals import listed
 
 LONGEST_TEXT = 100  # characters; no pair of names is longer
+_USUAL_CURRENCIES = frozenset({"USD", "EUR", "CNY"})
 EXAMPLES = 3  # cells that a message rewrites
 _WRONG = MEANT | READ_AS
 _BETWEEN = re.compile(r"\s*[-/–—−_]\s*|\s*&\s*|\s+and\s+|\s+", re.IGNORECASE)
@@ -27,6 +28,8 @@ def is_known(code: str) -> bool:
 
 def is_currency(code: str) -> bool:
     """Whether a code is one of ISO 4217, of a former currency too."""
+    if code in _USUAL_CURRENCIES:  # most ledgers have no other, and need no list
+        return True
     from babel.numbers import is_currency as is_listed
 
     return is_listed(code)

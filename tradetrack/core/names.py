@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from tradetrack.core.economies import BLOCS, ECONOMIES
@@ -43,6 +44,22 @@ def economy_name(code: str) -> str:
     ours = ECONOMIES.get(code) or BLOCS.get(code)
     region = None if ours else iso_region(code)
     return str(Locale("en").territories[region]) if region else ours or code
+
+
+@cache
+def plain_names() -> dict[str, str]:
+    """The names of economies that have letters beyond ASCII, each with its spelling without them."""
+    names = [economy_name(code) for code in (*BLOCS, *ECONOMIES, *iso_regions())]
+    return {_typewritten(name): _plain(name) for name in names if not name.isascii()}
+
+
+def _typewritten(name: str) -> str:
+    return name.replace("’", "'")
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", _typewritten(name))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def pair_name(pair: str) -> str:

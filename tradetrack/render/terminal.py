@@ -13,17 +13,14 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from tradetrack.render.escape import can_encode, visible
-from tradetrack.reports.tables import Cell, Column, Table
+from tradetrack.render.escape import in_encoding, visible
+from tradetrack.render.layout import GAP, TALLEST, column_widths, natural_width, wrapped
+from tradetrack.reports.tables import Cell, Table, without_empty_columns
 
 _UNLIMITED = 10_000
 _HEIGHT = 100  # any: without a height, rich takes a dumb terminal for 80 columns wide
-_GAP = 2
-_NARROW_TEXT = 9  # a column of text narrower than this reads worse than rows set one below the other
 _SPACES = re.compile(r"[ ]+((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
 _CODES = re.compile(r"\x1b\[[0-9;]*m")
-_SIGNS = "≈…−"
-_ASCII_SIGNS = str.maketrans({"≈": "~", "…": "...", "−": "-"})
 
 
 class Screen(NamedTuple):
@@ -36,25 +33,52 @@ class Screen(NamedTuple):
 
 def terminal_text(tables: Sequence[Table], screen: Screen) -> str:
     """The tables one below the other, a blank line between them."""
-    text = "\n".join(_table_text(table, screen) for table in tables)
-    return text if can_encode(_SIGNS, screen.encoding) else text.translate(_ASCII_SIGNS)
-
-
-def cell_text(cell: Cell) -> str:
-    """A cell of a table for people, harmless on a screen."""
-    return "" if cell is None else visible(str(cell))
+    return "\n".join(_table_text(table, screen) for table in tables)
 
 
 def _table_text(table: Table, screen: Screen) -> str:
-    cells = [[cell_text(cell) for cell in row] for row in table.rows]
-    if screen.width and _narrowest(table.columns, cells) > screen.width:
-        body = _stacked(table.columns, cells, screen)
-    else:
-        body = _grid(table.columns, cells, screen)
+    table = _spelt(table, screen.encoding)
+    body = _body(table, screen)
     width = max((cell_len(_CODES.sub("", line)) for line in body.splitlines()), default=0)
     width = min(width, screen.width or width)
     parts = [_heading(table, width, screen), body, _notes(table.notes, screen)]
     return "\n".join(part for part in parts if part)
+
+
+def _spelt(table: Table, encoding: str) -> Table:
+    """The table as the screen can show it, before anything is measured, without its empty columns."""
+
+    def spelt(text: Cell) -> str:
+        return in_encoding("" if text is None else visible(str(text)), encoding)
+
+    table = without_empty_columns(table)
+    return table._replace(
+        columns=[column._replace(name=spelt(column.name)) for column in table.columns],
+        rows=[[spelt(cell) for cell in row] for row in table.rows],
+        title=spelt(table.title),
+        aside=spelt(table.aside),
+        notes=[spelt(note) for note in table.notes],
+        narrow=_spelt(table.narrow, encoding) if table.narrow else None,
+    )
+
+
+def _body(table: Table, screen: Screen) -> str:
+    """The rows as a grid, in the form of the table and with the fewest lines that fit; else stacked."""
+    if not table.columns:
+        return ""
+    if screen.width is None or natural_width(table.columns, _texts(table)) <= screen.width:
+        return _grid(table, screen)
+    last = table.narrow or table
+    tries = [(form, 2) for form in (table, last)] + [(last, lines) for lines in range(3, TALLEST + 1)]
+    for form, lines in tries:
+        widths = column_widths(form.columns, _texts(form), screen.width, lines)
+        if widths:
+            return _grid(form, screen, widths)
+    return _stacked(table, screen)
+
+
+def _texts(table: Table) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in table.rows]
 
 
 def _printed(renderable: RichTable | Text, screen: Screen) -> str:
@@ -79,62 +103,53 @@ def _printed(renderable: RichTable | Text, screen: Screen) -> str:
 
 
 def _heading(table: Table, width: int, screen: Screen) -> str:
-    title, aside = visible(table.title), visible(table.aside)
+    title, aside = table.title, table.aside
     if not title:
         return ""
     room = width - cell_len(title) - cell_len(aside)
-    fits = screen.width is None or cell_len(title) + cell_len(aside) + _GAP < screen.width
+    fits = screen.width is None or cell_len(title) + cell_len(aside) + GAP < screen.width
     text = Text(title, style="bold")
     if aside:
-        text.append((" " * max(room, _GAP + 1) if fits else "\n") + aside, style="not bold")
+        text.append((" " * max(room, GAP + 1) if fits else "\n") + aside, style="not bold")
     return _printed(text, screen)
 
 
-def _grid(columns: Sequence[Column], cells: list[list[str]], screen: Screen) -> str:
-    if not columns:
-        return ""
-    grid = RichTable(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
-    for column in columns:
+def _grid(table: Table, screen: Screen, widths: Sequence[int] | None = None) -> str:
+    grid = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for place, column in enumerate(table.columns):
         grid.add_column(
-            Text(column.name),
+            Text(wrapped(column.name, widths[place]) if widths else column.name),
             justify="right" if column.number else "left",
             no_wrap=column.number or column.keep,
             overflow="fold",
+            width=widths[place] if widths else None,
         )
-    for row in cells:
-        grid.add_row(*(Text(cell) for cell in row))
+    for row in _texts(table):
+        grid.add_row(*(Text(wrapped(cell, widths[i]) if widths else cell) for i, cell in enumerate(row)))
     return _printed(grid, screen)
 
 
-def _narrowest(columns: Sequence[Column], cells: list[list[str]]) -> int:
-    """The least width at which a grid is readable and no number is cut."""
-    width = -_GAP
-    for index, column in enumerate(columns):
-        longest = max((cell_len(row[index]) for row in cells), default=0)
-        unbroken = column.number or column.keep
-        least = max(longest, len(column.name)) if unbroken else min(longest, _NARROW_TEXT)
-        width += max(least, 1) + _GAP
-    return width
-
-
-def _stacked(columns: Sequence[Column], cells: list[list[str]], screen: Screen) -> str:
+def _stacked(table: Table, screen: Screen) -> str:
     """Each row as lines of heading and cell, for a screen too narrow for a grid."""
+    names = [column.name for column in table.columns]
+    room = (screen.width or _UNLIMITED) // 2 - GAP
+    heading = min(
+        max(map(cell_len, names)), max(room, *(cell_len(w) for name in names for w in name.split()))
+    )
     blocks = []
-    for row in cells:
-        grid = RichTable(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_header=False)
-        grid.add_column(no_wrap=True)
+    for row in table.rows:
+        grid = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_header=False)
+        grid.add_column(width=heading)
         grid.add_column(overflow="fold")
-        for column, cell in zip(columns, row, strict=True):
+        for name, cell in zip(names, row, strict=True):
             if cell:
-                grid.add_row(Text(column.name, style="bold"), Text(cell))
+                grid.add_row(Text(name, style="bold"), Text(str(cell)))
         blocks.append(_printed(grid, screen))
     return "\n".join(blocks)
 
 
 def _notes(notes: Sequence[str], screen: Screen) -> str:
-    return "".join(
-        _printed(Text(_folded(visible(note), screen.width), style="dim"), screen) for note in notes
-    )
+    return "".join(_printed(Text(_folded(note, screen.width), style="dim"), screen) for note in notes)
 
 
 def _folded(note: str, width: int | None) -> str:

@@ -136,17 +136,25 @@ def _target_row(record: TargetRecord, base: Base | None, sources: Sources) -> li
     ]
 
 
-def growth_words(row: HeadlineRow | AnnualRow) -> str:
-    """The growth of a headline figure: computed, as a bound, or as stated, and where the two differ."""
+def growth_words(row: HeadlineRow | AnnualRow, brief: bool = False) -> str:
+    """The growth of a headline figure: computed, as a bound, or as stated, and where the two differ.
+
+    In a `brief` one `s` stands for "stated", and a stated growth for one over a gap of years.
+    """
     computed, stated = row.computed_growth_pct, row.stated_growth_pct
     if computed == computed:
         differs = stated == stated and abs(stated - computed) > DIFFERS
+        if brief and differs:
+            return f"{percent(computed)}, {percent_as_stated(stated)} s"
         return percent(computed) + (f" (stated {percent_as_stated(stated)})" if differs else "")
     also = f"{percent_as_stated(stated)} s" if stated == stated else ""
     if row.growth_bound:
         bound = signed(row.growth_bound, percent(row.growth_bound_pct))
-        return f"{bound} ({percent_as_stated(stated)} s)" if also else bound
+        beside = f", {also}" if brief else f" ({also})"
+        return bound + beside if also else bound
     if row.cagr_pct == row.cagr_pct:
+        if brief and also:
+            return also
         gap = f"{percent(row.cagr_pct)} a year since {year_label(int(row.cagr_since))}"
         return f"{gap} ({also})" if also else gap
     return also

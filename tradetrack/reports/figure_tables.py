@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from tradetrack.core.numerals import estimate, listed, percent_as_stated
-from tradetrack.core.periods import MONTH_NAMES, YEAR, Period, period_label, year_label
+from tradetrack.core.numerals import estimate, percent_as_stated
+from tradetrack.core.periods import YEAR, period_label, year_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.vocabulary import (
     CONFLICT,
@@ -21,15 +21,14 @@ from tradetrack.core.vocabulary import (
     SUPERSEDED,
 )
 from tradetrack.reports.common import Sources, growth_words
-from tradetrack.reports.results import Folded
 from tradetrack.reports.status import basis_words, estimate_digits, estimated, implied, quoted, reasons
 from tradetrack.reports.tables import Cell, Column, Table
 from tradetrack.series import nowcast
-from tradetrack.series.gaps import Gap
 
 ALSO = 2  # other statements of a period that are named; the rest are counted
 _ALSO_ORDER = (CONFLICT, OTHER_REPORTER, SUPERSEDED, ROUNDED)
 
+_BRIEF = {"disagrees": "differs"}
 _STATED_NOTE = "s  as stated; nothing in this ledger allows computing it"
 _PERIODS = (
     Column("Period", keep=True),
@@ -40,6 +39,7 @@ _PERIODS = (
     Column("Source", keep=True),
     Column("Also stated"),
 )
+_NARROW = tuple(column for column in _PERIODS if column.name != "Source")
 _FIGURES = (
     Column("Line", number=True),
     Column("Period", keep=True),
@@ -71,7 +71,7 @@ def period_table(
     notes = [_nowcast_note(row) for row in years if row.basis == NOWCAST]
     if any(_shows_stated_alone(row) for row in shown):
         notes.append(_STATED_NOTE)
-    return Table(_PERIODS, cells, title, aside, [*notes, *more])
+    return _table(shown, cells, others, sources, (title, aside), [*notes, *more])
 
 
 def rhythm_table(
@@ -90,43 +90,25 @@ def rhythm_table(
         for row in periods
     ]
     notes = [_STATED_NOTE] if any(_shows_stated_alone(row) for row in periods) else []
-    return Table(_PERIODS, cells, title, aside, [*notes, *more])
+    return _table(periods, cells, others, sources, (title, aside), [*notes, *more])
 
 
-def folded_words(folded: Sequence[Folded]) -> list[str]:
-    """How to see the figures that stand behind the years."""
-    by_months = {item.months: item.number for item in folded}
-    words = {1: ("monthly", "month"), 3: ("quarterly", "quarter")}
-    known = [
-        f"{count} {words[months][0]} figure{'s' if count > 1 else ''} ({{by}} {words[months][1]})"
-        for months, count in sorted(by_months.items())
-        if months in words
-    ]
-    rest = sum(count for months, count in by_months.items() if months not in words)
-    known += [f"{rest} other part{'s' if rest > 1 else ''} of years ({{all}})"] if rest else []
-    return [f"Folded away: {listed(known)}."] if known else []
-
-
-def gap_words(gap: Gap) -> str:
-    """Why a year has no sum: `2024 lacks Aug: no sum`."""
-    if gap.missing:
-        return f"{year_label(gap.start)} lacks {listed(_months(period) for period in gap.missing)}: no sum"
-    year = f"{year_label(gap.start)} has no sum"
-    if gap.overlap:
-        return f"{year}: {listed(period_label(*period) for period in gap.overlap)} overlap"
-    if len(gap.reporters) > 1:
-        return (
-            f"{year}: its parts are figures of {listed(by or 'an unknown reporter' for by in gap.reporters)}"
-        )
-    return (
-        f"{year}: parts that are over and under a level, or of flows that do not go together, are not added"
-    )
-
-
-def _months(period: Period) -> str:
-    """A run of months without the year: `Aug`, `Oct-Dec`."""
-    first, last = (MONTH_NAMES[month % YEAR] for month in (period.start, period.start + period.months - 1))
-    return first if period.months == 1 else f"{first}-{last}"
+def _table(
+    shown: Sequence[AnnualRow | HeadlineRow],
+    cells: Sequence[Sequence[Cell]],
+    others: dict[int, list[FigureRow]],
+    sources: Sources,
+    heading: tuple[str, str],
+    notes: Sequence[str],
+) -> Table:
+    """The table, and what it is on a narrow screen: each source beside its author, and fewer words."""
+    narrow: list[list[Cell]] = []
+    for row, (label, value, growth, author, day, mark, also) in zip(shown, cells, strict=True):
+        brief_growth = growth_words(row, brief=True) if growth else ""
+        brief_also = _also(others.get(row.headline, []), sources, brief=True) if also else ""
+        who = str(author).partition(" (")[0]
+        narrow.append([label, value, brief_growth, f"{who} {mark}".strip(), day, brief_also])
+    return Table(_PERIODS, cells, *heading, notes, Table(_NARROW, narrow))
 
 
 def _row(row: AnnualRow | HeadlineRow, others: dict[int, list[FigureRow]], sources: Sources) -> list[Cell]:
@@ -188,8 +170,11 @@ def _others(figures: Sequence[FigureRow]) -> dict[int, list[FigureRow]]:
     return others
 
 
-def _also(others: list[FigureRow], sources: Sources) -> str:
-    """What else was stated for a period, each value once: what disagrees first, what agrees counted."""
+def _also(others: list[FigureRow], sources: Sources, brief: bool = False) -> str:
+    """What else was stated for a period, each value once: what disagrees first, what agrees counted.
+
+    A `brief` list names one value.
+    """
     values: dict[tuple[str, str], str] = {}
     for row in sorted(others, key=lambda row: _ALSO_ORDER.index(row.status)):
         verdict = {
@@ -199,6 +184,10 @@ def _also(others: list[FigureRow], sources: Sources) -> str:
         }.get(row.status, "disagrees")
         values.setdefault((quoted(row), verdict), row.source)
     agreeing = [words for words in values if words[1] == "agrees"]
+    if brief:
+        (value, verdict), source = next(iter(values.items()))
+        named = [f"{value} {_BRIEF.get(verdict, verdict)} {sources.mark(source)}".strip()]
+        return ", ".join([*named, *([f"{len(values) - 1} more"] if len(values) > 1 else [])])
     if len(agreeing) > 1:
         values = {words: source for words, source in values.items() if words not in agreeing}
     parts = [

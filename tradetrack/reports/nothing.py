@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradetrack.core.names import series_subject
 from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.reports.common import left_out_words, no_total_words
-from tradetrack.reports.figure_tables import gap_words
+from tradetrack.reports.period_notes import gap_words
 from tradetrack.series.analysis import Analysis
 
 MAX_GAPS = 3  # years that a message explains

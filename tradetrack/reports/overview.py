@@ -32,11 +32,11 @@ _SERIES = (
 )
 _PROJECTIONS = (
     Column("Pair"),
-    Column("From", keep=True),
+    Column("From"),
     Column("Target", keep=True),
     Column("Latest", number=True),
     Column("5-year", number=True),
-    Column("Needed a year", keep=True),
+    Column("Needed a year"),
 )
 _OUTLOOK = Column("Half by", number=True)
 _ONE = "One row a pair and target; {pair} shows one in full."

@@ -30,11 +30,10 @@ from tradetrack.reports.documents import (
 )
 from tradetrack.reports.figure_tables import (
     figure_table,
-    folded_words,
-    gap_words,
     period_table,
     rhythm_table,
 )
+from tradetrack.reports.period_notes import folded_words, gap_words
 from tradetrack.reports.records import figure_records, period_records
 from tradetrack.reports.results import Base, Folded, ShowResult, YearFloor
 from tradetrack.reports.tables import Report, Table

@@ -27,6 +27,22 @@ class Table(NamedTuple):
     title: str = ""
     aside: str = ""  # stands at the right end of the title line, or after it
     notes: Sequence[str] = ()
+    narrow: Table | None = None  # the rows in fewer or shorter columns, for a screen that they do not fit
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The table without the columns that no row has a cell in; one without rows keeps them all."""
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if not table.rows or any(row[place] not in ("", None) for row in table.rows)
+    ]
+    if len(kept) == len(table.columns):
+        return table
+    return table._replace(
+        columns=[table.columns[place] for place in kept],
+        rows=[[row[place] for place in kept] for row in table.rows],
+    )
 
 
 class Report(NamedTuple):
