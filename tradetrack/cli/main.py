@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from tradetrack.cli import console, options
 from tradetrack.cli.app import app
+from tradetrack.cli.completion import for_named_shell
 from tradetrack.cli.exits import ACCESS, BUG, INTERRUPTED, LEDGER, OK, PIPE, USAGE
 from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
 from tradetrack.render.escape import visible
@@ -24,6 +25,7 @@ EXIT_CODES: dict[type[TradetrackError], int] = {
     AccessError: ACCESS,
 }
 _HELP_WIDTH = 100
+PROGRAM = "tradetrack"
 
 
 def main() -> None:
@@ -70,10 +72,12 @@ def _worded(error: TradetrackError) -> str:
 
 def _invoke(arguments: list[str]) -> int:
     width = console.columns_from_environment() or console.output_width() or _HELP_WIDTH
+    if for_named_shell(arguments, PROGRAM):
+        return OK
     try:
         result = app(
             arguments,
-            prog_name="tradetrack",
+            prog_name=PROGRAM,
             standalone_mode=False,
             terminal_width=min(width, _HELP_WIDTH),
         )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from tradetrack.cli import completion
 from tradetrack.core.dates import last_day
 from tradetrack.core.errors import PARAMETER
 from tradetrack.core.periods import MONTH_NAMES
@@ -109,24 +110,36 @@ Data = Annotated[
     typer.Option(
         "--data",
         metavar="PATH|NAME",
+        autocompletion=completion.ledger_names,
         help="Ledger: a file, - for standard input, or a bundled one (trade, china-russia).",
         show_default="$TRADETRACK_DATA, else trade",
     ),
 ]
 Pairs = Annotated[
     list[str] | None,
-    typer.Option("--pair", metavar="A-B", help="Only this pair, such as CHN-RUS; repeatable."),
+    typer.Option(
+        "--pair",
+        metavar="A-B",
+        autocompletion=completion.pairs,
+        help="Only this pair, such as CHN-RUS; repeatable.",
+    ),
 ]
 Flow = Annotated[FlowName, typer.Option("--flow", help="Which flow.")]
 Reporter = Annotated[
     str | None,
-    typer.Option("--reporter", metavar="CODE", help="Only these statistics, such as CHN."),
+    typer.Option(
+        "--reporter",
+        metavar="CODE",
+        autocompletion=completion.reporters,
+        help="Only these statistics, such as CHN.",
+    ),
 ]
 Scope = Annotated[
     str | None,
     typer.Option(
         "--scope",
         metavar="SCOPE",
+        autocompletion=completion.scopes,
         help="Only what counts this: goods, or a word such as non-oil.",
         show_default="all",
     ),

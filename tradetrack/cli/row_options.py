@@ -6,21 +6,34 @@ from typing import Annotated
 
 import typer
 
+from tradetrack.cli import completion
+
 NewFile = Annotated[str, typer.Argument(metavar="FILE", help="The new ledger.", show_default=False)]
 CopyOf = Annotated[
     str | None,
-    typer.Option("--from", metavar="NAME", help="Start as a copy of a bundled ledger (trade, china-russia)."),
+    typer.Option(
+        "--from",
+        metavar="NAME",
+        autocompletion=completion.bundled_names,
+        help="Start as a copy of a bundled ledger (trade, china-russia).",
+    ),
 ]
 Ledger = Annotated[
     str | None,
     typer.Option(
         "--data",
         metavar="PATH",
+        autocompletion=completion.ledger_names,
         help="The ledger to add to: a file of yours.",
         show_default="$TRADETRACK_DATA",
     ),
 ]
-Pair = Annotated[str | None, typer.Option("--pair", metavar="A-B", help="Two economies, such as CHN-RUS.")]
+Pair = Annotated[
+    str | None,
+    typer.Option(
+        "--pair", metavar="A-B", autocompletion=completion.pairs, help="Two economies, such as CHN-RUS."
+    ),
+]
 Flow = Annotated[
     str | None,
     typer.Option("--flow", metavar="FLOW", help="total, exports or imports.", show_default="total"),
@@ -60,7 +73,13 @@ Growth = Annotated[
     typer.Option("--growth", metavar="PERCENT", help="Growth on the year before, as the source states it."),
 ]
 Reporter = Annotated[
-    str | None, typer.Option("--reporter", metavar="CODE", help="Whose statistics these are, such as CHN.")
+    str | None,
+    typer.Option(
+        "--reporter",
+        metavar="CODE",
+        autocompletion=completion.reporters,
+        help="Whose statistics these are, such as CHN.",
+    ),
 ]
 StatedBy = Annotated[str | None, typer.Option("--stated-by", metavar="NAME", help="Who said it.")]
 StatedOn = Annotated[
