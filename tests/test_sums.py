@@ -365,3 +365,13 @@ def test_a_projection_says_what_is_known_of_a_year_after_its_base(tradetrack: Cl
     assert "+18.8 % on the base" in out
     below = "kind,period,value,qualifier\nreported,2022,66,\nreported,2023,80,\nreported,2024,70,over\n"
     assert "known to have" not in tradetrack("project", "--data", "-", "--target", "150", stdin=below).out
+
+
+def test_a_total_that_nobody_states_has_one_unit(ledger: Ledger) -> None:
+    figures = ledger(
+        "flow,period,value,unit,stated_on\nexports,2019,0.043,USD tn,2021\nimports,2019,63,USD bn,2020\n"
+        "exports,2020,0.059,USD tn,2021\nimports,2020,58,USD bn,2022\nimports,2021,57,USD bn,2022\n"
+    )
+    first, second = rows(analyse(figures, Query()).reported, AnnualRow)
+    assert (first.series_unit, second.series_unit) == ("USD bn", "USD bn")
+    assert second.computed_growth_pct == pytest.approx(117 / 106 * 100 - 100)

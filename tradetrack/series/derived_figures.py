@@ -35,7 +35,7 @@ def derived_figures(
     )
     latest = figures.iloc[sums["row"].to_numpy()]
     label = len(figures) + np.arange(len(sums))
-    like = _figure_like(figures, series_of(sums["group"].to_numpy()), latest)
+    like = _figure_like(figures, series_of(sums["group"].to_numpy()))
     made = _words(figures, sums, latest, periods) | _numbers(sums, unit.take(like), scale[like])
     made |= {
         schema.UNIT: unit.take(like).astype(figures[schema.UNIT].dtype),
@@ -108,13 +108,21 @@ def _period_texts(sums: pd.DataFrame) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object))
 
 
-def _figure_like(figures: pd.DataFrame, series: Ints, latest: pd.DataFrame) -> Ints:
-    """A figure of the series of each sum, else the latest of its parts."""
+def _figure_like(figures: pd.DataFrame, series: Ints) -> Ints:
+    """A figure in the unit of the series of each sum: its own, else one of its exports or imports.
+
+    A total that nobody states takes the unit of the flow with more figures, the same for all of its periods.
+    """
     first = figures[schema.SERIES].drop_duplicates().sort_values()
-    place = find(first.to_numpy(), series)
-    if not len(first):
-        return place
-    return np.where(place >= 0, first.index.to_numpy()[place], latest.index.to_numpy())
+    known = first.to_numpy()
+    place = find(known, series)
+    if (place < 0).any():
+        count = figures[schema.SERIES].value_counts().reindex(known).to_numpy()
+        larger = np.lexsort((known, -count, known // FLOW_COUNT))
+        flow = np.searchsorted(known[larger] // FLOW_COUNT, series // FLOW_COUNT)
+        place = np.where(place >= 0, place, larger[np.minimum(flow, len(larger) - 1)])
+    like: Ints = first.index.to_numpy()[place]
+    return like
 
 
 def _with_word(column: pd.Series[Any], word: str) -> pd.Series[Any]:
