@@ -96,3 +96,15 @@ def test_a_fiscal_deadline_is_the_period_that_ends_in_it(ledger: Ledger) -> None
     rows = "reported,2010-04/2011-03,50,,2011-05\nreported,2011-04/2012-03,66,,2012-05\ntarget,2012,65,,2011-06\n"
     record = only(ledger(HEAD + rows))
     assert (record.outcome, record.outcome_label) == ("met", "2011-12")
+
+
+def test_a_reporter_alone_gives_the_verdict_of_its_series(ledger: Ledger) -> None:
+    figures = ledger(
+        "kind,period,value,reporter,stated_on\nreported,2020,105,CHN,2021-01\nreported,2020,95,CHN,2022-01\n"
+        "reported,2021,97,CHN,2022-01\ntarget,2025,100,,2021-06\n"
+    )
+    (record,) = analyse(figures, Query()).targets_by_reporter
+    assert (record.outcome, record.outcome_value) == ("overtaken", 105)
+    assert [(own.reporter, own.outcome, own.outcome_value) for own in record.by_reporter] == [
+        ("CHN", "overtaken", 105)
+    ]

@@ -112,7 +112,8 @@ class Analysis:
         """The targets with the outcome by each reporter's own figures too."""
         first, _ = self._first_statements
         known = by_reporter(self.chosen, first[schema.SERIES].unique().tolist())
-        return with_reporters(self.targets, first, self._now, known)
+        now = self._now._replace(bases_then=bases_then(self.chosen, first, each_reporter=True))
+        return with_reporters(self.targets, first, now, known)
 
     @cached_property
     def _first_statements(self) -> tuple[pd.DataFrame, list[int]]:

@@ -30,6 +30,7 @@ from tradetrack.series.outcome import (
 )
 from tradetrack.series.pace import Pace, pace
 from tradetrack.series.target_record import ReporterOutcome, TargetRecord, YearValue
+from tradetrack.series.then import BaseKey
 
 ON_TRACK = "on track"
 MODERATE = "moderate"
@@ -44,15 +45,15 @@ class Now(NamedTuple):
     """What targets are judged by: the last day and month that the ledger speaks of, and what is known.
 
     `known` is by series the evidence of its years, `first_month` the month in which they start, `latest` the
-    base of today, `running` the estimate of the running year; `bases_then` is by series and day the base that
-    was known on it.
+    base of today, `running` the estimate of the running year; `bases_then` is by series, day and
+    reporter the base that was known then, with the reporter "" that of the series.
     """
 
     day: int
     end: int
     first_month: pd.Series[int]
     known: Mapping[int, Sequence[YearEvidence]]
-    bases_then: Mapping[tuple[int, int], YearEvidence]
+    bases_then: Mapping[BaseKey, YearEvidence]
     latest: Mapping[int, AnnualRow]
     running: Mapping[int, AnnualRow]
 
@@ -140,11 +141,11 @@ def _settlement(verdict: Verdict, scale: int) -> dict[str, Any]:
     }
 
 
-def _base(row: FigureRow, known: Sequence[YearEvidence], now: Now) -> YearEvidence | None:
+def _base(row: FigureRow, known: Sequence[YearEvidence], now: Now, reporter: str = "") -> YearEvidence | None:
     """The base on the day of the statement: the one known then, else the latest year that had ended."""
     if row.known_on == NO_DATE:
         return None
-    return now.bases_then.get((row.series, row.known_on)) or latest_ended(known, row.known_on)
+    return now.bases_then.get((row.series, row.known_on, reporter)) or latest_ended(known, row.known_on)
 
 
 def latest_ended(known: Sequence[YearEvidence], day: int) -> YearEvidence | None:
@@ -201,10 +202,10 @@ def with_reporters(
 def _by_reporter(
     record: TargetRecord, row: FigureRow, now: Now, known: Mapping[str, Sequence[YearEvidence]]
 ) -> tuple[ReporterOutcome, ...]:
-    """The outcome by each reporter's own figures, from its latest year that had ended by the statement."""
+    """The outcome by each reporter's own figures, from the base that they gave when it was stated."""
     found = []
     for reporter, years in known.items():
-        base = latest_ended(years, row.known_on) if row.known_on else None
+        base = _base(row, years, now, reporter)
         verdict = judge(_question(row, record.due, base, now), years)
         found.append(ReporterOutcome(reporter, **_settlement(verdict, scale_of(row.series_unit))))
     return tuple(found)

@@ -23,6 +23,8 @@ from tradetrack.series.levels import FLOW_COUNT
 from tradetrack.series.reporter import reporter_names
 from tradetrack.series.tiling import Ints
 
+BaseKey = tuple[int, int, str]  # series, day and reporter
+
 
 class _Views(NamedTuple):
     """Reported figures by pair, scope and currency, from which views of one series are taken."""
@@ -59,27 +61,31 @@ def _views(chosen: Chosen) -> _Views:
     return _Views(figures.iloc[order], family[order], chosen.first_month)
 
 
-def bases_then(chosen: Chosen, targets: pd.DataFrame) -> Mapping[tuple[int, int], YearEvidence]:
-    """By series and day, the base that was known on the days on which targets were first stated.
+def bases_then(
+    chosen: Chosen, targets: pd.DataFrame, each_reporter: bool = False
+) -> Mapping[BaseKey, YearEvidence]:
+    """By series, day and reporter, the base that was known on the days on which targets were first stated.
 
-    By today's reporter and rhythm; a day on which no year was known has none.
+    By today's reporter and rhythm, with the reporter "", or with `each_reporter` by what each reporter alone
+    had stated. A day on which no year was known has none.
     """
     dated = targets[(targets[schema.KNOWN_ON] != NO_DATE).to_numpy()]
     if not len(dated):
         return {}
     asked = dated.drop_duplicates([schema.SERIES, schema.KNOWN_ON])
-    wanted = list(zip(asked[schema.SERIES].tolist(), asked[schema.KNOWN_ON].tolist(), strict=True))
     views = _views(chosen)
-    known_on = views.figures[schema.KNOWN_ON].to_numpy()
-    reporter = _numbers(views.figures)
-    taken = []
-    for series, day in wanted:
-        place = views.rows_of(series)
-        own = (reporter[place] == chosen.reporters.get(series, 0)) | (reporter[place] == 0)
-        taken.append(place[own & (known_on[place] != NO_DATE) & (known_on[place] <= day)])
-    years = levels_of_years(*views.of(taken, [series for series, _ in wanted]))
+    known_on, reporter = views.figures[schema.KNOWN_ON].to_numpy(), _numbers(views.figures)
     names = reporter_names(views.figures)
-    bases: dict[tuple[int, int], YearEvidence] = {}
+    wanted, taken = [], []
+    for series, day in zip(asked[schema.SERIES].tolist(), asked[schema.KNOWN_ON].tolist(), strict=True):
+        place = views.rows_of(series)
+        place = place[(known_on[place] != NO_DATE) & (known_on[place] <= day)]
+        for own in _own_numbers(reporter[place]) if each_reporter else (chosen.reporters.get(series, 0),):
+            wanted.append((series, day, names[own] if each_reporter else ""))
+            unknown = (reporter[place] == 0) & (not each_reporter)
+            taken.append(place[(reporter[place] == own) | unknown])
+    years = levels_of_years(*views.of(taken, [series for series, *_ in wanted]))
+    bases: dict[BaseKey, YearEvidence] = {}
     columns = (years[name].tolist() for name in ("series", "start", "amount", "qualifier", "reporter"))
     for number, start, amount, qualifier, who in zip(*columns, strict=True):
         key = wanted[number // FLOW_COUNT]
@@ -92,6 +98,12 @@ def bases_then(chosen: Chosen, targets: pd.DataFrame) -> Mapping[tuple[int, int]
     return bases
 
 
+def _own_numbers(reporter: Ints) -> list[int]:
+    """The numbers of the known reporters among those of figures."""
+    numbers: list[int] = np.unique(reporter[reporter > 0]).tolist()
+    return numbers
+
+
 def by_reporter(chosen: Chosen, series: Sequence[int]) -> Mapping[int, Mapping[str, Sequence[YearEvidence]]]:
     """By series and reporter, what each reporter's own figures say of each year."""
     if not len(series):
@@ -101,7 +113,7 @@ def by_reporter(chosen: Chosen, series: Sequence[int]) -> Mapping[int, Mapping[s
     wanted, taken = [], []
     for one in series:
         place = views.rows_of(one)
-        for number in np.unique(reporter[place][reporter[place] > 0]).tolist():
+        for number in _own_numbers(reporter[place]):
             wanted.append((one, names[number]))
             taken.append(place[reporter[place] == number])
     then = choose(*views.of(taken, [one for one, _ in wanted]))
