@@ -375,3 +375,25 @@ def test_a_total_that_nobody_states_has_one_unit(ledger: Ledger) -> None:
     first, second = rows(analyse(figures, Query()).reported, AnnualRow)
     assert (first.series_unit, second.series_unit) == ("USD bn", "USD bn")
     assert second.computed_growth_pct == pytest.approx(117 / 106 * 100 - 100)
+
+
+def floors(figures: pd.DataFrame) -> dict[int, float | None]:
+    """By year what is known at least of the total, where that is more than its figure says."""
+    shown = tt.show(figures)
+    beside: dict[int, float | None] = {r.year: r.floor for r in shown.annual if r.floor == r.floor}
+    return beside | {floor.year: floor.level for floor in shown.floors}
+
+
+def test_the_floor_of_a_total_takes_the_year_of_a_flow_for_what_it_was(ledger: Ledger) -> None:
+    """Jan-Nov was stated higher than the year: the year's own figure counts."""
+    figures = ledger("flow,period,value\nimports,2018-01/2018-11,137.5\nimports,2018,124\ntotal,2019,300\n")
+    assert floors(figures) == {2018: 124}
+
+
+@pytest.mark.parametrize("more", ["", "2025-01,,5,exact,\n"])
+def test_a_figure_of_unknown_reporter_is_a_floor_beside_a_bound(ledger: Ledger, more: str) -> None:
+    figures = ledger(
+        "period,growth_pct,value,qualifier,reporter\n2024,,80,exact,CHN\n2025,,82,over,CHN\n2025,,91,exact,\n"
+        + more
+    )
+    assert floors(figures) == {2025: 91}

@@ -16,7 +16,7 @@ import pandas as pd
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import OVER
 from tradetrack.series.keys import distinct, find, of_each, period_key
-from tradetrack.series.levels import flow_group, flow_of, series_of, total_of
+from tradetrack.series.levels import flow_group, flow_of, reporter_of, series_of, total_of
 from tradetrack.series.tiling import NONE, Ints, Mask, Parts
 from tradetrack.series.totals import PARTIAL_FLOWS, totals
 from tradetrack.series.windows import YEARS, Windows
@@ -63,6 +63,17 @@ class _Years(Windows):
         """Whether the exports and the imports of a year both have a window."""
         return (self.flows[0] >= 0) & (self.flows[1] >= 0)
 
+    def known(self, floors: Ints) -> Ints:
+        """What each year is known to have had: its figure or sum where that is no bound, else its floor."""
+        known = floors.copy()
+        summed = np.flatnonzero(self.has_sound_sum[:, YEAR])
+        known[summed] = self.sums(summed, np.full(len(summed), YEAR))["amount"]
+        level = self.stated[:, YEAR]
+        stated = np.flatnonzero(level >= 0)
+        stated = stated[self.levels["qualifier"].to_numpy()[level[stated]] < OVER]
+        known[stated] = self.levels["amount"].to_numpy()[level[stated]]
+        return known
+
 
 def _years(levels: pd.DataFrame, first_month: pd.Series[int]) -> _Years:
     """The years of all groups, each in the rhythm of its group; those of flows in that of their total too."""
@@ -95,10 +106,17 @@ def _years(levels: pd.DataFrame, first_month: pd.Series[int]) -> _Years:
 
 
 def _is_used(levels: pd.DataFrame) -> Mask:
-    """Which levels give their year a window: a figure of the whole year alone has nothing to add up."""
+    """Which levels give their year a window: a figure of the whole year alone has nothing to add up.
+
+    That of the unknown reporter is a floor where a known one has only a bound.
+    """
+    group = levels["group"].to_numpy()
     is_part = levels["months"].to_numpy() < YEAR
     is_bound = levels["qualifier"].to_numpy() >= OVER
-    used: Mask = is_part | is_bound | (flow_of(levels["group"].to_numpy()) > 0)
+    used: Mask = is_part | is_bound | (flow_of(group) > 0)
+    if not used.all():
+        named = distinct(series_of(group[reporter_of(group) > 0]))
+        used |= (reporter_of(group) == 0) & (find(named, series_of(group)) >= 0)
     return used
 
 
@@ -204,8 +222,10 @@ def _asked(levels: pd.DataFrame, years: _Years, wanted: Mask) -> Ints:
 def _floors(years: _Years) -> pd.DataFrame:
     """By group and start of the year, what is known to have been traded in it at least; none of 0."""
     least = years.floors()
-    beside = sum(np.where(flow >= 0, least[flow], 0) for flow in years.flows)
-    amount = np.maximum(least, beside)
+    amount = least
+    if any((flow >= 0).any() for flow in years.flows):
+        known = years.known(least)
+        amount = np.maximum(least, sum(np.where(flow >= 0, known[flow], 0) for flow in years.flows))
     kept = years.is_own[years.job] & (amount > 0)
     floors = {"group": years.group[years.job], "start": years.start, "amount": amount}
     return pd.DataFrame({name: column[kept] for name, column in floors.items()})
