@@ -397,3 +397,19 @@ def test_a_figure_of_unknown_reporter_is_a_floor_beside_a_bound(ledger: Ledger, 
         + more
     )
     assert floors(figures) == {2025: 91}
+
+
+def test_exports_by_a_known_reporter_are_a_floor_of_a_total_that_nobody_states(ledger: Ledger) -> None:
+    figures = ledger(
+        "flow,kind,period,value,reporter,stated_on\ntotal,target,2022,100,,2020\nexports,reported,2021,110,CHN,2022\n"
+    )
+    (target,) = tt.targets(figures)
+    assert (target.outcome, target.settled_by, target.outcome_value) == ("met", "floor", 110)
+
+
+def test_exports_and_imports_of_two_reporters_set_no_rhythm_of_years(ledger: Ledger) -> None:
+    figures = ledger(
+        "flow,period,value,reporter\nexports,2020-07/2021-06,40,CHN\nimports,2020-07/2021-06,50,\n"
+        "total,2020-01/2020-09,60,\n"
+    )
+    assert int(analyse(figures, Query()).chosen.first_month.loc[0]) == 0

@@ -63,19 +63,25 @@ def first_months(levels: pd.DataFrame, rhythm: Rhythm = None) -> pd.Series[int]:
         return pd.Series(rhythm - 1, pd.Index(groups), dtype=np.int64)
     if rhythm is not None:
         return pd.Series(of_each(rhythm, series_of(groups)), pd.Index(groups))
-    years = levels.loc[(levels["months"] == YEAR).to_numpy(), ["group", "start"]]
-    if not (years["start"].to_numpy() % YEAR).any():
+    is_year = (levels["months"] == YEAR).to_numpy()
+    if not (levels["start"].to_numpy()[is_year] % YEAR).any():
         return pd.Series(0, pd.Index(groups), dtype=np.int64)
-    years = years.drop_duplicates()
+    years = whole_years(levels)
+    return most_frequent_month(years["group"], years["start"]).reindex(groups).fillna(0).astype(np.int64)
+
+
+def whole_years(levels: pd.DataFrame) -> pd.DataFrame:
+    """By `group` and `start` each whole year that is stated, or of which one reporter states both flows."""
+    years = levels.loc[(levels["months"] == YEAR).to_numpy(), ["group", "start"]].drop_duplicates()
     flows = years[flow_of(years["group"].to_numpy()) > 0]
     flows = flows.assign(group=total_of(flows["group"].to_numpy()))
     both = flows[flows.duplicated()]  # a group has a year once, so that what stands twice has both flows
-    years = pd.concat([years, both]).drop_duplicates()
-    return _most_frequent_month(years["group"], years["start"]).reindex(groups).fillna(0).astype(np.int64)
+    every: pd.DataFrame = pd.concat([years, both]).drop_duplicates()
+    return every
 
 
-def _most_frequent_month(group: pd.Series[Any], start: pd.Series[Any]) -> pd.Series[int]:
-    """By group, the month in which most of its years start; of equals the latest year's, then the first."""
+def most_frequent_month(group: pd.Series[Any], start: pd.Series[Any]) -> pd.Series[int]:
+    """By group, the month (from 0) in which most of its years start; of equals the latest year's, then the first."""
     month = start % YEAR
     if month.nunique() <= 1:
         only = int(month.iloc[0]) if len(month) else 0

@@ -7,16 +7,36 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
-from tradetrack.series.keys import distinct, of_each
-from tradetrack.series.levels import REPORTERS, Rhythm, first_months, reporter_of, series_of
+from tradetrack.series.keys import distinct, find, of_each
+from tradetrack.series.levels import (
+    Rhythm,
+    flow_of,
+    most_frequent_month,
+    reporter_of,
+    series_of,
+    total_of,
+    whole_years,
+)
 from tradetrack.series.tiling import Ints
 
 
 def followed_reporters(stated: pd.DataFrame, derived: pd.DataFrame) -> pd.Series[int]:
     """By series the reporter with the most distinct years, stated or derived, where one is known.
 
-    Ties go to the one with the latest period, then the latest statement, then the first in the alphabet.
+    Ties go to the one with the latest period, then the latest statement, then the first in the alphabet. A
+    total that no known reporter states or sums follows one that states its exports or imports, in the same
+    way.
     """
+    followed = _followed(stated, derived)
+    flows = stated[flow_of(stated["group"].to_numpy()) > 0]
+    flows = flows.assign(group=total_of(flows["group"].to_numpy()))
+    flows = flows[find(distinct(followed.index), series_of(flows["group"].to_numpy())) < 0]
+    beside = _followed(flows, derived.iloc[:0])
+    return pd.concat([followed, beside]).sort_index() if len(beside) else followed
+
+
+def _followed(stated: pd.DataFrame, derived: pd.DataFrame) -> pd.Series[int]:
+    """By series the followed one of the known reporters of these levels."""
     groups = distinct(np.concatenate([stated["group"], derived["group"]]))
     groups = groups[reporter_of(groups) > 0]
     if len(distinct(series_of(groups))) < len(groups):
@@ -46,18 +66,23 @@ def first_months_of_series(
 ) -> pd.Series[int]:
     """By series the month (from 0) in which its years start.
 
-    That of most whole years of its reporter and the unknown one (`series.levels.first_months`); `months` are
-    those of each group.
+    That of most whole years of its reporter and the unknown one, each with its own exports and imports
+    (`series.levels.first_months`); `months` are those of each group.
     """
     if len(months) and (months == months.iloc[0]).all():
         series = distinct(series_of(months.index.to_numpy()))
         return pd.Series(months.iloc[0], pd.Index(series), dtype=np.int64)
-    group = levels["group"].to_numpy()
-    series, reporter = series_of(group), reporter_of(group)
-    own = of_each(reporters, series)
-    kept = (reporter == own) | (reporter == 0)
-    own_months = first_months(levels[kept].assign(group=series[kept] * REPORTERS), rhythm)
-    return pd.Series(own_months.to_numpy(), pd.Index(series_of(own_months.index.to_numpy())), dtype=np.int64)
+    every = distinct(series_of(months.index.to_numpy()))
+    if isinstance(rhythm, int):
+        return pd.Series(rhythm - 1, pd.Index(every), dtype=np.int64)
+    if rhythm is not None:
+        return pd.Series(of_each(rhythm, every), pd.Index(every))
+    years = whole_years(levels)
+    series, reporter = (part(years["group"].to_numpy()) for part in (series_of, reporter_of))
+    kept = (reporter == of_each(reporters, series)) | (reporter == 0)
+    years = years.assign(group=series)[kept].drop_duplicates()
+    own_months = most_frequent_month(years["group"], years["start"])
+    return own_months.reindex(every).fillna(0).astype(np.int64)
 
 
 def reporter_names(figures: pd.DataFrame) -> list[str]:
