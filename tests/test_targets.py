@@ -108,3 +108,13 @@ def test_a_reporter_alone_gives_the_verdict_of_its_series(ledger: Ledger) -> Non
     assert [(own.reporter, own.outcome, own.outcome_value) for own in record.by_reporter] == [
         ("CHN", "overtaken", 105)
     ]
+
+
+@pytest.mark.parametrize(("bound", "outcome"), [("2020,95,under", "missed"), ("2020,80,over", "open")])
+def test_a_floor_near_the_target_leaves_an_upper_bound_of_the_year_short(
+    ledger: Ledger, bound: str, outcome: str
+) -> None:
+    figures = ledger(
+        HEAD + f"reported,{bound},2020-12\nreported,2020-01/2020-11,92,,2020-12\ntarget,2020,100,,2019-06\n"
+    )
+    assert only(figures).outcome == outcome

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.periods import YEAR, last_day_of
-from tradetrack.core.vocabulary import QUALIFIERS, UNDER
+from tradetrack.core.vocabulary import OVER, QUALIFIERS, UNDER
 from tradetrack.series.evidence import FIGURE, FLOOR, LATER, MARGIN, YearEvidence
 
 OPEN = "open"
@@ -82,7 +82,7 @@ def _at_deadline(question: Question, known: Sequence[YearEvidence]) -> Verdict |
     at = [year for year in known if year.start == question.due]
     floor = max((year.amount for year in at if year.settled_by == FLOOR), default=0)
     short = next((year for year in at if year.falls_short(question.amount)), None)
-    if short is None or (short.is_bound and floor >= MARGIN * question.amount):
+    if short is None or (short.qualifier == QUALIFIERS[OVER] and floor >= MARGIN * question.amount):
         return None
     return Verdict(MISSED, short.settled_by, short)
 
