@@ -110,20 +110,21 @@ def no_source(analysis: Analysis) -> list[Finding]:
 def formula(analysis: Analysis) -> list[Finding]:
     """Text that a spreadsheet would run as a formula."""
     figures = analysis.figures
-    ours = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES}
-    found = []
-    for name in [*TEXTS, *(name for name in figures.columns if name not in ours)]:
-        codes, texts = pd.factorize(figures[name].astype(object))
-        bad = [i for i, text in enumerate(texts) if _runs(str(text))]
-        for line in figures[schema.LINE][np.isin(codes, bad)].tolist():
-            message = (
-                f"a spreadsheet would run the text in {name} as a formula; put a word or a quote before it"
-            )
-            found.append(Finding("formula", WARNING, (line,), message))
+    lines = figures[schema.LINE].to_numpy()
+    extra = analysis.extra_of(figures)
+    found: list[Finding] = []
+    for name, texts in [*figures[list(TEXTS)].items(), *extra.items()]:
+        bad = {text for text in set(texts.tolist()) if is_run(str(text))}
+        if not bad:
+            continue
+        message = f"a spreadsheet would run the text in {name} as a formula; put a word or a quote before it"
+        at = lines[texts.isin(bad).to_numpy()].tolist()
+        found.extend(Finding("formula", WARNING, (line,), message) for line in at)
     return found
 
 
-def _runs(text: str) -> bool:
+def is_run(text: str) -> bool:
+    """Whether a spreadsheet that opens a cell of this text takes it for a formula."""
     return text.startswith(_FORMULA) and len(text) > 1 and not _NUMBER.fullmatch(text)
 
 

@@ -87,7 +87,7 @@ def _all_checked(
             ledgers.append(_checked(source, select, ignore))
         except LedgerError as error:
             malformed.append(error)
-            console.write_error("\n".join(visible(line) for line in str(error).split("\n")))
+            console.write_error(*map(visible, error.lines()))
         except AccessError as error:
             is_missing = True
             console.say(str(error))

@@ -63,9 +63,9 @@ def write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def write_error(text: str) -> None:
-    """Write `text` to standard error; if that fails too, give up silently."""
-    data = (text + "\n").encode(encoding_of(sys.__stderr__), "backslashreplace")
+def write_error(*lines: str) -> None:
+    """Write lines to standard error; if that fails too, give up silently."""
+    data = ("\n".join(lines) + "\n").encode(encoding_of(sys.__stderr__), "backslashreplace")
     try:
         write_all(_STDERR, data)
     except OSError:

@@ -48,7 +48,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except LedgerError as error:
-        console.write_error("\n".join(visible(line) for line in str(error).split("\n")))
+        console.write_error(*map(visible, error.lines()))
         return LEDGER
     except TradetrackError as error:
         console.say(_worded(error))

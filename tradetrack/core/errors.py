@@ -11,7 +11,7 @@ What exit code each one means is known to the command line alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tradetrack.core.faults import known
@@ -47,7 +47,7 @@ class AccessError(TradetrackError):
     """Something cannot be opened, read or written."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """One fault of a ledger: its place (1-based line and character) and the way out."""
 
@@ -66,6 +66,12 @@ class LedgerError(TradetrackError):
     def __init__(self, name: str, problems: list[Problem]) -> None:
         self.name = name
         self.problems = sorted(problems)
-        super().__init__(
-            "\n".join(f"{name}:{p.line}:{p.column}: error[{p.code}]: {p.message}" for p in self.problems)
-        )
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """A line a fault: its place, its code, and the way out."""
+        for p in self.problems:
+            yield f"{self.name}:{p.line}:{p.column}: error[{p.code}]: {p.message}"

@@ -2,8 +2,8 @@
 
 What is well formed is what `csv.reader(strict=True)` takes, with every row as long as the header and
 lines of nothing but blanks skipped. `read_columns` proves by counting that a file is well formed and
-lets pandas split it; wherever it cannot prove it, `tokenize` reads the text a character class at a time
-and knows the line and column of every field.
+lets pandas split it; wherever it cannot prove it, `ledger.tokenizer` reads the text a character class at a
+time and knows the line and column of every field.
 """
 
 from __future__ import annotations
@@ -11,27 +11,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tradetrack.core.errors import Problem
 from tradetrack.core.schema import CODED_NAMES, OFTEN_CODED_NAMES
+from tradetrack.ledger.tokenizer import Field, Record, fields_at, scan, tokenize
+
+__all__ = ["Columns", "Field", "first_record", "places_in", "read_columns", "tokenize"]
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 Cells = Mapping[str, npt.NDArray[np.object_] | pd.Categorical]
-
-
-class Field(NamedTuple):
-    """One field: its text, and the line and character (from 1) at which it starts."""
-
-    text: str
-    line: int
-    column: int
 
 
 class Columns(NamedTuple):
@@ -45,11 +39,7 @@ class Columns(NamedTuple):
 
 
 _BLOCK = 1 << 19  # bytes
-_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')  # an alternative a character costs 140 bytes each
-_PLAIN = re.compile(r"[^,\r\n]*")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER = re.compile(r"[+-]?[0-9.]*")
-_BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
 def first_record(data: bytes) -> list[str]:
@@ -76,13 +66,25 @@ def read_columns(data: bytes, header: list[str]) -> Columns | None:
         frame = _split(data, header, ())
     if len(frame) != len(lines):
         return None
-    return Columns({name: _cells(frame.pop(name)) for name in header}, lines)
+    # not `pop`, which moves all the columns that are left
+    return Columns({str(name): _cells(column) for name, column in frame.items()}, lines)
+
+
+def places_in(data: bytes, lines: Ints) -> Callable[[int], list[Field]]:
+    """What gives the fields of a row with their places; `lines` are those of the rows of `read_columns`."""
+    after = np.append(0, np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n")) + 1)
+    starts = np.append(after[lines - 1], len(data)).tolist()
+
+    def fields(row: int) -> list[Field]:
+        return fields_at(data[starts[row] : starts[row + 1]].decode(), 0, int(lines[row]))
+
+    return fields
 
 
 def _coded_names(data: bytes, header: list[str]) -> Sequence[str]:
     """The columns to read as codes; the first row tells whether all the cells of a column can be numbers."""
-    rows = csv.reader(io.StringIO(data[: data.find(b"\n", 1 << 12) + 1 or None].decode()))
-    first = next((row for row in rows if row and row != header), [])
+    rows = scan(data[: data.find(b"\n", 1 << 12) + 1 or None].decode())
+    first = next((row.texts for row in rows if isinstance(row, Record) and row.texts != header), [])
     words = [name for name, cell in zip(header, first, strict=False) if not _NUMBER.fullmatch(cell)]
     return (*CODED_NAMES, *(name for name in OFTEN_CODED_NAMES if name in words))
 
@@ -174,60 +176,3 @@ def _quotes_pair_up(buffer: Bytes, quotes: Ints) -> bool:
     following = buffer[np.minimum(closing + 1, len(buffer) - 1)]
     closes = last | np.isin(following, outside) | before_quote
     return bool(opens.all() and closes.all())
-
-
-def tokenize(text: str) -> tuple[list[list[Field]], list[Problem]]:
-    """The records of CSV text with the place of each field, and what is not well formed.
-
-    A record with a bad quote is dropped and reading goes on with the line after the one on which the
-    quote stands, so that one stray quote does not hide what follows.
-    """
-    records: list[list[Field]] = []
-    problems: list[Problem] = []
-    position, line = 0, 1
-    while position < len(text):
-        blank = _BLANK_LINE.match(text, position)
-        if blank:
-            position, line = blank.end(), line + 1
-            continue
-        record, position, line, problem = _record(text, position, line)
-        if problem:
-            problems.append(problem)
-        else:
-            records.append(record)
-    return records, problems
-
-
-def _record(text: str, position: int, line: int) -> tuple[list[Field], int, int, Problem | None]:
-    """One record from `position`; where the next one starts, its line; a fault of the quotes."""
-    fields: list[Field] = []
-    line_start = position
-    while True:
-        column = position - line_start + 1
-        if text.startswith('"', position):
-            quoted = _QUOTED.match(text, position)
-            end = quoted.end() if quoted else len(text)
-            if not quoted or text[end : end + 1] not in ("", ",", "\r", "\n"):
-                fault = (
-                    "the quote opened here is followed by text after it closes; double a quote "
-                    'inside a quoted field ("")'
-                    if quoted
-                    else "the quote opened here is never closed; close it, or double it inside quotes"
-                )
-                skip = _LINE_END.search(text, position)
-                after = skip.end() if skip else len(text)
-                return fields, after, line + 1, Problem(line, column, "bad-quote", fault)
-            fields.append(Field(quoted[1].replace('""', '"'), line, column))
-            breaks = list(_LINE_END.finditer(quoted[0]))
-            if breaks:
-                line += len(breaks)
-                line_start = position + breaks[-1].end()
-        else:
-            plain = _PLAIN.match(text, position)
-            end = plain.end() if plain else position
-            fields.append(Field(text[position:end], line, column))
-        if text.startswith(",", end):
-            position = end + 1
-            continue
-        line_end = _LINE_END.match(text, end)
-        return fields, line_end.end() if line_end else end, line + 1, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from tradetrack.core.errors import Problem
 from tradetrack.core.schema import GROWTH_PCT, LEDGER_NAMES, PERIOD, VALUE
@@ -15,20 +15,27 @@ def check_header(header: Sequence[Field]) -> list[Problem]:
     """What is wrong with the header of a ledger."""
     names = [field.text for field in header]
     problems = check_names(header, LEDGER_NAMES)
-    present = {near_name(name, LEDGER_NAMES) or name for name in names}
-    if PERIOD not in present:
+    if not _is_present(PERIOD, names):
         message = "the header has no 'period'; a ledger needs at least period,value"
         problems.append(Problem(header[0].line, 1, "missing-column", message))
-    if not {VALUE, GROWTH_PCT} & present:
+    if not (_is_present(VALUE, names) or _is_present(GROWTH_PCT, names)):
         message = "the header has no 'value' (and no 'growth_pct'); add the column of the figures"
         problems.append(Problem(header[0].line, 1, "missing-column", message))
     return problems
 
 
+def _is_present(column: str, names: Sequence[str]) -> bool:
+    """Whether a header has a column, or what is nearly its name."""
+    return column in names or any(near_name(name, LEDGER_NAMES) == column for name in names)
+
+
 def check_names(header: Sequence[Field], ours: Sequence[str]) -> list[Problem]:
     """What is wrong with the names of a header; one that is nearly one of `ours` is taken for a slip."""
-    names = [field.text for field in header]
-    faults = [_name_fault(name, names[:place], ours) for place, name in enumerate(names)]
+    before: set[str] = set()
+    faults = []
+    for field in header:
+        faults.append(_name_fault(field.text, before, ours))
+        before.add(field.text)
     return [
         Problem(field.line, field.column, *fault)
         for field, fault in zip(header, faults, strict=True)
@@ -36,7 +43,7 @@ def check_names(header: Sequence[Field], ours: Sequence[str]) -> list[Problem]:
     ]
 
 
-def _name_fault(name: str, before: Sequence[str], ours: Sequence[str]) -> tuple[str, str] | None:
+def _name_fault(name: str, before: Set[str], ours: Sequence[str]) -> tuple[str, str] | None:
     """The code and the message of what is wrong with one name."""
     if not name.strip():
         return "unnamed-column", "the column has no name; name it, or remove it"
@@ -60,7 +67,9 @@ def near_name(name: str, ours: Sequence[str]) -> str | None:
     """Which of `ours` the name is a slip for: the same but for case, or one edit away."""
     if name in ours:
         return None
-    return next((own for own in ours if name.strip().lower() == own or one_edit_apart(name, own)), None)
+    lower, length = name.strip().lower(), len(name)
+    near = (own for own in ours if lower == own or (-2 < len(own) - length < 2 and one_edit_apart(name, own)))
+    return next(near, None)
 
 
 def one_edit_apart(a: str, b: str) -> bool:

@@ -55,7 +55,6 @@ _RHYTHMS = {
     ROLLING: "span of twelve months",
 }
 _SERIES_COLUMNS = (schema.SERIES_PAIR, schema.SERIES_FLOW, schema.SCOPE, schema.SERIES_UNIT)
-_OURS = {*schema.LEDGER_NAMES, *schema.DERIVED_NAMES}
 
 
 def show_result(
@@ -67,7 +66,7 @@ def show_result(
     annual = narrowed(analysis.annual, since, until)
     parts = analysis.parts(heads, annual)
     bases = rows(latest_base(analysis.reported), AnnualRow)
-    extra = [name for name in figures.columns if name not in _OURS]
+    extra = analysis.extra_of(figures)
     is_sum = (heads[schema.BASIS] != REPORTED).to_numpy() & heads.index.isin(figures[schema.HEADLINE])
     periods = narrowed(analysis.periods(by), since, until) if by else heads.iloc[:0]
     return ShowResult(
@@ -84,7 +83,9 @@ def show_result(
         gaps=tuple(gap for gap in analysis.gaps if _is_within(gap.start // YEAR, since, until)),
         without_total=tuple(analysis.without_total),
         left_out=tuple(analysis.left_out),
-        extra=tuple((name.removesuffix(schema.SAME_NAME), tuple(figures[name].tolist())) for name in extra),
+        extra=tuple(
+            (str(name).removesuffix(schema.SAME_NAME), tuple(own.tolist())) for name, own in extra.items()
+        ),
     )
 
 

@@ -5,7 +5,7 @@ Every screen reads this one analysis, so that they say the same of each year.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -42,7 +42,8 @@ class Analysis:
     `chosen` has the figures of all flows that can bear on the question. The ledger speaks of time up to `day`
     (YYYYMMDD): the as-of date, or the latest statement on any of its rows; the last month that it reports on
     is the one before `end`. `undated` figures are left out of an as-of view, `hidden` ones of a view of one
-    series.
+    series. `extra` has the columns of the ledger that are not ours, a row for each figure of `chosen`: with
+    thousands of them in the frame of figures, each step would copy them all.
     """
 
     chosen: Chosen
@@ -51,6 +52,7 @@ class Analysis:
     end: int
     undated: int = 0
     hidden: tuple[LeftOut, ...] = ()
+    extra: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -133,6 +135,10 @@ class Analysis:
             running={row.series: row for row in rows(self.nowcasts, AnnualRow)},
         )
 
+    def extra_of(self, figures: pd.DataFrame) -> pd.DataFrame:
+        """The columns that are not ours, of some of the figures."""
+        return self.extra.take(figures.index.to_numpy()) if len(self.extra.columns) else self.extra
+
     def periods(self, rhythm: str) -> pd.DataFrame:
         """The headlines of one rhythm with their growth: `month`, `quarter`, `ytd`, `year` or `12m`."""
         if rhythm == ROLLING:
@@ -188,6 +194,7 @@ def analyse(figures: pd.DataFrame, query: Query) -> Analysis:
 
     Raises RequestError for a pair, scope, currency or reporter that the figures do not have.
     """
+    figures, extra = _without_extra(figures)
     known = known_by(figures, query.as_of)
     day = query.as_of or int(known[schema.KNOWN_ON].max()) if len(known) else 0
     is_target = (known[schema.KIND] == TARGET).to_numpy()
@@ -196,4 +203,16 @@ def analyse(figures: pd.DataFrame, query: Query) -> Analysis:
     if query.flow not in (None, TOTAL):
         selected = selected[of_flow(selected, query)]
     undated = int((figures[schema.KNOWN_ON] == NO_DATE).sum()) if query.as_of else 0
-    return Analysis(choose(selected, query.year_start), query, day, end, undated)
+    chosen = choose(selected, query.year_start)
+    extra = extra.loc[selected.index].reset_index(drop=True) if len(extra.columns) else extra
+    return Analysis(chosen, query, day, end, undated, extra=extra)
+
+
+def _without_extra(figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures with the columns that we know, and the others."""
+    extra = [name for name in figures.columns if name not in schema.CHOSEN]
+    if not extra:
+        return figures, pd.DataFrame()
+    figures = figures.reset_index(drop=True)
+    own = [name for name in figures.columns if name in schema.CHOSEN]
+    return figures[own], figures[extra]
