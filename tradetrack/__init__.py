@@ -12,12 +12,13 @@ Names are imported when they are first used, so that `import tradetrack` costs n
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
-from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
-
+TYPE_CHECKING = False  # as type checkers read it; `typing` takes as long to import as all the rest here
 if TYPE_CHECKING:
+    from typing import Any
+
     from tradetrack.api import annual_series, backtest, chart, check, project, show, targets
+    from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
     from tradetrack.forecast.outlook import Outlook, outlook
     from tradetrack.forecast.projection import Base, Path, Projection, Required, Target
     from tradetrack.ledger.from_frame import figures
@@ -31,6 +32,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "api": ("annual_series", "backtest", "chart", "check", "project", "show", "targets"),
+    "core.errors": ("AccessError", "LedgerError", "RequestError", "TradetrackError"),
     "forecast.outlook": ("Outlook", "outlook"),
     "forecast.projection": ("Base", "Path", "Projection", "Required", "Target"),
     "ledger.from_frame": ("figures",),

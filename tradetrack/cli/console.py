@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
+import signal
 import sys
+from collections.abc import Iterator
 from typing import TextIO
 
 from tradetrack.core.errors import AccessError
-from tradetrack.render.escape import visible
+from tradetrack.render.escape import harmless, visible
 
 # Standard output is collected while a command runs: what it really is, only its descriptor tells.
 _STDOUT, _STDERR = 1, 2
@@ -18,13 +21,17 @@ UTF8 = "utf-8"
 
 
 class Collected(io.StringIO):
-    """What a command prints, until it is written; `is_data` is UTF-8 whatever the terminal has."""
+    """What a command prints, until it is written; `is_data` is UTF-8 whatever the terminal has.
+
+    `done` says what the command has done already, whether or not it can be told.
+    """
 
     is_data = False
+    done = ""
 
 
 class ClosedPipeError(Exception):
-    """Whoever reads the output has gone; there is nobody to tell."""
+    """The reader closed the pipe."""
 
 
 def encoding_of(stream: TextIO | None) -> str:
@@ -38,6 +45,30 @@ def mark_as_data() -> None:
         sys.stdout.is_data = True
 
 
+def mark_done(what: str) -> None:
+    """Say what is done from now on, whatever becomes of the output: `my.csv: the row is written`."""
+    if isinstance(sys.stdout, Collected):
+        sys.stdout.done = what
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Let an interrupt raise KeyboardInterrupt, so that a file half written is tidied up."""
+    try:
+        before = signal.getsignal(signal.SIGINT)
+        if before is signal.SIG_IGN:
+            yield
+            return
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    except ValueError:  # not the main thread, which has no say in it
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def write_out(text: str, is_data: bool = False) -> None:
     """Write all of `text` to standard output; what the encoding lacks is spelt with a backslash.
 
@@ -48,7 +79,7 @@ def write_out(text: str, is_data: bool = False) -> None:
         return
     try:
         encoding = UTF8 if is_data else encoding_of(sys.__stdout__)
-        write_all(_STDOUT, text.encode(encoding, "backslashreplace"))
+        write_all(_STDOUT, (text if is_data else harmless(text)).encode(encoding, "backslashreplace"))
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise ClosedPipeError from error
@@ -65,16 +96,18 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def write_error(*lines: str) -> None:
     """Write lines to standard error; if that fails too, give up silently."""
-    data = ("\n".join(lines) + "\n").encode(encoding_of(sys.__stderr__), "backslashreplace")
+    data = harmless("".join(f"{line}\n" for line in lines)).encode(
+        encoding_of(sys.__stderr__), "backslashreplace"
+    )
     try:
         write_all(_STDERR, data)
     except OSError:
         return
 
 
-def say(message: str) -> None:
-    """Say something to the person on standard error, each line with the program's name."""
-    write_error("\n".join(f"tradetrack: {visible(line)}" for line in message.split("\n")))
+def say(*messages: str) -> None:
+    """Say something to the person on standard error, a line each, with the program's name."""
+    write_error(*(f"tradetrack: {visible(message)}" for message in messages))
 
 
 def columns_from_environment() -> int | None:

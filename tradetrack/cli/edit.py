@@ -34,12 +34,15 @@ def init(file: row_options.NewFile, copy_of: row_options.CopyOf = None) -> None:
     if not file or file == STDIN:
         raise RequestError("name the new file, such as my.csv")
     if copy_of is None:
-        create(file, (",".join(LEDGER_NAMES) + "\n").encode())
+        text = (",".join(LEDGER_NAMES) + "\n").encode()
     elif copy_of in bundled:
-        create(file, bundled[copy_of].read_bytes())
+        text = bundled[copy_of].read_bytes()
     else:
         raise RequestError(f"--from: no bundled ledger {copy_of!r}; there are {' and '.join(bundled)}")
+    with console.interruptible():
+        create(file, text)
     what = f"a copy of {copy_of}" if copy_of else "an empty ledger"
+    console.mark_done(f"{file} is written")
     typer.echo(visible(f"{file}: {what}; tradetrack add --data {shlex.quote(file)} adds a figure"))
 
 
@@ -84,11 +87,13 @@ def add(
 def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: bool, dry_run: bool) -> None:
     """Add the row, or show what adding it would change; then say what it does."""
     from tradetrack.ledger.append import only_pair, usual_unit, value_cells, with_row
-    from tradetrack.ledger.location import read_input
+    from tradetrack.ledger.location import read_input, require_size
     from tradetrack.ledger.reader import parse_ledger
     from tradetrack.reports.add import difference, effects
     from tradetrack.storage.atomic import rewrite
 
+    if Path(name).is_file():
+        require_size(name, Path(name).stat().st_size)
     value_cells(value, cells)  # what is wrong with them is said before the file is read
     messages: list[str] = []
 
@@ -106,8 +111,10 @@ def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: b
             change(read_input(name)[1])
             console.say("a dry run: nothing was written")
         else:
-            for warning in rewrite(name, change):
-                console.say(warning)
+            with console.interruptible():
+                warnings = rewrite(name, change)
+            console.mark_done(f"{name}: the row is written")
+            console.say(*warnings)
     except LedgerError as error:
         raise LedgerError(error.name, [_with_way_out(problem) for problem in error.problems]) from error
     for line in messages:

@@ -9,6 +9,7 @@ import contextlib
 import gc
 import os
 import sys
+import warnings
 
 import typer
 from typer.exceptions import TyperException
@@ -33,6 +34,8 @@ def main() -> None:
     gc.disable()  # a process this short frees nothing by it, and imports take a tenth longer with it
     # numpy's threads for linear algebra, which nothing here does, take a tenth of a second to start
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if not os.environ.get("TRADETRACK_DEBUG"):
+        warnings.simplefilter("ignore")  # they are for programmers; the tests take them for errors
     sys.exit(run(sys.argv[1:]))
 
 
@@ -44,30 +47,43 @@ def run(arguments: list[str]) -> int:
             code = _invoke(arguments)
         console.write_out(collected.getvalue(), collected.is_data)
     except console.ClosedPipeError:
-        return PIPE
+        return OK if collected.done else PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
     except LedgerError as error:
         console.write_error(*map(visible, error.lines()))
         return LEDGER
     except TradetrackError as error:
-        console.say(_worded(error))
+        first, *more = _worded(error)
+        console.say(f"{collected.done}, but {first}" if collected.done else first, *more)
         return EXIT_CODES[type(error)]
     except Exception as error:  # the last resort: a bug is one line, unless its traceback is asked for
         if os.environ.get("TRADETRACK_DEBUG"):
             raise
-        console.say(f"a bug: {type(error).__name__}: {error} (TRADETRACK_DEBUG=1 shows where)")
-        return BUG
+        return _without_traceback(error)
     return code
 
 
-def _worded(error: TradetrackError) -> str:
-    """The message of an error; a parameter at fault is an option here."""
+def _without_traceback(error: Exception) -> int:
+    """One line for what nobody foresaw: the system refused something, or it is a bug."""
+    if isinstance(error, MemoryError):
+        console.say("there is not enough memory for this ledger; split it by pair or by year")
+        return ACCESS
+    if isinstance(error, OSError):
+        at = f"{error.filename}: " if error.filename else ""
+        console.say(f"{at}the system refused it: {error.strerror or error}")
+        return ACCESS
+    console.say(f"a bug: {type(error).__name__}: {error} (TRADETRACK_DEBUG=1 shows where)")
+    return BUG
+
+
+def _worded(error: TradetrackError) -> list[str]:
+    """The messages of an error; a parameter at fault is an option here."""
     if not isinstance(error, RequestError):
-        return str(error)
+        return [str(error)]
     message = options.with_options(error.message)
     own = f"{options.option_of(error.parameter)}: {message}" if error.parameter else message
-    return "\n".join([own, *map(_worded, error.more)])
+    return [own, *(line for more in error.more for line in _worded(more))]
 
 
 def _invoke(arguments: list[str]) -> int:

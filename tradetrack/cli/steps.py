@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tradetrack import workflow
 from tradetrack.cli import console, options
+from tradetrack.core.errors import AccessError
 from tradetrack.core.vocabulary import NOWCAST
 
 if TYPE_CHECKING:
@@ -82,10 +85,25 @@ def save_chart(file: str, spec: ChartSpec, style: Style) -> None:
     from tradetrack.render.chart.figure import check_ending, draw, picture
     from tradetrack.storage.atomic import write_whole
 
+    if check_ending(file) == "pdf":
+        _require_sound_epoch()
     figure, warnings = draw(spec, style)
-    write_whole(file, picture(figure, check_ending(file)))
+    drawn = picture(figure, check_ending(file))
+    with console.interruptible():
+        write_whole(file, drawn)
+    console.mark_done(f"{file}: the chart is written")
     for warning in (*warnings, *([spec.left_out] if spec.left_out else [])):
         console.say(options.with_options(warning))
+
+
+def _require_sound_epoch() -> None:
+    """That matplotlib can read the variable that it reads for every PDF. Raises AccessError."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        dt.datetime.fromtimestamp(int(text or 0), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH={text!r} is not a time in seconds since 1970; correct it or unset it"
+        raise AccessError(message) from None
 
 
 def left_out_table(reasons: Sequence[LeftOut]) -> list[Table]:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
+LARGEST_AMOUNT = 3 * 10**17  # whole currency units; a sum of 24 of them is still a whole number of 64 bits
 DEFAULT_UNIT = "USD bn"
 
 _UNIT = re.compile(r"[A-Z]{3} (mn|bn|tn)")

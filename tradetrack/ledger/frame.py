@@ -16,7 +16,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.periods import NO_PERIOD, YEAR
-from tradetrack.core.units import DEFAULT_UNIT, currency_of, scale_of
+from tradetrack.core.units import DEFAULT_UNIT, LARGEST_AMOUNT, currency_of, scale_of
 from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
 from tradetrack.ledger.cells import (
     POWERS,
@@ -36,7 +36,6 @@ from tradetrack.ledger.cells import (
 )
 from tradetrack.ledger.csv_parser import Columns
 
-LARGEST_AMOUNT = 3 * 10**17  # whole currency units; a sum of 24 of them is still a whole number of 64 bits
 LARGEST_IN = dict.fromkeys(("USD", "EUR", "GBP"), 10**14)  # the world trades less in a year
 
 _NO_PERIOD = "a reported figure needs its period; write 2021 or 2021-01/2021-09"

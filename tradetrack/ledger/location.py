@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import sys
+from io import FileIO
 from pathlib import Path
+from typing import IO
 
 from tradetrack.core.errors import AccessError, RequestError
 
 STDIN = "-"
 DEFAULT_LEDGER = "trade"
 DATA_VARIABLE = "TRADETRACK_DATA"
+MAX_VARIABLE = "TRADETRACK_MAX_MB"
+
+_MB = 1_000_000
+_MAX_BYTES = 500 * _MB  # some ten million figures
+_MEMORY_A_BYTE = 20  # that reading takes at most
+_PIECE = 1 << 22  # bytes
 
 
 def bundled_ledgers() -> dict[str, Path]:
@@ -23,6 +32,40 @@ def bundled_ledgers() -> dict[str, Path]:
     inside = package / "data"
     folder = inside if inside.is_dir() else package.parent / "data"
     return {path.stem: path for path in sorted(folder.glob("*.csv"))}
+
+
+def max_bytes() -> int:
+    """How large a ledger may be: what TRADETRACK_MAX_MB says, else a twentieth of the memory, at most 500 MB.
+
+    Reading takes up to twenty times the size of the file.
+    """
+    given = os.environ.get(MAX_VARIABLE, "")
+    if given:
+        if not (given.isascii() and given.isdigit() and int(given[:9]) > 0):
+            raise AccessError(f"{MAX_VARIABLE}={given!r} is not a number of megabytes, such as 2000")
+        return int(given[:9]) * _MB
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return min(_MAX_BYTES, (memory if limit < 0 else min(memory, limit)) // _MEMORY_A_BYTE)
+
+
+def require_size(name: str, size: int) -> None:
+    """Raise AccessError where a ledger of `size` bytes would take more memory than there is."""
+    if size > max_bytes():
+        raise AccessError(
+            f"{name}: larger than the {max_bytes() // _MB} MB that a ledger may have here; "
+            f"split it by pair or by year, or set {MAX_VARIABLE} to more megabytes"
+        )
+
+
+def _bounded(name: str, file: IO[bytes] | FileIO) -> bytes:
+    """All bytes of an open file, which need not know its size. Raises AccessError where they are too many."""
+    parts, size = [], 0
+    while part := file.read(_PIECE):
+        parts.append(part)
+        size += len(part)
+        require_size(name, size)
+    return b"".join(parts)
 
 
 def read_input(source: str | os.PathLike[str] | None = None) -> tuple[str, bytes]:
@@ -38,7 +81,7 @@ def read_input(source: str | os.PathLike[str] | None = None) -> tuple[str, bytes
         if sys.stdin is None:
             raise AccessError("cannot read standard input: it is closed")
         try:
-            return "<stdin>", sys.stdin.buffer.read()
+            return "<stdin>", _bounded("<stdin>", sys.stdin.buffer)
         except OSError as error:
             raise AccessError(f"cannot read standard input: {error.strerror}") from error
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", text):
@@ -47,7 +90,9 @@ def read_input(source: str | os.PathLike[str] | None = None) -> tuple[str, bytes
     if text in bundled and not Path(text).is_file():
         return bundled[text].name, bundled[text].read_bytes()
     try:
-        return text, Path(text).read_bytes()
+        with Path(text).open("rb", buffering=0) as file:
+            require_size(text, os.fstat(file.fileno()).st_size)
+            return text, _bounded(text, file)
     except FileNotFoundError:
         names = " and ".join(bundled)
         raise AccessError(f"{text}: no such file (bundled ledgers: {names})") from None

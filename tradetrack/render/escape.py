@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from tradetrack.core.names import plain_names
@@ -20,6 +21,28 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_spelt(c) if unicodedata.category(c) in _UNSEEN and c not in _JOINERS else c for c in text)
+
+
+# What the runners of GitHub, Azure and TeamCity (anywhere in a line), GitLab and Travis (at its start) obey.
+_HASHES = r"##(?:\[|vso\[|teamcity\[)"
+_ANYWHERE = re.compile(f"#(?={_HASHES[1:]})")
+_WORDS = rf"::|{_HASHES}|section_(?:start|end):|travis_(?:fold|time):"
+_AT_START = re.compile(rf"(\A|[\r\n])([^\S\r\n]*)(?={_WORDS})(.)")
+
+
+def harmless(text: str) -> str:
+    r"""Printed lines without what a CI runner takes for a command: `\x3a:error::` for `::error::`.
+
+    Applies to output for people.
+    """
+    return harmless_lines(_ANYWHERE.sub(r"\\x23", text) if "##" in text else text)
+
+
+def harmless_lines(text: str) -> str:
+    """As `harmless`, for what stands at the start of a line alone: it changes no more than it must."""
+    if not any(sign in text for sign in ("::", "##", "section_", "travis_")):
+        return text
+    return _AT_START.sub(lambda match: f"{match[1]}{match[2]}\\x{ord(match[3]):02x}", text)
 
 
 def _spelt(character: str) -> str:

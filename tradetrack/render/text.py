@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-from tradetrack.render.escape import visible
+from tradetrack.render.escape import harmless_lines, visible
 from tradetrack.reports.tables import Cell, Table
 
 _EXPONENT = re.compile(r"[0-9]e[+-][0-9]")
@@ -22,8 +22,11 @@ def csv_text(table: Table) -> str:
     if _EXPONENT.search(plain):
         table = table._replace(rows=[[_without_exponent(cell) for cell in row] for row in table.rows])
         plain = _csv(table, csv.QUOTE_MINIMAL)
-    # A lone carriage return ends a line for a reader, yet the writer leaves it unquoted.
-    return _csv(table, csv.QUOTE_ALL) if "\r" in plain else plain
+    # A lone carriage return ends a line for a reader, yet the writer leaves it unquoted. Where all is quoted,
+    # no record starts with what a CI runner obeys; a later line of a cell that does is not kept as it is.
+    if "\r" in plain or harmless_lines(plain) != plain:
+        return harmless_lines(_csv(table, csv.QUOTE_ALL))
+    return plain
 
 
 def _csv(table: Table, quoting: Literal[0, 1]) -> str:
@@ -44,7 +47,8 @@ def _without_exponent(cell: Cell) -> Cell:
 def json_text(document: dict[str, Any], encoding: str) -> str:
     """The document as JSON; text is as the ledger has it, escaped where the encoding is not Unicode."""
     escaped = not encoding.lower().replace("-", "").startswith("utf")
-    return json.dumps(document, ensure_ascii=escaped, indent=2, allow_nan=False) + "\n"
+    text = json.dumps(document, ensure_ascii=escaped, indent=2, allow_nan=False) + "\n"
+    return text.replace("##", "#\\u0023")  # the same text for JSON, and no command for a CI runner
 
 
 def markdown_text(tables: Sequence[Table]) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, year_label
+from tradetrack.core.units import LARGEST_AMOUNT
 from tradetrack.core.vocabulary import (
     ABOUT,
     BOUNDS,
@@ -167,20 +168,23 @@ def with_implied(annual: pd.DataFrame, floors: pd.DataFrame) -> pd.DataFrame:
     """Add the level of the year before that a stated growth implies, where none is known.
 
     Such a level is `about`, or a bound where the figure is one; it is the base of no growth. One below the
-    floor of its year is not used.
+    floor of its year is not used, nor one that no ledger could hold, as after a growth of -99.9999999 %.
     """
     rate = annual[schema.STATED].to_numpy()
     key = period_key(annual[schema.SERIES], YEAR, annual[schema.START])
     before = find(key, key - YEAR)
     lone = annual[(before < 0) & (rate > -100)]
+    level = (lone[schema.LEVEL] / (1 + lone[schema.STATED] / 100)).to_numpy()
+    amount = level * unit_scales(lone)
+    held = amount <= LARGEST_AMOUNT
+    lone, level, amount = lone[held], level[held], amount[held]
     if not len(lone):
         return annual
     qualifier = lone[schema.QUALIFIER].cat.codes.to_numpy()
-    level = (lone[schema.LEVEL] / (1 + lone[schema.STATED] / 100)).to_numpy()
     changed: dict[str, Any] = {
         schema.START: lone[schema.START] - YEAR,
         schema.LEVEL: level,
-        schema.AMOUNT: np.rint(level * unit_scales(lone)).astype(np.int64),
+        schema.AMOUNT: np.rint(amount).astype(np.int64),
         schema.QUALIFIER: pd.Categorical.from_codes(
             np.where(_direction(qualifier) == 0, ABOUT, qualifier), lone[schema.QUALIFIER].cat.categories
         ),
