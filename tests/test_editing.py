@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, scrubbed
+from conftest import ROOT, Run, scrubbed
 from interfering import Interfering
 
 from tradetrack.core.errors import AccessError
 from tradetrack.ledger.append import with_row
 from tradetrack.ledger.reader import parse_ledger
-from tradetrack.storage.atomic import create, rewrite
+from tradetrack.storage.atomic import create, rewrite, write_whole
 from tradetrack.storage.filesystem import Filesystem
+from tradetrack.storage.temporary import temporary_names
 
 OLD = b"period,value\n2020,108.07\n"
 ROW = b"2021,146.87\n"
@@ -119,6 +122,118 @@ def test_what_cannot_be_written_safely_is_refused(
             assert file.read_bytes() == OLD
     finally:
         file.parent.chmod(0o755)
+
+
+def attributes_of(file: Path) -> dict[str, bytes]:
+    return {name: os.getxattr(file, name) for name in os.listxattr(file)}
+
+
+def give_attributes(file: Path, attributes: dict[str, bytes]) -> None:
+    try:
+        for name, value in attributes.items():
+            os.setxattr(file, name, value)
+    except OSError as error:
+        pytest.skip(f"no such attributes here: {error}")
+
+
+def acl(*entries: tuple[int, int, int]) -> bytes:
+    """An access control list as Linux keeps it: entries of tag, permissions and id."""
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+
+
+NOBODY = 0xFFFFFFFF
+SHARED_LIST = acl((1, 6, NOBODY), (2, 6, 1234), (4, 4, NOBODY), (0x10, 6, NOBODY), (0x20, 0, NOBODY))
+
+
+def test_attributes_and_access_control_lists_stay(file: Path) -> None:
+    give_attributes(file, {"user.origin": b"Customs", "system.posix_acl_access": SHARED_LIST})
+    before, mode = attributes_of(file), file.stat().st_mode
+    assert rewrite(str(file), change) == []
+    assert (file.read_bytes(), attributes_of(file), file.stat().st_mode) == (NEW, before, mode)
+
+
+def test_the_list_that_a_folder_gives_is_not_taken_on(file: Path) -> None:
+    give_attributes(file.parent, {"system.posix_acl_default": SHARED_LIST})
+    assert rewrite(str(file), change) == []
+    assert attributes_of(file) == {}
+
+
+def test_an_attribute_that_cannot_be_kept_is_a_warning(file: Path) -> None:
+    give_attributes(file, {"user.origin": b"Customs"})
+
+    class Refusing(Filesystem):
+        def set_attribute(self, *_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert rewrite(str(file), change, Refusing()) == [
+        "the file has lost extended attributes: user.origin (No space left on device)"
+    ]
+    assert file.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_file_of_the_users_own_stays_whatever_its_name(file: Path, count: int) -> None:
+    own = [file.with_name(f".my.csv.tradetrack{number}") for number in ("", "2", "3")[:count]]
+    for place in own:
+        place.write_bytes(OLD)
+    rewrite(str(file), change)
+    create(str(file.with_name("new.csv")), OLD)
+    assert file.read_bytes() == NEW
+    assert [place.read_bytes() for place in own] == [OLD] * count
+    assert len(list(file.parent.iterdir())) == 2 + count
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda place: place.symlink_to("nowhere")])
+def test_what_is_no_file_stays_too(file: Path, make: Callable[[Path], None]) -> None:
+    place = file.with_name(".my.csv.tradetrack")
+    make(place)
+    rewrite(str(file), change)
+    assert file.read_bytes() == NEW
+    assert sorted(file.parent.iterdir()) == [place, file]
+
+
+def test_no_more_names_are_tried_than_there_are(file: Path) -> None:
+    for place in temporary_names(file):
+        place.write_bytes(OLD)
+    with pytest.raises(AccessError, match="taken by other files; nothing was written"):
+        rewrite(str(file), change, patience=0)
+
+
+@pytest.mark.parametrize("stem", ["n" * 241, "n" * 251, "é" * 125, "語" * 83])
+def test_a_long_name_is_written(tmp_path: Path, stem: str) -> None:
+    file = tmp_path / f"{stem}.csv"
+    create(str(file), OLD)
+    rewrite(str(file), change)
+    assert (file.read_bytes(), list(tmp_path.iterdir())) == (NEW, [file])
+
+
+@pytest.mark.parametrize("name", ["n" * 252 + ".csv", "n" * 300 + ".svg"])
+def test_a_name_that_is_too_long_is_no_bug(tradetrack: Callable[..., Run], name: str) -> None:
+    for command in (
+        ("add", "--data", name, "--period", "2021", "--value", "5"),
+        ("init", name),
+        ("show", "--data", name),
+        ("check", name),
+        ("chart", "-o", name.replace(".csv", ".svg")),
+    ):
+        run = tradetrack(*command)
+        assert (run.code, "File name too long" in run.err, "bug" in run.err) == (4, True, False), command
+
+
+def test_an_interrupt_at_every_step_leaves_no_litter(tmp_path: Path) -> None:
+    def interrupt(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    at, names = 0, [""]
+    while at <= len(names):
+        at += 1
+        file = new_file(tmp_path / str(at))
+        files = Interfering(at, interrupt)
+        with contextlib.suppress(KeyboardInterrupt):
+            rewrite(str(file), change, files)
+        names = files.names
+        assert file.read_bytes() in (OLD, NEW), names
+        assert list(file.parent.iterdir()) == [file], names
 
 
 # Faults
@@ -314,16 +429,82 @@ def test_four_writers_lose_no_row(tmp_path: Path) -> None:
 # A new file
 
 
-def test_a_new_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+WRITES = {"create": create, "write_whole": write_whole}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_a_new_file_is_written_whole_or_not_at_all(
+    tmp_path: Path, write: Callable[[str, bytes, Filesystem], None]
+) -> None:
     def fail(_name: str) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    for at, operation in enumerate(("open", "write", "fsync"), start=1):
+    at, names = 0, [""]
+    while at <= len(names):
+        at += 1
+        file = tmp_path / str(at) / "new.csv"
+        file.parent.mkdir()
         files = Interfering(at, fail)
-        with pytest.raises(AccessError, match="No space left"):
-            create(str(tmp_path / "new.csv"), OLD, files)
-        assert files.names[at - 1] == operation
-        assert list(tmp_path.iterdir()) == []
+        try:
+            write(str(file), OLD, files)
+        except AccessError as error:
+            assert "No space left" in str(error)  # noqa: PT017
+            assert not file.exists(), files.names
+        else:
+            assert file.read_bytes() == OLD, files.names
+        names = files.names
+        if not file.exists():
+            write(str(file), OLD, Filesystem())
+        assert file.stat().st_mode & 0o7777 == 0o666 & ~umask()
+        rewrite(str(file), change)
+        assert (file.read_bytes(), list(file.parent.iterdir())) == (NEW, [file])
+    assert at > 8
+
+
+def umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+CREATING = """
+import os, signal, sys
+from interfering import Interfering
+from tradetrack.storage.atomic import create
+kill = lambda name: os.kill(os.getpid(), signal.SIGKILL)
+create(sys.argv[1], sys.argv[3].encode(), Interfering(int(sys.argv[2]), kill))
+"""
+
+
+def test_a_new_file_may_be_killed_at_every_step(tmp_path: Path) -> None:
+    at, code = 0, -9
+    while code == -9:
+        at += 1
+        file = tmp_path / str(at) / "new.csv"
+        file.parent.mkdir()
+        with child(CREATING, tmp_path, str(file), str(at), OLD.decode()) as killed:
+            _, err = killed.communicate()
+        code = killed.returncode
+        assert code in (-9, 0), err
+        if file.exists():
+            assert file.read_bytes() == OLD
+        else:
+            create(str(file), OLD)
+        rewrite(str(file), change, patience=0)
+        assert (file.read_bytes(), list(file.parent.iterdir())) == (NEW, [file])
+    assert at > 8
+
+
+def test_a_new_file_where_there_are_no_links(tmp_path: Path) -> None:
+    class Unlinked(Filesystem):
+        def link(self, *_: object) -> None:
+            raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    file = tmp_path / "new.csv"
+    create(str(file), OLD, Unlinked())
+    assert (file.read_bytes(), list(tmp_path.iterdir())) == (OLD, [file])
+    with pytest.raises(AccessError, match="is there already"):
+        create(str(file), NEW, Unlinked())
 
 
 def test_a_new_file_replaces_nothing(tmp_path: Path, file: Path) -> None:

@@ -1,29 +1,36 @@
 """Changing a file that a person edits too: whatever fails, the old file or the new one is there, whole.
 
-The file is locked, read and changed in memory; the new bytes go into a temporary file beside it, which
-takes its place in one step, but only if the file is still what was read. The temporary file has a fixed
-name, so that one left behind by a killed writer is found and removed by the next; its own lock tells a
-dead writer's from a living one's, even after an editor has put a new file in the place of the locked one.
+The file is locked, read and changed in memory; the new bytes go into a temporary file beside it
+(`storage.temporary`), which takes its place in one step, but only if the file is still what was read. A new
+file is written in the same way, and gets its name only if nothing else has it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from tradetrack.core.errors import AccessError
 from tradetrack.storage.filesystem import REAL, Filesystem
+from tradetrack.storage.temporary import (
+    MARK,
+    NEW,
+    Temporary,
+    TryAgainError,
+    opened,
+    require_same,
+    temporary,
+    temporary_names,
+)
 
 PATIENCE = 10.0  # seconds to wait for another writer
 _WRITABLE = 0o222
-_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-
-
-class _TryAgainError(Exception):
-    """Somebody else is at the file; its text says what to tell if they stay."""
+_ACL = "system.posix_acl_access"
+_WITHOUT_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 def rewrite(
@@ -32,14 +39,15 @@ def rewrite(
     """Replace the bytes of the file `name` by what `change` makes of them; gives warnings.
 
     `change` is called again when the file has changed in the meantime, and what it raises leaves the file as
-    it was. A link is followed; mode and owner stay. Raises AccessError when the file cannot be written,
-    has several names, or is still locked by another writer after `patience` seconds.
+    it was. A link is followed; mode, owner, extended attributes and access control list stay. Raises
+    AccessError when the file cannot be written, has several names, or is still locked by another writer after
+    `patience` seconds.
     """
     deadline = files.now() + patience
     while True:
         try:
             return _attempt(name, change, files)
-        except _TryAgainError as again:
+        except TryAgainError as again:
             if files.now() >= deadline:
                 raise AccessError(f"{name}: {again}; nothing was written, try again") from None
         except OSError as error:
@@ -52,23 +60,70 @@ def write_whole(name: str, data: bytes, files: Filesystem = REAL) -> None:
 
     Raises AccessError; then nothing has changed.
     """
-    if Path(name).exists():
+    try:
+        is_there = Path(name).exists()
+    except (OSError, ValueError) as error:
+        raise AccessError(f"{name}: cannot write it: {_reason(error)}") from error
+    if is_there:
         rewrite(name, lambda _: data, files)
         return
     path = Path(os.path.realpath(name))
     try:
-        with _temporary(_temporary_name(path), files) as descriptor:
+        with temporary(path, files) as new:
+            _finish(new, data, files)
+            files.replace(new.path, path)
+            _unmark(new, files)
+    except (OSError, TryAgainError) as error:
+        raise AccessError(f"{name}: cannot write it: {_reason(error)}") from error
+
+
+def create(name: str, data: bytes, files: Filesystem = REAL) -> None:
+    """Write a new file. Raises AccessError when there is one of that name, or it cannot be written."""
+    path = Path(name)
+    try:
+        if os.path.lexists(path):
+            raise FileExistsError
+        with temporary(path, files) as new:
+            _finish(new, data, files)
+            try:
+                files.link(new.path, path)
+            except OSError as error:
+                if error.errno not in _WITHOUT_LINKS:
+                    raise
+                _create_in_place(path, data, files)
+            with contextlib.suppress(OSError):
+                files.unlink(new.path)
+            _unmark(new, files)
+        _settle(path.parent, files)
+    except FileExistsError:
+        raise AccessError(f"{name}: is there already; name a new file, or remove it first") from None
+    except (OSError, ValueError, TryAgainError) as error:
+        raise AccessError(f"{name}: cannot write it: {_reason(error)}") from error
+
+
+def _create_in_place(path: Path, data: bytes, files: Filesystem) -> None:
+    """Write a new file under its own name, where the file system has no links."""
+    with opened(path, NEW, files, 0o666) as descriptor:
+        try:
             _write_all(descriptor, data, files)
-            files.chmod(descriptor, 0o666 & ~_mask())
             files.fsync(descriptor)
-            files.replace(_temporary_name(path), path)
-    except (OSError, _TryAgainError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise AccessError(f"{name}: cannot write it: {reason}") from error
+        except BaseException:
+            with contextlib.suppress(OSError):
+                files.unlink(path)
+            raise
 
 
-def _temporary_name(path: Path) -> Path:
-    return path.with_name(f".{path.name}.tradetrack")
+def _finish(new: Temporary, data: bytes, files: Filesystem) -> None:
+    """Write the bytes of a new file, which gets the mode that files have here."""
+    _write_all(new.descriptor, data, files)
+    files.fsync(new.descriptor)
+    files.chmod(new.descriptor, 0o666 & ~_mask())
+
+
+def _unmark(new: Temporary, files: Filesystem) -> None:
+    """Take the mark from what is a temporary file no longer; if it stays, it does no harm."""
+    with contextlib.suppress(OSError):
+        files.remove_attribute(new.descriptor, MARK)
 
 
 def _mask() -> int:
@@ -78,23 +133,8 @@ def _mask() -> int:
     return mask
 
 
-def create(name: str, data: bytes, files: Filesystem = REAL) -> None:
-    """Write a new file. Raises AccessError when there is one of that name, or it cannot be written."""
-    path = Path(name)
-    try:
-        with _opened(path, _NEW, files, 0o666) as descriptor:
-            try:
-                _write_all(descriptor, data, files)
-                files.fsync(descriptor)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    files.unlink(path)
-                raise
-    except FileExistsError:
-        raise AccessError(f"{name}: is there already; name a new file, or remove it first") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise AccessError(f"{name}: cannot write it: {reason}") from error
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _refusal(name: str, error: OSError) -> str:
@@ -106,31 +146,63 @@ def _refusal(name: str, error: OSError) -> str:
 def _attempt(name: str, change: Callable[[bytes], bytes], files: Filesystem) -> list[str]:
     path = files.resolve(name)
     _require_regular(name, files.stat(path))
-    with _opened(path, os.O_RDWR, files) as ledger:
+    with opened(path, os.O_RDWR, files) as ledger:
         before = files.fstat(ledger)
         _require_regular(name, before)
         _require_writable(name, before, files.stat(path.parent))
         if not files.lock(ledger):
-            raise _TryAgainError("another program is writing to it")
-        _require_same(path, before, files)
+            raise TryAgainError("another program is writing to it")
+        require_same(path, before, files)
         read = files.fstat(ledger)
-        if read.st_nlink > 1:
+        if read.st_nlink > 1 and not _drop_second_name(path, read, files):
             raise AccessError(f"{name}: the file has several names (hard links); write to a copy")
         old = files.read(ledger)
-        new = change(old)
-        temporary = _temporary_name(path)
-        with _temporary(temporary, files) as descriptor:
-            _write_all(descriptor, new, files)
-            made = files.fstat(descriptor)
-            if (made.st_uid, made.st_gid) != (before.st_uid, before.st_gid):
-                files.chown(descriptor, before.st_uid, before.st_gid)
-            files.chmod(descriptor, stat.S_IMODE(before.st_mode))
-            files.fsync(descriptor)
+        data = change(old)
+        with temporary(path, files) as new:
+            _write_all(new.descriptor, data, files)
+            warnings = _keep(ledger, new.descriptor, before, files)
+            files.fsync(new.descriptor)
             if files.read(ledger) != old:
-                raise _TryAgainError("another program keeps changing it")
-            _require_same(path, read, files)  # one look for both: saved over it, or put another in its place
-            files.replace(temporary, path)
-        return _settle(path.parent, files)
+                raise TryAgainError("another program keeps changing it")
+            files.chmod(new.descriptor, stat.S_IMODE(before.st_mode))
+            require_same(path, read, files)  # one look for both: saved over it, or put another in its place
+            files.replace(new.path, path)
+            _unmark(new, files)
+        return [*warnings, *_settle(path.parent, files)]
+
+
+def _keep(ledger: int, new: int, before: os.stat_result, files: Filesystem) -> list[str]:
+    """Give the new file the owner, the attributes and the access control list of the old one.
+
+    Gives a warning of the attributes that the system does not let us keep.
+    """
+    made = files.fstat(new)
+    if (made.st_uid, made.st_gid) != (before.st_uid, before.st_gid):
+        files.chown(new, before.st_uid, before.st_gid)
+    wanted, there = files.attributes(ledger), files.attributes(new)
+    if _ACL in there and _ACL not in wanted:  # the folder gives new files one
+        files.remove_attribute(new, _ACL)
+    lost = []
+    for attribute, value in wanted.items():
+        if attribute != MARK and there.get(attribute) != value:
+            try:
+                files.set_attribute(new, attribute, value)
+            except OSError as error:
+                lost.append(f"{attribute} ({_reason(error)})")
+    return [f"the file has lost extended attributes: {', '.join(lost)}"] if lost else []
+
+
+def _drop_second_name(path: Path, ledger: os.stat_result, files: Filesystem) -> bool:
+    """Remove the name that a killed `create` left its file; False where another name makes the second."""
+    place = next(temporary_names(path))
+    try:
+        other = files.stat(place)
+    except OSError:
+        return False
+    if ledger.st_nlink != 2 or (other.st_dev, other.st_ino) != (ledger.st_dev, ledger.st_ino):
+        return False
+    files.unlink(place)
+    return True
 
 
 def _require_regular(name: str, found: os.stat_result) -> None:
@@ -146,65 +218,6 @@ def _require_writable(name: str, file: os.stat_result, folder: os.stat_result) -
         raise AccessError(f"{name}: its folder is read-only; chmod u+w on the folder makes it writable")
 
 
-def _require_same(path: Path, opened: os.stat_result, files: Filesystem) -> None:
-    """That the file opened is still the one at `path`, and nothing has been written to it."""
-    try:
-        found = files.stat(path)
-    except FileNotFoundError:  # an editor that first moves the old file away and then saves
-        raise _TryAgainError("the file has gone") from None
-    if (found.st_dev, found.st_ino) != (opened.st_dev, opened.st_ino):
-        raise _TryAgainError("another program keeps replacing it")
-    if (found.st_size, found.st_mtime_ns) != (opened.st_size, opened.st_mtime_ns):
-        raise _TryAgainError("another program keeps changing it")
-
-
-@contextlib.contextmanager
-def _opened(path: Path, flags: int, files: Filesystem, mode: int = 0o600) -> Iterator[int]:
-    descriptor = files.open(path, flags, mode)
-    try:
-        yield descriptor
-    finally:
-        with contextlib.suppress(OSError):  # what had to reach the disk has been synced before
-            files.close(descriptor)
-
-
-@contextlib.contextmanager
-def _temporary(path: Path, files: Filesystem) -> Iterator[int]:
-    """A new, locked file at `path`, removed again if the writing fails."""
-    try:
-        descriptor = files.open(path, _NEW)
-    except FileExistsError:
-        _remove_stale(path, files)
-        descriptor = files.open(path, _NEW)
-    is_ours = True
-    try:
-        is_ours = files.lock(descriptor)
-        if not is_ours:
-            raise _TryAgainError("another program is writing to it")
-        made = files.fstat(descriptor)
-        is_ours = False
-        _require_same(path, made, files)
-        is_ours = True
-        yield descriptor
-    except BaseException:
-        if is_ours:
-            with contextlib.suppress(OSError):
-                files.unlink(path)
-        raise
-    finally:
-        with contextlib.suppress(OSError):
-            files.close(descriptor)
-
-
-def _remove_stale(path: Path, files: Filesystem) -> None:
-    """Remove a temporary file whose writer is dead; a living one holds its lock."""
-    with _opened(path, os.O_RDONLY, files) as stale:
-        if not files.lock(stale):
-            raise _TryAgainError("another program is writing to it")
-        _require_same(path, files.fstat(stale), files)
-        files.unlink(path)
-
-
 def _write_all(descriptor: int, data: bytes, files: Filesystem) -> None:
     rest = memoryview(data)
     while rest:
@@ -214,7 +227,7 @@ def _write_all(descriptor: int, data: bytes, files: Filesystem) -> None:
 def _settle(folder: Path, files: Filesystem) -> list[str]:
     """Have the disk remember the new name; the row is there whether or not it does at once."""
     try:
-        with _opened(folder, os.O_RDONLY | os.O_DIRECTORY, files) as descriptor:
+        with opened(folder, os.O_RDONLY | os.O_DIRECTORY, files) as descriptor:
             files.fsync(descriptor)
     except OSError as error:
         reason = error.strerror or error

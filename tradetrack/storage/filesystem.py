@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 _PAUSE = 0.005  # seconds between two looks at a file that somebody else has locked
 _CHUNK = 1 << 20
+_WITHOUT_ATTRIBUTES = (errno.ENOTSUP, errno.ENOSYS)
 
 
 class Filesystem:
@@ -58,9 +60,34 @@ class Filesystem:
         """Set the permission bits."""
         os.fchmod(descriptor, mode)
 
+    def attributes(self, descriptor: int) -> dict[str, bytes]:
+        """The extended attributes of a file, its access control list among them; {} where there are none."""
+        if not hasattr(os, "listxattr"):
+            return {}
+        try:
+            return {name: os.getxattr(descriptor, name) for name in os.listxattr(descriptor)}
+        except OSError as error:
+            if error.errno in _WITHOUT_ATTRIBUTES:
+                return {}
+            raise
+
+    def set_attribute(self, descriptor: int, name: str, value: bytes) -> None:
+        """Give a file an extended attribute."""
+        if not hasattr(os, "setxattr"):
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+        os.setxattr(descriptor, name, value)
+
+    def remove_attribute(self, descriptor: int, name: str) -> None:
+        """Take an extended attribute from a file that has it."""
+        os.removexattr(descriptor, name)
+
     def fsync(self, descriptor: int) -> None:
         """Wait until the disk has it."""
         os.fsync(descriptor)
+
+    def link(self, source: Path, target: Path) -> None:
+        """Give a file a second name, which nothing has yet."""
+        os.link(source, target, follow_symlinks=False)
 
     def replace(self, source: Path, target: Path) -> None:
         """Put one file in the place of another, in one step."""
