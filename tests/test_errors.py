@@ -12,6 +12,7 @@ from tradetrack.core.errors import LedgerError, Problem
 from tradetrack.core.faults import FAULTS
 from tradetrack.ledger import header
 from tradetrack.ledger.reader import parse_ledger
+from tradetrack.sources.ledger_file import parse
 
 CATALOGUE = Path(__file__).parent / "errors"
 FILES = sorted(CATALOGUE.glob("*.csv"))
@@ -25,7 +26,7 @@ def codes() -> set[str]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_fault_has_its_place_and_the_way_out(file: Path) -> None:
     with pytest.raises(LedgerError) as raised:
-        parse_ledger(file.read_bytes(), file.name)
+        parse(file.read_bytes(), file.name)
     assert str(raised.value) + "\n" == file.with_suffix(".txt").read_text()
     own_code = CODE.findall(str(raised.value))
     assert any(file.stem.startswith(code) for code in own_code)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tradetrack.core.errors import AccessError, LedgerError, RequestError
 from tradetrack.ledger.cells import CellError, parse_date, parse_growth, parse_values, value_error
-from tradetrack.ledger.reader import parse_ledger, read_ledger
+from tradetrack.ledger.reader import parse_ledger
+from tradetrack.sources.ledger_file import read_ledger
 
 Ledger = Callable[[str], pd.DataFrame]
 

@@ -7,10 +7,11 @@ import pytest
 
 from tradetrack.core import schema
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
-from tradetrack.ledger.reader import parse_ledger, read_ledger
+from tradetrack.ledger.reader import parse_ledger
 from tradetrack.series.analysis import analyse
 from tradetrack.series.grouping import orient
 from tradetrack.series.query import Query
+from tradetrack.sources.ledger_file import read_ledger
 
 HEAD = "pair,flow,kind,period,value,qualifier,growth_pct,reporter,stated_on\n"
 LEDGERS = {

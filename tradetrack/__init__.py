@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from tradetrack.forecast.outlook import Outlook, outlook
     from tradetrack.forecast.projection import Base, Path, Projection, Required, Target
     from tradetrack.ledger.from_frame import figures
-    from tradetrack.ledger.reader import read_ledger
     from tradetrack.reports.check_result import CheckResult
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
     from tradetrack.reports.results import ShowResult, TargetsResult
     from tradetrack.series.plain import AnnualSeries
+    from tradetrack.sources.ledger_file import read_ledger
 
 __version__ = "0.1.0"
 
@@ -36,7 +36,7 @@ _HOMES = {
     "forecast.outlook": ("Outlook", "outlook"),
     "forecast.projection": ("Base", "Path", "Projection", "Required", "Target"),
     "ledger.from_frame": ("figures",),
-    "ledger.reader": ("read_ledger",),
+    "sources.ledger_file": ("read_ledger",),
     "reports.check_result": ("CheckResult",),
     "reports.forecast_results": ("BacktestResult", "ProjectResult"),
     "reports.results": ("ShowResult", "TargetsResult"),

@@ -14,8 +14,6 @@ from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.series.query import RHYTHMS, Query
 
 if TYPE_CHECKING:
-    import os
-
     import pandas as pd
 
     from tradetrack.forecast.outlook import Outlook
@@ -102,13 +100,6 @@ def _is_number(value: object) -> bool:
 def _require_year(parameter: str, year: object) -> None:
     if year is not None and not (_is_number(year) and year in range(LAST_YEAR + 1)):
         raise RequestError(f"{year!r} is not a year, such as 2024", parameter)
-
-
-def load(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
-    """The figures of a ledger (`tradetrack.ledger.reader.read_ledger`)."""
-    from tradetrack.ledger.reader import read_ledger
-
-    return read_ledger(source)
 
 
 def ask(figures: pd.DataFrame, question: Question) -> Analysis:

@@ -11,6 +11,7 @@ from tradetrack.cli import console, options
 from tradetrack.cli.exits import ACCESS, LEDGER
 from tradetrack.core.errors import AccessError, LedgerError
 from tradetrack.render.escape import visible
+from tradetrack.sources.ledger_file import parse
 
 if TYPE_CHECKING:
     from tradetrack.reports.check_result import CheckResult
@@ -97,7 +98,6 @@ def _all_checked(
 def _checked(source: str | None, select: Sequence[str], ignore: Sequence[str]) -> "CheckResult":
     """Read and check one ledger; keep the codes that are wanted."""
     from tradetrack.ledger.location import read_input
-    from tradetrack.ledger.reader import parse_ledger
 
     name, data = read_input(source)
-    return workflow.check(parse_ledger(data, name), name, select, ignore)
+    return workflow.check(parse(data, name), name, select, ignore)

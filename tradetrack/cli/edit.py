@@ -17,6 +17,7 @@ from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.core.vocabulary import GOODS, TARGET
 from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
 from tradetrack.render.escape import visible
+from tradetrack.sources.ledger_file import naming_other_files
 
 _COPY = "tradetrack init FILE --from"
 
@@ -98,6 +99,10 @@ def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: b
     messages: list[str] = []
 
     def change(old: bytes) -> bytes:
+        with naming_other_files(old):
+            return changed(old)
+
+    def changed(old: bytes) -> bytes:
         figures = parse_ledger(old, name)
         own = {PAIR: only_pair(figures)} | cells
         usual = DEFAULT_UNIT if cells.get(UNIT) or not value else usual_unit(figures, own)

@@ -12,6 +12,7 @@ from tradetrack import workflow
 from tradetrack.cli import console, options
 from tradetrack.core.errors import AccessError
 from tradetrack.core.vocabulary import NOWCAST
+from tradetrack.sources.ledger_file import read_ledger
 
 if TYPE_CHECKING:
     from tradetrack.render.chart.style import Style
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def analysis_of(data: str | None, question: workflow.Question) -> Analysis:
     """Read the ledger and ask."""
-    return workflow.ask(workflow.load(data), question)
+    return workflow.ask(read_ledger(data), question)
 
 
 def query_of(

@@ -21,13 +21,17 @@ FAULTS = {
     "duplicate-column": "two columns have one name",
     DUPLICATE: "the ledger already has the figure that `add` was given",
     "encoding": "not UTF-8 text",
+    "foreign-file": "a file of an office or a program, not a ledger",
     "field-count": "a row is longer or shorter than the header",
     "missing-column": "no `period`, or neither `value` nor `growth_pct`",
     "missing-period": "a reported figure without period",
     "missing-value": "neither value nor growth, or a target without value",
     "misspelt-column": "nearly the name of a column",
     "no-header": "the file is empty",
-    "unnamed-column": "a column without a name",
+    "separator-line": "the first line is `sep=,`",
+    "several-partners": "no `pair`, and another column names several partners or products",
+    "title-row": "a title stands above the header",
+    "unnamed-column": "columns without a name",
 }
 
 

@@ -35,6 +35,7 @@ from tradetrack.ledger.cells import (
     value_error,
 )
 from tradetrack.ledger.csv_parser import Columns
+from tradetrack.ledger.partners import partner_column, second_partner
 
 LARGEST_IN = dict.fromkeys(("USD", "EUR", "GBP"), 10**14)  # the world trades less in a year
 
@@ -169,7 +170,15 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.KNOWN_ON: stated_on.spread(int, "int32"),
     }
     _check_rows(reader, frame, period, growth, amount, np.isnan(value) & ~bad)
+    if name := partner_column(columns.cells):
+        _require_one_partner(reader, name)
     return pd.DataFrame(frame | _other_columns(reader), copy=False), reader.faults
+
+
+def _require_one_partner(reader: _Reader, name: str) -> None:
+    if found := second_partner(np.asarray(reader.cells[name], dtype=object)):
+        row, message = found
+        reader.faults.append(CellFault(row, name, "several-partners", message))
 
 
 def _values(

@@ -7,10 +7,10 @@ quick way proves that the bytes are well formed and takes the columns whole; onl
 
 from __future__ import annotations
 
-import os
 import re
 from array import array
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -20,22 +20,12 @@ from tradetrack.core.errors import LedgerError, Problem
 from tradetrack.ledger.csv_parser import Columns, Field, first_record, places_in, read_columns
 from tradetrack.ledger.frame import CellFault, make_figures
 from tradetrack.ledger.header import check_header, other_delimiter
-from tradetrack.ledger.location import read_input
 from tradetrack.ledger.tokenizer import fields_at, scan
 
 _KNOWN = 1 << 16  # texts that are kept to share
 _FILLED_LINE = re.compile(r"^[^\S\r\n]*[^\s].*", re.MULTILINE)
 
-
-def read_ledger(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
-    """Read a ledger: a path, `-` for standard input, or the name of a bundled ledger.
-
-    Without `source`: `$TRADETRACK_DATA`, else the bundled `trade`. Returns the frame of figures, whose
-    columns `tradetrack.core.schema` describes. Raises LedgerError with every fault of the file, AccessError
-    when it cannot be read.
-    """
-    name, data = read_input(source)
-    return parse_ledger(data, name)
+_TITLE_ROWS = 15  # above a header; nobody writes more
 
 
 def parse_ledger(data: bytes, name: str) -> pd.DataFrame:
@@ -61,6 +51,10 @@ def _parse_with_places(text: str, name: str) -> pd.DataFrame:
         raise LedgerError(name, found.problems or [empty])
     header_problems = check_header(found.header)
     if header_problems:
+        below = _line_of_header(text)
+        if below and header_problems[0].code != "separator-line":
+            message = f"the header stands in line {below}; delete the title above it"
+            header_problems = [Problem(found.header[0].line, 1, "title-row", message)]
         raise LedgerError(name, header_problems)
     names = [field.text for field in found.header]
     lines = np.array(found.lines, dtype=np.int64)
@@ -73,6 +67,14 @@ def _parse_with_places(text: str, name: str) -> pd.DataFrame:
     if problems:
         raise LedgerError(name, problems)
     return figures
+
+
+def _line_of_header(text: str) -> int | None:
+    """The line of a sound header below the first record, if there is one near it."""
+    for record in islice(scan(text), 1, 1 + _TITLE_ROWS):
+        if not isinstance(record, Problem) and not check_header(fields_at(text, record.start, record.line)):
+            return record.line
+    return None
 
 
 class _Scanned(NamedTuple):

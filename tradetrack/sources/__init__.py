@@ -1,1 +1,1 @@
-"""Files that are not ledgers, read into plain series. Reads only; never writes."""
+"""Files that are not ledgers: what kind they are, and what can be read from them. Never writes."""

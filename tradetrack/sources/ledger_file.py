@@ -1,0 +1,46 @@
+"""A file that should be a ledger -> its figures, or the error that says which other kind of file it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tradetrack.core.errors import LedgerError
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas as pd
+
+
+def read_ledger(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
+    """Read a ledger: a path, `-` for standard input, or the name of a bundled ledger.
+
+    Without `source`: `$TRADETRACK_DATA`, else the bundled `trade`. Returns the frame of figures, whose
+    columns `tradetrack.core.schema` describes. Raises LedgerError with every fault of the file, or with what
+    the file is where it is another office's or program's; AccessError when it cannot be read.
+    """
+    from tradetrack.ledger.location import read_input
+
+    name, data = read_input(source)
+    return parse(data, name)
+
+
+def parse(data: bytes, name: str) -> pd.DataFrame:
+    """The figures of a ledger's bytes; `name` stands in errors. Raises LedgerError as `read_ledger` does."""
+    from tradetrack.ledger.reader import parse_ledger
+
+    with naming_other_files(data):
+        return parse_ledger(data, name)
+
+
+@contextmanager
+def naming_other_files(data: bytes) -> Iterator[None]:
+    """Have a LedgerError about these bytes say what kind of file they are, where that is known."""
+    try:
+        yield
+    except LedgerError as error:
+        from tradetrack.sources.registry import explained
+
+        raise explained(error, data) from None

@@ -1,0 +1,23 @@
+"""What a source of figures is: an office's or a program's kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tradetrack.sources.head import Head
+
+
+class Source(NamedTuple):
+    """A kind of file: its name, how it is recognised, and how its figures come into a ledger by hand.
+
+    A module of this package that has one as SOURCE is found by `sources.registry`. `kind` completes "this
+    is …", `by_hand` is an instruction. `is_general` marks a kind by form (a workbook, JSON) that is asked
+    about only where no other source knows the file.
+    """
+
+    kind: str
+    recognise: Callable[[Head], bool]
+    by_hand: str
+    is_general: bool = False
+    describe: Callable[[Head], str] | None = None  # a more precise `kind` of one file
