@@ -47,7 +47,8 @@ def test_the_chart_says_what_it_shows(tradetrack: Cli, tmp_path: Path) -> None:
         "≈ 146.87 in 2021",
         "at the stated 35.9 % a year: 200 in 2023",
         "at 10.0 % a year: 200 in 2025",
-        "Jan-Sep 2021, Jan-Nov 2021",
+        "Jan-Sep 2021",
+        "Jan-Nov 2021",
         "Sources: Ministry of Commerce of China",
     ):
         assert said in words

@@ -60,7 +60,11 @@ def ledgers(draw: st.DrawFn) -> str:
 def views(analysis: Analysis) -> list[Report]:
     question = workflow.Question()
     made = [show_report(workflow.show(analysis, question)), targets_report(workflow.targets(analysis))]
-    for aims in (workflow.Aims(), workflow.Aims(settled=True), workflow.Aims((workflow.amount(1.1,), by=(2003),))):
+    for aims in (
+        workflow.Aims(),
+        workflow.Aims(settled=True),
+        workflow.Aims((workflow.amount(1.1),), by=(2003,)),
+    ):
         with suppress(RequestError):
             made.append(project_report(workflow.project(analysis, aims)))
         with suppress(RequestError):

@@ -86,10 +86,11 @@ def save_chart(file: str, spec: ChartSpec, style: Style) -> None:
     from tradetrack.render.chart.figure import check_ending, draw, picture
     from tradetrack.storage.atomic import write_whole
 
-    if check_ending(file) == "pdf":
+    ending = check_ending(file)
+    if ending == "pdf":
         _require_sound_epoch()
-    figure, warnings = draw(spec, style)
-    drawn = picture(figure, check_ending(file))
+    figure, warnings = draw(spec, style, ending)
+    drawn = picture(figure, ending)
     with console.interruptible():
         write_whole(file, drawn)
     console.mark_done(f"{file}: the chart is written")

@@ -11,16 +11,19 @@ from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.names import FLOW_WORDS, series_subject, unit_words
 from tradetrack.core.numerals import as_stated, level, listed, ordinal_day
-from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label
+from tradetrack.core.periods import MONTH_NAMES, period_label
 from tradetrack.core.rows import AnnualRow, HeadlineRow, rows
-from tradetrack.core.vocabulary import IMPLIED, KNOWN, NOWCAST, REPORTED
+from tradetrack.core.vocabulary import BOUNDS, IMPLIED, KNOWN, NOWCAST, REPORTED, TOTAL
 from tradetrack.forecast.outlook import Outlook
 from tradetrack.forecast.projection import Projection
 from tradetrack.reports.chances import MIN_REVERSAL
+from tradetrack.reports.chart_parts import chart_parts
 from tradetrack.reports.chart_paths import MAX_YEARS_AHEAD, path_lines
 from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, OutlookBands, Point, TargetLine
 from tradetrack.reports.common import left_out_words, no_total_words
+from tradetrack.reports.results import YearFloor
 from tradetrack.reports.status import estimated, quoted
+from tradetrack.reports.year_floors import year_floors
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.lineage import LOWERED, RAISED
 from tradetrack.series.view import narrowed
@@ -47,26 +50,30 @@ def chart_spec(
     """
     figures = _figures(analysis, since, until)
     annual = narrowed(analysis.annual, since, until)
-    parts = analysis.parts(narrowed(analysis.headlines, since, until), annual)
+    heads = narrowed(analysis.headlines, since, until)
     years = list(rows(annual, AnnualRow))
     known = [row for row in years if row.basis in KNOWN]
-    first = next(rows(narrowed(analysis.headlines, since, until), HeadlineRow))
+    first = next(rows(heads, HeadlineRow))
+    month = int(analysis.chosen.first_month.get(first.series, 0))
+    partial, runs = chart_parts(analysis.parts(heads, annual), heads, month, bool(known))
     spec = ChartSpec(
         title=_title(first, projections) if title is None else title,
         subtitle=_subtitle(first, int(analysis.chosen.figures[schema.KNOWN_ON].max())),
         foot=_foot(figures),
         full=tuple(_point(row, row.year) for row in known),
-        partial=_partial(parts, annual),
+        partial=partial,
         implied=tuple(_implied(row) for row in years if row.basis == IMPLIED),
         base=_base(projections, years),
         targets=_targets(projections),
         paths=path_lines(projections),
-        first_month=known[-1].start % YEAR + 1 if known else 1,
+        first_month=month + 1,
         min_years_ahead=MIN_YEARS_AHEAD,
         max_years_ahead=MAX_YEARS_AHEAD,
         nowcast=next((_nowcast(row) for row in years if row.basis == NOWCAST), None),
-        outlook=_outlook(outlook) if outlook else None,
+        outlook=_outlook(outlook),
         left_out=left_out_words(analysis.left_out, settled),
+        runs=runs,
+        floors=tuple(_floor(floor) for floor in year_floors(analysis, since, until)),
     )
     if not spec.points:
         raise RequestError("nothing to draw: no level of a year or of a part of one in this view")
@@ -98,7 +105,8 @@ def _told_apart_by(heads: pd.DataFrame) -> str:
 
 
 def _title(row: HeadlineRow, projections: Sequence[Projection]) -> str:
-    with_targets = " and its target" + ("s" if len(projections) > 1 else "") if projections else ""
+    its = "its" if row.series_flow == TOTAL else "their"
+    with_targets = f" and {its} target" + ("s" if len(projections) > 1 else "") if projections else ""
     return f"{series_subject(row.series_pair, row.series_flow, row.scope)}{with_targets}"
 
 
@@ -111,8 +119,10 @@ def _implied(row: AnnualRow) -> Point:
     return Point(row.year, row.level, row.qualifier, f"{row.label}, implied")
 
 
-def _outlook(outlook: Outlook) -> OutlookBands:
+def _outlook(outlook: Outlook | None) -> OutlookBands | None:
     """What flows like this did from the base on."""
+    if outlook is None:
+        return None
 
     def line(levels: Iterable[float]) -> tuple[float, ...]:
         return (outlook.base, *(float(level) for level in levels))
@@ -123,8 +133,13 @@ def _outlook(outlook: Outlook) -> OutlookBands:
         years=(outlook.base_year, *outlook.years),
         median=line(outlook.quantile(0.5)),
         bands=tuple((line(low), line(high)) for low, high in bands),
-        label=f"what flows like this did{jumped}:\nhalf, 80 % and 95 % of cases",
+        label=f"what flows like this did{jumped}: half, 80 % and 95 % of cases",
     )
+
+
+def _floor(floor: YearFloor) -> Point:
+    """What is known at least of a year, as a lower bound."""
+    return Point(floor.year, floor.level, BOUNDS[0], f"at least {level(floor.level)} in {floor.label}")
 
 
 def _nowcast(row: AnnualRow) -> NowcastPoint:
@@ -136,20 +151,6 @@ def _nowcast(row: AnnualRow) -> NowcastPoint:
 def _point(row: AnnualRow, year: float) -> Point:
     label = f"{quoted(row)} in {period_label(row.start, row.months)}"
     return Point(year, row.level, row.qualifier, label if row.basis == REPORTED else f"{label}, {row.basis}")
-
-
-def _partial(parts: pd.DataFrame, annual: pd.DataFrame) -> tuple[Point, ...]:
-    """The parts of years that are shown, each at the end of its period."""
-    month = int(annual[schema.START].iloc[-1]) % YEAR if len(annual) else 0
-    return tuple(
-        Point(
-            (row.start - month + row.months) / YEAR - 1,
-            row.level,
-            row.qualifier,
-            period_label(row.start, row.months),
-        )
-        for row in rows(parts, HeadlineRow)
-    )
 
 
 def _base(projections: Sequence[Projection], years: Sequence[AnnualRow]) -> Point | None:
@@ -186,7 +187,7 @@ def _targets(projections: Sequence[Projection]) -> tuple[TargetLine, ...]:
                 else ""
             )
         lines[target.value, target.deadline] = TargetLine(
-            target.value, "\n".join(words), target.deadline, came_from
+            target.value, "\n".join(words), target.deadline, came_from, target.qualifier
         )
     return tuple(lines.values())
 

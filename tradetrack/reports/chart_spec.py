@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tradetrack.core.errors import RequestError
+from tradetrack.core.numerals import level, listed, signed
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A level at a place in time: the end of its period, so that 2021 stands at 2021."""
 
     year: float
@@ -17,16 +19,22 @@ class Point:
     label: str
 
 
-@dataclass(frozen=True)
-class NowcastPoint:
+class Run(NamedTuple):
+    """Parts of many years of one length, drawn as a thin line: where each ends, and its level."""
+
+    years: tuple[float, ...]
+    values: tuple[float, ...]
+    label: str
+
+
+class NowcastPoint(NamedTuple):
     """The nowcast of the current year with its 80 % interval, where it has one."""
 
     point: Point
     interval: tuple[float, float] | None
 
 
-@dataclass(frozen=True)
-class OutlookBands:
+class OutlookBands(NamedTuple):
     """The outlook: for each year its median, and the low and high end of each interval, widest first."""
 
     years: tuple[float, ...]
@@ -35,18 +43,17 @@ class OutlookBands:
     label: str
 
 
-@dataclass(frozen=True)
-class TargetLine:
+class TargetLine(NamedTuple):
     """A target line: its level and the lines of its label; the deadline and level that it was moved from."""
 
     value: float
     label: str
     deadline: int | None
     moved_from: tuple[int, float] | None = None
+    qualifier: str = "exact"
 
 
-@dataclass(frozen=True)
-class PathLine:
+class PathLine(NamedTuple):
     """A path from the base: constant growth over `years`, and what it says."""
 
     growth_pct: float
@@ -74,21 +81,73 @@ class ChartSpec:
     nowcast: NowcastPoint | None = None
     outlook: OutlookBands | None = None
     left_out: str = ""
+    runs: tuple[Run, ...] = ()
+    floors: tuple[Point, ...] = ()  # what is known at least of years without a figure
+    zeros: tuple[Point, ...] = ()  # levels of 0 on a logarithmic scale
 
     @property
     def points(self) -> tuple[Point, ...]:
         """All levels of the chart."""
         nowcast = (self.nowcast.point,) if self.nowcast else ()
-        return (*self.full, *self.partial, *self.implied, *nowcast)
+        ends = (end for run in self.runs for end in zip(run.years, run.values, strict=True))
+        runs = (Point(year, value, "exact", "") for year, value in ends)
+        return (*self.full, *self.partial, *self.implied, *self.floors, *nowcast, *runs)
+
+    @property
+    def text(self) -> str:
+        """All words of the chart together."""
+        return "".join([self.title, self.description, *(point.label for point in self.points)])
+
+    @property
+    def description(self) -> str:
+        """What the chart shows, for readers who do not see it."""
+        parts = [_period_words(self.full)]
+        parts += [point.label for point in (*self.implied, *self.floors)]
+        parts += [f"{p.label}: {signed(p.qualifier, level(p.value))}" for p in self.partial]
+        parts += [run.label for run in self.runs]
+        parts += [self.nowcast.point.label] if self.nowcast else []
+        parts += [target.label.replace("\n", ", ") for target in self.targets]
+        parts += [path.label for path in self.paths]
+        parts += [self.outlook.label] if self.outlook else []
+        said = "; ".join(" ".join(part.split()) for part in parts if part)
+        return f"{self.subtitle}. {said}. {self.foot}."
+
+    @property
+    def zero_words(self) -> str:
+        """The levels of 0 in words: `0 in 2019`, `0 in 2016, 2017 and 2020`."""
+        return "0 in " + listed(point.label.partition(" in ")[2] or point.label for point in self.zeros)
 
     def above_zero(self) -> ChartSpec:
-        """The spec without levels of 0, which a logarithmic scale does not have."""
-        kept = {
-            name: tuple(p for p in getattr(self, name) if p.value > 0)
-            for name in ("full", "partial", "implied")
-        }
+        """The spec with levels of 0, which a logarithmic scale does not have, among its `zeros`."""
+        names = ("full", "partial", "implied", "floors")
+        kept = {name: tuple(p for p in getattr(self, name) if p.value > 0) for name in names}
+        zeros = tuple(p for name in names for p in getattr(self, name) if p.value <= 0)
         base = self.base if self.base and self.base.value > 0 else None
-        spec = replace(self, **kept, base=base)  # type: ignore[arg-type]
+        spec = replace(self, **kept, base=base, zeros=zeros)  # type: ignore[arg-type]
         if not spec.points:
             raise RequestError("nothing to draw: every level is 0, and a logarithmic scale has none")
         return spec
+
+
+def _period_words(points: Sequence[Point]) -> str:
+    """The first and the last of the full years."""
+    if len(points) < 2:
+        return points[0].label if points else ""
+    return f"from {points[0].label} to {points[-1].label}"
+
+
+def merged_words(lines: Sequence[TargetLine]) -> str:
+    """The name of a target, or of several that stand together: `200-210, 6 targets`."""
+    if len(lines) == 1:
+        return lines[0].label
+    low, high = level(lines[0].value), level(lines[-1].value)
+    same = {line.qualifier for line in lines}
+    sign = signed(lines[0].qualifier, "") if len(same) == 1 else ""
+    head = f"{sign}{low if low == high else f'{low}-{high}'}, {len(lines)} targets"
+    deadlines = sorted({line.deadline for line in lines if line.deadline})
+    if not deadlines:
+        return head
+    span = f"{deadlines[0]}-{deadlines[-1]}" if len(deadlines) > 1 else f"{deadlines[0]}"
+    undated = sum(line.deadline is None for line in lines)
+    rest = f", {undated} without a deadline" if undated else ""
+    return f"{head}\nby {span}{rest}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,9 +10,8 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.names import series_title, unit_words
 from tradetrack.core.numerals import level, listed
-from tradetrack.core.periods import YEAR, period_label, rolling_label, year_label
+from tradetrack.core.periods import YEAR, period_label, rolling_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
-from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, REPORTED
 from tradetrack.reports.common import (
     Sources,
@@ -35,12 +34,11 @@ from tradetrack.reports.figure_tables import (
 )
 from tradetrack.reports.period_notes import folded_words, gap_words
 from tradetrack.reports.records import figure_records, period_records
-from tradetrack.reports.results import Base, Folded, ShowResult, YearFloor
+from tradetrack.reports.results import Base, Folded, ShowResult
 from tradetrack.reports.tables import Report, Table
+from tradetrack.reports.year_floors import is_within, year_floors
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.base import latest_base
-from tradetrack.series.floors import year_key
-from tradetrack.series.keys import find
 from tradetrack.series.outcome import OPEN
 from tradetrack.series.query import ANNUAL, MONTH, QUARTER, ROLLING, TO_DATE
 from tradetrack.series.view import narrowed
@@ -54,7 +52,6 @@ _RHYTHMS = {
     ANNUAL: "full year",
     ROLLING: "span of twelve months",
 }
-_SERIES_COLUMNS = (schema.SERIES_PAIR, schema.SERIES_FLOW, schema.SCOPE, schema.SERIES_UNIT)
 
 
 def show_result(
@@ -79,34 +76,14 @@ def show_result(
         by=by,
         periods=tuple(rows(periods, HeadlineRow)),
         folded=_folded(heads, parts),
-        floors=tuple(f for f in _floors(analysis) if _is_within(f.year, since, until)),
-        gaps=tuple(gap for gap in analysis.gaps if _is_within(gap.start // YEAR, since, until)),
+        floors=tuple(year_floors(analysis, since, until)),
+        gaps=tuple(gap for gap in analysis.gaps if is_within(gap.start // YEAR, since, until)),
         without_total=tuple(analysis.without_total),
         left_out=tuple(analysis.left_out),
         extra=tuple(
             (str(name).removesuffix(schema.SAME_NAME), tuple(own.tolist())) for name, own in extra.items()
         ),
     )
-
-
-def _is_within(year: int, since: int | None, until: int | None) -> bool:
-    return (since is None or year >= since) and (until is None or year <= until)
-
-
-def _floors(analysis: Analysis) -> Iterator[YearFloor]:
-    """The floors of the years without a row, of the series of the view."""
-    floors = analysis.floors
-    lone = floors[find(year_key(analysis.annual), year_key(floors)) < 0]
-    columns = [schema.SERIES, *_SERIES_COLUMNS]
-    names = analysis.headlines[columns].drop_duplicates(schema.SERIES).itertuples(index=False, name=None)
-    series_names = {series: own for series, *own in names}
-    for series, start, amount in zip(
-        *(lone[name].tolist() for name in (schema.SERIES, schema.START, schema.AMOUNT)), strict=True
-    ):
-        if series in series_names:
-            pair, flow, scope, unit = series_names[series]
-            level = amount / scale_of(unit)
-            yield YearFloor(series, pair, flow, scope, unit, start // YEAR, year_label(start), level)
 
 
 def _folded(heads: pd.DataFrame, parts: pd.DataFrame) -> tuple[Folded, ...]:

@@ -6,8 +6,6 @@ No pyplot, no backend of the user's, no matplotlibrc: the same spec gives the sa
 from __future__ import annotations
 
 import io
-import math
-import textwrap
 import warnings
 from pathlib import Path
 from typing import Any
@@ -16,26 +14,43 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from tradetrack.core.errors import RequestError
-from tradetrack.core.periods import YEAR, year_label
-from tradetrack.render.chart.fonts import families_for
-from tradetrack.render.chart.marks import LINE, draw_outlook, draw_paths, draw_series, draw_targets
+from tradetrack.render.chart.fonts import DEFAULT_FAMILY, GENERIC, families_for, lacking
+from tradetrack.render.chart.frame import draw_frame, frame_of
+from tradetrack.render.chart.margin import draw_margin, name_width, stacked
+from tradetrack.render.chart.marks import Marks
+from tradetrack.render.chart.measure import Ruler
+from tradetrack.render.chart.names import draw_names, in_key, place_names, things
+from tradetrack.render.chart.plane import Box
+from tradetrack.render.chart.scales import TICK_POINTS, last_year, set_limits, value_ticks, year_ticks
 from tradetrack.render.chart.style import DESIGN_HEIGHT, DESIGN_WIDTH, Style
+from tradetrack.render.chart.svg import described, salt
 from tradetrack.render.escape import visible
 from tradetrack.reports.chart_spec import ChartSpec
 
 ENDINGS = ("png", "svg", "pdf")
 _DPI = 100
-MAX_TICKS = 12
-_LEFT, _RIGHT, _TOP, _BOTTOM = 0.07, 0.80, 0.80, 0.14
-_MAX_ROOM = 0.35  # of the height of the axes: never more for the names of paths
+_SMALLEST = 0.7  # of the size of the design: below, letters are no longer legible
+_TICK_GAP = 7.0  # pixels of the design, between an axis and its labels
 _METADATA: dict[str, dict[str, Any]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
 }
+
+
+class Chart(Figure):
+    """A figure that says what it shows, and shows itself in a notebook."""
+
+    title = description = ""
+
+    def _repr_png_(self) -> bytes:
+        return picture(self, "png")
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Before any formatter that an inline backend has for figures, which would cut the picture."""
+        return {"image/png": self._repr_png_(), "text/plain": self.description}
 
 
 def check_ending(file: str) -> str:
@@ -46,38 +61,40 @@ def check_ending(file: str) -> str:
     return ending
 
 
-def draw(spec: ChartSpec, style: Style) -> tuple[Figure, list[str]]:
-    """The figure of a chart, and the warnings about it (characters that no font has)."""
-    families, notes = families_for(_all_text(spec))
+def draw(spec: ChartSpec, style: Style, ending: str = "png") -> tuple[Chart, list[str]]:
+    """The figure of a chart, and what is to be said of it: characters that no font has, levels of 0.
+
+    An SVG is drawn with the fonts of its reader, so that none is missing here.
+    """
+    foreign = lacking(spec.text)
+    families, notes = families_for(foreign if ending != "svg" else set())
+    if style.log:
+        spec = spec.above_zero()
+        if spec.zeros:
+            notes.append(f"a logarithmic scale has no 0: {spec.zero_words}, marked at its lower edge")
     # Text from outside is never mathematics: `US$140bn to US$200bn` stands as it is.
-    settings: Any = {**mpl.rcParamsDefault, "font.family": families, "text.parse_math": False}
-    with mpl.rc_context(settings):
-        if style.log and any(p.value <= 0 for p in spec.points):
-            spec = spec.above_zero()
-            notes.append("a logarithmic scale has no 0: levels of 0 are left out")
-        scale = min(style.width / DESIGN_WIDTH, style.height / DESIGN_HEIGHT)
-        dpi = _DPI * max(scale, 0.4)
-        figure = Figure(figsize=(style.width / dpi, style.height / dpi), dpi=dpi, facecolor=style.paper)
-        FigureCanvasAgg(figure)
-        axes = figure.add_axes((_LEFT, _BOTTOM, _RIGHT - _LEFT, _TOP - _BOTTOM), facecolor=style.paper)
-        end = _last_year(spec)
-        _axes(axes, spec, style)
-        draw_outlook(axes, spec, style)
-        draw_targets(axes, spec, style, end)
-        draw_paths(axes, spec, style, end)
-        draw_series(axes, spec, style)
-        _words(figure, spec, style)
+    settings: Any = {**mpl.rcParamsDefault, "font.family": [*families, GENERIC], "text.parse_math": False}
+    foreign = foreign if ending == "svg" else set()
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        _ignore_glyphs()
+        figure = _figure(spec, style)
+        axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), facecolor=style.paper)
+        set_limits(axes, spec, style)
+        _look(axes, style)
+        marks = Marks(figure, axes, spec, style, last_year(spec))
+        _lay_out(figure, axes, spec, marks, style, Ruler(figure, foreign))
     return figure, notes
 
 
 def picture(figure: Figure, ending: str) -> bytes:
     """The bytes of a figure as PNG, SVG or PDF; the same figure gives the same bytes."""
     out = io.BytesIO()
+    title, description = getattr(figure, "title", ""), getattr(figure, "description", "")
     # The defaults too: `bbox_inches=None` alone means the `savefig.bbox` of a stray matplotlibrc.
-    own = {"svg.fonttype": "none", "svg.hashsalt": "tradetrack", "pdf.fonttype": 42}
-    settings: Any = {**mpl.rcParamsDefault, **own}
+    own = {"svg.fonttype": "none", "svg.hashsalt": salt(title, description), "pdf.fonttype": 42}
+    settings: Any = {**mpl.rcParamsDefault, **own, f"font.{GENERIC}": [DEFAULT_FAMILY]}
     with mpl.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing")  # `draw` warns of it, without a path
+        _ignore_glyphs()
         figure.savefig(
             out,
             format=ending,
@@ -87,83 +104,60 @@ def picture(figure: Figure, ending: str) -> bytes:
             metadata=_METADATA[ending],
             facecolor=figure.get_facecolor(),
         )
-    return out.getvalue()
+    return described(out.getvalue(), title, description) if ending == "svg" else out.getvalue()
 
 
-def _all_text(spec: ChartSpec) -> str:
-    labels = [p.label for p in spec.points] + [g.label for g in spec.targets]
-    return "".join([spec.title, spec.subtitle, spec.foot, *labels])
+def _ignore_glyphs() -> None:
+    warnings.filterwarnings("ignore", "Glyph .* missing")  # `draw` warns of it, without a path
+    warnings.filterwarnings("ignore", "Matplotlib currently does not support .* natively")
 
 
-def _last_year(spec: ChartSpec) -> float:
-    if spec.base is None or not spec.targets:
-        return max(p.year for p in spec.points)
-    if spec.outlook:
-        return spec.outlook.years[-1]
-    arrivals = [years for path in spec.paths for years, _ in path.arrivals]
-    deadlines = [g.deadline - spec.base.year for g in spec.targets if g.deadline]
-    ahead = max([spec.min_years_ahead, *map(math.ceil, arrivals), *deadlines])
-    return spec.base.year + min(spec.max_years_ahead, ahead)
+def _figure(spec: ChartSpec, style: Style) -> Chart:
+    scale = min(style.width / DESIGN_WIDTH, style.height / DESIGN_HEIGHT)
+    dpi = _DPI * max(scale, _SMALLEST)
+    figure = Chart(figsize=(style.width / dpi, style.height / dpi), dpi=dpi, facecolor=style.paper)
+    FigureCanvasAgg(figure)
+    figure.title, figure.description = visible(spec.title), visible(spec.description)
+    return figure
 
 
-def _axes(axes: Axes, spec: ChartSpec, style: Style) -> None:
-    points = spec.points
-    first, end = min(p.year for p in points), _last_year(spec)
-    margin = max((end - first) * 0.02, 0.3)
-    axes.set_xlim(first - margin, end + margin)
-    levels = [p.value for p in points] + [g.value for g in spec.targets]
-    if spec.outlook:
-        levels.append(spec.outlook.median[-1])
-    if spec.nowcast and spec.nowcast.interval:
-        levels.append(spec.nowcast.interval[1])
-    if style.log:
-        axes.set_yscale("log")
-        lowest = min((value for value in levels if value > 0), default=1.0)
-        bottom, top = lowest / 1.3, max(*levels, lowest * 2) * 1.3
-        axes.set_ylim(bottom, bottom * (top / bottom) ** (1 / (1 - _room(spec))))
-    else:
-        axes.set_ylim(0, _top(spec, levels))
-        axes.yaxis.set_major_locator(MaxNLocator(6))
-    years = range(math.ceil(first - margin), math.floor(end + margin) + 1)
-    axes.set_xticks(years[:: math.ceil(len(years) / MAX_TICKS)])
-    month = spec.first_month - 1
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: year_label(round(x) * YEAR + month)))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,.10g}"))
-    axes.yaxis.set_minor_formatter(NullFormatter())
+def _look(axes: Axes, style: Style) -> None:
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color(style.soft)
-    axes.tick_params(which="both", colors=style.soft, labelsize=10, length=0, pad=6)
+    axes.tick_params(which="both", colors=style.soft, labelsize=TICK_POINTS, length=0, pad=5)
+    axes.tick_params(axis="x", pad=7)  # below the lower half of the lowest level's label
     axes.grid(axis="y", color=style.grid, linewidth=0.8)
     axes.set_axisbelow(True)
 
 
-def _top(spec: ChartSpec, levels: list[float]) -> float:
-    """The top of the axis: above all levels, with room for the names of the paths."""
-    return (max(levels, default=1.0) * 1.1 or 1.0) / (1 - _room(spec))
+def _lay_out(figure: Chart, axes: Axes, spec: ChartSpec, marks: Marks, style: Style, ruler: Ruler) -> None:
+    """Place all words: those that find no room in the plot go into the key, and the rest anew."""
+    wanted = things(spec, marks, style)
+    key = in_key(wanted)
+    while True:
+        frame = frame_of(figure, spec, key, style, ruler)
+        _set_room(figure, axes, spec, frame.room, ruler)
+        placed, homeless = place_names(axes, [thing for thing in wanted if thing not in key], marks, ruler)
+        if not homeless:
+            break
+        key += homeless
+    names = stacked(spec, axes, ruler) if spec.targets else []
+    draw_frame(figure, frame, style, ruler)
+    draw_names(figure, axes, placed, style)
+    draw_margin(figure, axes, names, style, ruler)
+    ruler.close()
 
 
-def _room(spec: ChartSpec) -> float:
-    """The part of the height that the names of the paths take."""
-    return min(len(spec.paths) * LINE, _MAX_ROOM)
-
-
-def _words(figure: Figure, spec: ChartSpec, style: Style) -> None:
-    """Title, subtitle and foot."""
-    title = textwrap.wrap(visible(spec.title), 62) or [""]
-    size = 16 if len(title) == 1 else 13
-    figure.text(_LEFT, 0.955, _cut(title, 2), fontsize=size, fontweight="bold", color=style.ink, va="top")
-    figure.text(
-        _LEFT,
-        0.875 if len(title) == 1 else 0.862,
-        visible(spec.subtitle),
-        fontsize=11,
-        color=style.soft,
-        va="top",
-    )
-    foot = _cut(textwrap.wrap(visible(spec.foot), 130), 2)
-    figure.text(_LEFT, 0.02, foot, fontsize=8.5, color=style.soft, va="bottom")
-
-
-def _cut(lines: list[str], most: int) -> str:
-    """So many lines, with a sign where there would be more."""
-    return "\n".join(lines[:most]) + (" …" if len(lines) > most else "")
+def _set_room(figure: Figure, axes: Axes, spec: ChartSpec, room: Box, ruler: Ruler) -> None:
+    """Give the axes the room that their labels and the margin of the targets leave."""
+    unit, (width, height) = ruler.unit, (figure.bbox.width, figure.bbox.height)
+    bottom = room.bottom + ruler.size("2021", TICK_POINTS)[1] + (_TICK_GAP + 3) * unit
+    top = max(room.top, bottom + 10 * unit)
+    values = value_ticks(axes, top - bottom, unit)
+    widest = max((ruler.size(label, TICK_POINTS)[0] for label in values.labels), default=0)
+    left = room.left + widest + _TICK_GAP * unit
+    right = room.right - name_width(spec, ruler)
+    years = year_ticks(axes, spec, ruler, right - left)
+    axes.set_position((left / width, bottom / height, (right - left) / width, (top - bottom) / height))
+    axes.set_yticks(*values)
+    axes.set_xticks(*years)

@@ -8,17 +8,17 @@ from matplotlib.ft2font import FT2Font
 from tradetrack.render.escape import visible
 
 DEFAULT_FAMILY = "DejaVu Sans"
+GENERIC = "sans-serif"  # whatever the reader of an SVG has
 _NO_GLYPHS = "Last Resort"  # claims every character and draws a box for it
 
 
-def families_for(text: str) -> tuple[list[str], list[str]]:
-    """The font families that `text` needs, in order, and what to say of characters that no font has."""
-    missing = {c for c in visible(text) if not c.isascii()}
+def families_for(characters: set[str]) -> tuple[list[str], list[str]]:
+    """The font families, in order, for characters that the default lacks; what to say of those none has."""
+    missing = set(characters)
     families = [DEFAULT_FAMILY]
-    missing -= _characters(font_manager.findfont(DEFAULT_FAMILY))
     if missing:
         for font in sorted(font_manager.fontManager.ttflist, key=lambda font: (font.name, font.fname)):
-            found = missing & _characters(font.fname)
+            found = _found(missing, font.fname)
             if found and not font.name.startswith(_NO_GLYPHS):
                 families.append(font.name)
                 missing -= found
@@ -30,5 +30,13 @@ def families_for(text: str) -> tuple[list[str], list[str]]:
     return families, [f"no font on this machine has {named}; a box stands in its place"]
 
 
-def _characters(path: str) -> set[str]:
-    return {chr(code) for code in FT2Font(path).get_charmap()}
+def lacking(text: str) -> set[str]:
+    """The characters of `text` that the font which ships with matplotlib has not."""
+    characters = {c for c in visible(text) if not c.isascii()}
+    return characters - _found(characters, font_manager.findfont(DEFAULT_FAMILY)) if characters else set()
+
+
+def _found(characters: set[str], path: str) -> set[str]:
+    """Those of the characters that a font has."""
+    font = FT2Font(path)
+    return {c for c in characters if font.get_char_index(ord(c))}

@@ -1,215 +1,164 @@
-"""The marks of a chart: the series, its targets, the paths to them, and their names."""
+"""The marks of a chart: the series, its targets, the outlook and the paths; what they take up is kept.
+
+Names are no marks: they are placed when all marks are known (`tradetrack.render.chart.names`).
+"""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.text import Annotation
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.transforms import ScaledTranslation
 
+from tradetrack.render.chart.plane import Box, Floats, Plane
 from tradetrack.render.chart.style import Style
-from tradetrack.render.escape import visible
-from tradetrack.reports.chart_spec import ChartSpec, NowcastPoint, Point, TargetLine
+from tradetrack.reports.chart_spec import ChartSpec, PathLine, Point, TargetLine
 
-LABEL_WIDTH = 0.2  # of the width of the axes: room for the name of the base
-LINE = 0.047  # of the height of the axes: one line of labels
-MARKER = 5  # pixels: what a point takes up around its middle
-
-
-def draw_series(axes: Axes, spec: ChartSpec, style: Style) -> None:
-    """Full years as solid points and a line that breaks at gaps; partial and implied ones hollow."""
-    years = np.array([p.year for p in spec.full])
-    values = np.array([p.value for p in spec.full])
-    for run in np.split(np.arange(len(years)), np.flatnonzero(np.diff(years) > 1) + 1):
-        axes.plot(years[run], values[run], color=style.ink, linewidth=2, marker="o", markersize=5, zorder=5)
-    hollow: dict[str, Any] = {"linestyle": "none", "markerfacecolor": style.paper, "zorder": 6}
-    for points, marker, size in ((spec.partial, "o", 5.5), (spec.implied, "D", 5)):
-        for point in points:
-            axes.plot(point.year, point.value, marker=marker, markersize=size, color=style.soft, **hollow)
-    nowcast = _nowcast(axes, spec.nowcast, style) if spec.nowcast else None
-    for point in (*spec.full, *spec.partial, *spec.implied):
-        _bound(axes, point, style.ink if point in spec.full else style.soft)
-    _base_label(axes, spec, style, nowcast)
-    for point in spec.implied:
-        _implied_label(axes, point, spec.partial, style)
-    if spec.partial:
-        lowest = min(spec.partial, key=lambda point: point.value)
-        words = "\n".join(textwrap.wrap(", ".join(p.label for p in spec.partial), 30, break_on_hyphens=False))
-        _label(axes, style, lowest, words, (12, -4), "left", soft=True)
+RADIUS = 5.0  # pixels of the design: what a point takes up around its middle
+_END = 2.5  # around the end of a line
+_LINE, _EDGE = 24, 1  # how much a name keeps off a line, and off the edge of an interval
+_ARROW = 17.0  # points: how far the arrow of a bound reaches
+_PIXELS = 100 / 72  # of the design in a point
 
 
-def _nowcast(axes: Axes, nowcast: NowcastPoint, style: Style) -> Annotation:
-    """The nowcast: hollow, with its interval as a line."""
-    point = nowcast.point
-    if nowcast.interval:
-        axes.vlines(point.year, *nowcast.interval, color=style.soft, linewidth=1.5, zorder=5)
-    hollow: dict[str, Any] = {"markerfacecolor": style.paper, "color": style.ink, "markersize": 6.5}
-    axes.plot(point.year, point.value, marker="o", linestyle="none", zorder=6, **hollow)
-    top = Point(point.year, max([point.value, *(nowcast.interval or ())]), point.qualifier, point.label)
-    return _label(axes, style, top, top.label, (6, 5), "right", soft=True)
+class Spot(NamedTuple):
+    """A mark at a place in the units of the axes; its arrow points up, down or nowhere (1, -1, 0)."""
+
+    x: float
+    y: float
+    arrow: int = 0
+    radius: float = RADIUS
 
 
-def _implied_label(axes: Axes, point: Point, partial: Sequence[Point], style: Style) -> None:
-    """An implied level named above it, or well below it where a part of a year would stand in its name."""
-    above = _label(axes, style, point, point.label, (-6, 9), "left", soft=True)
-    taken = above.get_window_extent().padded(MARKER)
-    if any(taken.contains(*axes.transData.transform((other.year, other.value))) for other in partial):
-        above.remove()
-        _label(axes, style, point, point.label, (-6, -26), "left", soft=True)
+class Marks:
+    """Draws the marks of a chart and keeps where they stand."""
 
+    def __init__(self, figure: Figure, axes: Axes, spec: ChartSpec, style: Style, end: float) -> None:
+        self._figure, self._axes, self._style, self._end = figure, axes, style, end
+        self.spots: list[Spot] = []
+        self.lines: list[Floats] = []
+        self.paths: list[Floats] = []
+        self.bands: list[Floats] = []
+        self._outlook(spec)
+        for target in spec.targets:
+            self._target(target)
+        for index, path in enumerate(spec.paths):
+            self._path(spec, path, style.paths[index % len(style.paths)])
+        self._series(spec)
 
-def _base_label(axes: Axes, spec: ChartSpec, style: Style, nowcast: Annotation | None) -> None:
-    """The base named above the series before it; below it where there is no room, or the nowcast's name."""
-    if spec.base is None or not spec.base.label:
-        return
-    base, (first, last) = spec.base, axes.get_xlim()
-    room = LABEL_WIDTH * (last - first)
-    if base.year - first >= room:
-        near = [base.value, *(p.value for p in spec.full if 0 <= base.year - p.year < room)]
-        above = Point(base.year, max(near), base.qualifier, base.label)
-        up = 24 if base.qualifier == "over" else 9
-        label = _label(axes, style, above, base.label, (2, up), "right")
-        if not (nowcast and label.get_window_extent().overlaps(nowcast.get_window_extent())):
+    def take(self, plane: Plane, unit: float) -> None:
+        """Take the room of all marks in a plane of pixels."""
+        to_pixels = self._axes.transData.transform
+        for spot in self.spots:
+            x, y = to_pixels((spot.x, spot.y))
+            radius, arrow = spot.radius * unit, (_ARROW + 3) * _PIXELS * unit
+            up, down = max(radius, arrow * (spot.arrow > 0)), max(radius, arrow * (spot.arrow < 0))
+            plane.block(Box(x - radius, y - down, x + radius, y + up))
+        for band in self.bands:
+            plane.trace(to_pixels(band), _EDGE)
+        for line in self.lines:
+            pixels = to_pixels(line)
+            plane.trace(pixels, _LINE)
+            for x, y in (pixels[0], pixels[-1]):
+                plane.block(Box(x, y, x, y).padded(_END * unit))
+
+    def _outlook(self, spec: ChartSpec) -> None:
+        """The outlook behind all else: its intervals as shades of one colour, its median as a line."""
+        outlook, color = spec.outlook, self._style.outlook
+        if outlook is None:
             return
-        label.remove()
-    _label(axes, style, base, base.label, (20, -15), "left")
+        for low, high in outlook.bands:
+            self._axes.fill_between(outlook.years, low, high, color=color, alpha=0.2, linewidth=0, zorder=1)
+        self._line(outlook.years, outlook.median, color=color, linewidth=1.6, zorder=2)
+        self.bands = [np.column_stack([outlook.years, edge]) for band in outlook.bands for edge in band]
 
+    def _target(self, target: TargetLine) -> None:
+        """A target: a line across the chart, a diamond at its deadline, an arrow from where it stood."""
+        axes, color = self._axes, self._style.target
+        axes.axhline(target.value, color=color, linewidth=1.3, zorder=2)
+        self.lines.append(np.array([(x, target.value) for x in axes.get_xlim()]))
+        if not target.deadline or not axes.get_xlim()[0] <= target.deadline <= self._end:
+            return
+        self._spot(target.deadline, target.value, marker="d", markersize=7, color=color, zorder=4)
+        moved = target.moved_from
+        if moved and axes.get_xlim()[0] <= moved[0] <= self._end:
+            arrow = {"arrowstyle": "-|>", "color": color, "linewidth": 1.1, "shrinkA": 2, "shrinkB": 5}
+            arrow["connectionstyle"] = "arc3,rad=-0.25"
+            axes.annotate("", (target.deadline, target.value), moved, arrowprops=arrow, zorder=4)
+            self.lines.append(np.array([moved, (target.deadline, target.value)]))
 
-def _bound(axes: Axes, point: Point, color: str) -> None:
-    """An arrow in the direction in which a bound is open."""
-    if point.qualifier not in ("over", "under"):
-        return
-    away = 18 if point.qualifier == "over" else -18
-    arrow = {"arrowstyle": "<|-", "color": color, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 4}
-    place = (point.year, point.value)
-    axes.annotate("", place, (0, away), textcoords="offset points", arrowprops=arrow, zorder=6)
-
-
-def _label(
-    axes: Axes,
-    style: Style,
-    point: Point,
-    words: str,
-    offset: tuple[int, int],
-    side: str,
-    soft: bool = False,
-) -> Annotation:
-    return axes.annotate(
-        "\n".join(visible(line) for line in words.split("\n")),
-        (point.year, point.value),
-        offset,
-        textcoords="offset points",
-        ha=side,
-        color=style.soft if soft else style.ink,
-        fontsize=9 if soft else 10,
-        zorder=4.5 if soft else 7,  # no soft name hides a point or its arrow
-        bbox=_plate(style),
-    )
-
-
-def _plate(style: Style) -> dict[str, Any]:
-    """What keeps a line from running through words."""
-    return {"facecolor": style.paper, "edgecolor": "none", "alpha": 0.8, "pad": 1}
-
-
-def draw_targets(axes: Axes, spec: ChartSpec, style: Style, end: float) -> None:
-    """Targets as lines across the chart, named at its right; names that would touch are moved apart."""
-    named = [(line, _target_words(line)) for line in sorted(spec.targets, key=_target_order)]
-    if sum(len(words) + 0.5 for _, words in named) * LINE > 1:
-        named = [(line, words[:1]) for line, words in named]
-    height, lines = -1.0, 0
-    for line, words in named:
-        axes.axhline(line.value, color=style.target, linewidth=1.3, zorder=2)
-        if line.deadline and line.deadline <= end:
-            axes.plot(line.deadline, line.value, marker="d", markersize=7, color=style.target, zorder=4)
-            _move(axes, line, style, end)
-        at = axes.transLimits.transform(axes.transScale.transform((end, line.value)))[1]
-        least = height + LINE * ((lines + len(words)) / 2 + (0.5 if len(words) > 1 else 0.1))
-        height, lines = max(float(at), least), len(words)
-        axes.text(
-            1.01,
-            height,
-            "\n".join(words),
-            transform=axes.transAxes,
-            va="center",
-            color=style.target,
-            fontsize=9.5,
-            linespacing=1.25,
-        )
-
-
-def _move(axes: Axes, line: TargetLine, style: Style, end: float) -> None:
-    """An arrow from where an earlier target stood to the one that it became."""
-    if line.moved_from is None or line.deadline is None or line.moved_from[0] > end:
-        return
-    arrow = {"arrowstyle": "-|>", "color": style.target, "linewidth": 1.1, "shrinkA": 2, "shrinkB": 5}
-    arrow["connectionstyle"] = "arc3,rad=-0.25"
-    axes.annotate("", (line.deadline, line.value), line.moved_from, arrowprops=arrow, zorder=4)
-
-
-def _target_order(line: TargetLine) -> tuple[float, int]:
-    return line.value, line.deadline or 0
-
-
-def _target_words(line: TargetLine) -> list[str]:
-    """The lines of a target's name: the level, then who set it and when."""
-    first, *rest = (visible(part) for part in line.label.split("\n"))
-    return [first, *textwrap.wrap(" ".join(rest), 24)[:3]]
-
-
-def draw_outlook(axes: Axes, spec: ChartSpec, style: Style) -> None:
-    """The outlook behind all else: its intervals as shades of one colour, its median as a line."""
-    outlook = spec.outlook
-    if outlook is None:
-        return
-    for low, high in outlook.bands:
-        axes.fill_between(outlook.years, low, high, color=style.outlook, alpha=0.2, linewidth=0, zorder=1)
-    axes.plot(outlook.years, outlook.median, color=style.outlook, linewidth=1.6, zorder=2)
-    axes.text(
-        0.99,
-        0.98,
-        outlook.label,
-        transform=axes.transAxes,
-        ha="right",
-        va="top",
-        color=style.outlook,
-        fontsize=9,
-        bbox=_plate(style),
-        zorder=7,
-    )
-
-
-def draw_paths(axes: Axes, spec: ChartSpec, style: Style, end: float) -> None:
-    """Each path dashed from the base to where it crosses, and its name above the series."""
-    if spec.base is None:
-        return
-    top = axes.get_ylim()[1]
-    for index, path in enumerate(spec.paths):
-        color = style.paths[index % len(style.paths)]
-        years = np.linspace(0, min(path.years, end - spec.base.year), 100)
-        values = spec.base.value * (1 + path.growth_pct / 100) ** years
-        shown = values <= top
-        axes.plot(
-            spec.base.year + years[shown],
-            values[shown],
-            color=color,
-            linewidth=1.6,
-            dashes=(4, 2),
-            zorder=3,
-        )
+    def _path(self, spec: ChartSpec, path: PathLine, color: str) -> None:
+        """A path, dashed from the base to where it reaches its last target."""
+        base = spec.base
+        if base is None:
+            return
+        years = np.linspace(0, min(path.years, self._end - base.year), 100)
+        values = base.value * (1 + path.growth_pct / 100) ** years
+        bottom, top = self._axes.get_ylim()
+        shown = (values <= top) & (values >= bottom)
+        dashed: dict[str, Any] = {"color": color, "linewidth": 1.6, "dashes": (4, 2), "zorder": 3}
+        if shown.sum() > 1:
+            self._line(base.year + years[shown], values[shown], **dashed)
+            self.paths.append(self.lines[-1])
+        else:
+            self.paths.append(np.array([(base.year, base.value)]))
         for after, value in path.arrivals:
-            axes.plot(spec.base.year + after, value, marker="o", markersize=4.5, color=color, zorder=4)
-        axes.text(
-            0.01,
-            0.985 - index * LINE,
-            f"- -  {visible(path.label)}",
-            transform=axes.transAxes,
-            va="top",
-            color=color,
-            fontsize=9.5,
-            zorder=8,
-            bbox=_plate(style),
-        )
+            if after <= self._end - base.year:
+                self._spot(base.year + after, value, marker="o", markersize=4.5, color=color, zorder=4)
+
+    def _series(self, spec: ChartSpec) -> None:
+        """Full years as solid points and a line that breaks at gaps; all that is no full figure hollow."""
+        ink, soft, paper = self._style.ink, self._style.soft, self._style.paper
+        years, values = np.array([p.year for p in spec.full]), np.array([p.value for p in spec.full])
+        size = 5.0 if len(years) <= 40 else 3.5
+        breaks = np.flatnonzero(np.diff(years) > 1) + 1
+        for xs, ys in zip(np.split(years, breaks), np.split(values, breaks), strict=True):
+            if len(xs):
+                self._line(xs, ys, color=ink, linewidth=2, marker="o", markersize=size, zorder=5)
+        hollow: dict[str, Any] = {"markerfacecolor": paper, "zorder": 6}
+        for run in spec.runs:
+            self._line(run.years, run.values, color=soft, linewidth=1, zorder=4)
+        if spec.nowcast:
+            point, interval = spec.nowcast.point, spec.nowcast.interval
+            if interval:
+                self._line([point.year] * 2, interval, color=soft, linewidth=1.5, zorder=5)
+            self._spot(point.year, point.value, marker="o", color=ink, markersize=6.5, **hollow)
+        for points, marker, size in ((spec.partial, "o", 5.5), (spec.implied, "D", 5), (spec.floors, "o", 5)):
+            for p in points:
+                self._spot(p.year, p.value, marker=marker, markersize=size, color=soft, **hollow)
+        bottom = self._axes.get_ylim()[0]
+        for p in spec.zeros:
+            self._spot(p.year, bottom, marker="v", markersize=7, color=soft, clip_on=False, **hollow)
+        self._known(spec.full, ink)
+        self._known([*spec.partial, *spec.implied, *spec.floors], soft)
+
+    def _known(self, points: Iterable[Point], color: str) -> None:
+        """Take the room of points, and point an arrow in the direction in which a bound is open."""
+        for p in points:
+            arrow = {"over": 1, "under": -1}.get(p.qualifier, 0)
+            self.spots.append(Spot(p.year, p.value, arrow))
+            if arrow:
+                self._arrow(p, arrow, color)
+
+    def _arrow(self, point: Point, sign: int, color: str) -> None:
+        """An arrow from a point upwards (1) or downwards (-1)."""
+        inches = self._figure.dpi_scale_trans
+        for lift, marker, size in ((_ARROW / 2, "|", _ARROW), (_ARROW, "^" if sign > 0 else "v", 5)):
+            part = Line2D(
+                [point.year], [point.value], marker=marker, markersize=size, color=color, linestyle="none"
+            )
+            part.set(zorder=4.5, markeredgewidth=1.2 if marker == "|" else 0)
+            part.set_transform(self._axes.transData + ScaledTranslation(0, sign * lift / 72, inches))
+            self._axes.add_line(part)
+
+    def _line(self, xs: Any, ys: Any, **look: Any) -> None:
+        self._axes.plot(xs, ys, **look)
+        self.lines.append(np.column_stack([xs, ys]).astype(float))
+
+    def _spot(self, x: float, y: float, **look: Any) -> None:
+        self._axes.plot(x, y, linestyle="none", **look)
+        self.spots.append(Spot(x, y))
