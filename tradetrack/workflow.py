@@ -102,6 +102,13 @@ def _require_year(parameter: str, year: object) -> None:
         raise RequestError(f"{year!r} is not a year, such as 2024", parameter)
 
 
+def load(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
+    """The figures of a ledger (`tradetrack.sources.ledger_file.read_ledger`)."""
+    from tradetrack.sources.ledger_file import read_ledger
+
+    return read_ledger(source)
+
+
 def ask(figures: pd.DataFrame, question: Question) -> Analysis:
     """The analysis that answers a question. Raises RequestError for an unknown pair or reporter."""
     from tradetrack.series.analysis import analyse

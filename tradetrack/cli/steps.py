@@ -12,7 +12,6 @@ from tradetrack import workflow
 from tradetrack.cli import console, options
 from tradetrack.core.errors import AccessError
 from tradetrack.core.vocabulary import NOWCAST
-from tradetrack.sources.ledger_file import read_ledger
 
 if TYPE_CHECKING:
     from tradetrack.render.chart.style import Style
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 def analysis_of(data: str | None, question: workflow.Question) -> Analysis:
     """Read the ledger and ask."""
-    return workflow.ask(read_ledger(data), question)
+    return workflow.ask(workflow.load(data), question)
 
 
 def query_of(
