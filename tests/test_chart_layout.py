@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from conftest import examples
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -24,7 +26,7 @@ AUTHORS = (
     "海关总署 중화인민공화국 海关总署中华人民共和国海关总署",
     "Минэкономразвития",
 )
-_CASES = 48
+_CASES = examples(150)
 
 
 class Case(NamedTuple):
@@ -100,6 +102,12 @@ def faults(figure: Figure) -> list[str]:
         common = Bbox.intersection(a, b)
         if common is not None and common.width > 0.5 and common.height > 0.5:
             found.append(f"{one!r} on {other!r}")
+    leaders = [artist for artist in figure.artists if isinstance(artist, Line2D)]
+    for (text, box), line in itertools.product(words, leaders):
+        ends = line.get_transform().transform(np.asarray(line.get_xydata()))
+        on_way = np.concatenate([np.linspace(a, b, 40) for a, b in itertools.pairwise(ends)] or [ends])
+        if any(box.padded(-1).contains(x, y) for x, y in on_way):
+            found.append(f"a leader line crosses {text!r}")
     spots = marks_of(figure)
     for text, box in words:
         low, high = np.array(box.min) + 0.5, np.array(box.max) - 0.5

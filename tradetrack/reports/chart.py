@@ -43,17 +43,14 @@ def chart_spec(
     title: str | None = None,
     settled: int = 0,
 ) -> ChartSpec:
-    """What the chart of one series says.
+    """What the chart of one series says; `settled` is the number of targets that are not drawn.
 
-    `outlook` is that of the base of the projections, `settled` the number of targets that are not drawn.
     Raises RequestError where there is no figure to draw, or more than one series.
     """
     figures = _figures(analysis, since, until)
-    annual = narrowed(analysis.annual, since, until)
-    heads = narrowed(analysis.headlines, since, until)
-    years = list(rows(annual, AnnualRow))
+    annual, heads = (narrowed(part, since, until) for part in (analysis.annual, analysis.headlines))
+    years, first = list(rows(annual, AnnualRow)), next(rows(heads, HeadlineRow))
     known = [row for row in years if row.basis in KNOWN]
-    first = next(rows(heads, HeadlineRow))
     month = int(analysis.chosen.first_month.get(first.series, 0))
     partial, runs = chart_parts(analysis.parts(heads, annual), heads, month, bool(known))
     spec = ChartSpec(
@@ -67,8 +64,7 @@ def chart_spec(
         targets=_targets(projections),
         paths=path_lines(projections),
         first_month=month + 1,
-        min_years_ahead=MIN_YEARS_AHEAD,
-        max_years_ahead=MAX_YEARS_AHEAD,
+        years_ahead=(MIN_YEARS_AHEAD, MAX_YEARS_AHEAD),
         nowcast=next((_nowcast(row) for row in years if row.basis == NOWCAST), None),
         outlook=_outlook(outlook),
         left_out=left_out_words(analysis.left_out, settled),

@@ -76,8 +76,7 @@ class ChartSpec:
     targets: tuple[TargetLine, ...]
     paths: tuple[PathLine, ...]
     first_month: int
-    min_years_ahead: int
-    max_years_ahead: int
+    years_ahead: tuple[int, int]  # so many years after the base are drawn, at least and at most
     nowcast: NowcastPoint | None = None
     outlook: OutlookBands | None = None
     left_out: str = ""
@@ -101,16 +100,16 @@ class ChartSpec:
     @property
     def description(self) -> str:
         """What the chart shows, for readers who do not see it."""
-        parts = [_period_words(self.full)]
-        parts += [point.label for point in (*self.implied, *self.floors)]
-        parts += [f"{p.label}: {signed(p.qualifier, level(p.value))}" for p in self.partial]
+        named = (*self.implied, *self.partial)
+        parts = [_period_words(self.full), *(point.label for point in self.floors)]
+        parts += [f"{p.label}: {signed(p.qualifier, level(p.value))}" for p in named]
         parts += [run.label for run in self.runs]
         parts += [self.nowcast.point.label] if self.nowcast else []
         parts += [target.label.replace("\n", ", ") for target in self.targets]
         parts += [path.label for path in self.paths]
         parts += [self.outlook.label] if self.outlook else []
         said = "; ".join(" ".join(part.split()) for part in parts if part)
-        return f"{self.subtitle}. {said}. {self.foot}."
+        return ". ".join(text[:1].upper() + text[1:] for text in (self.subtitle, said, self.foot)) + "."
 
     @property
     def zero_words(self) -> str:

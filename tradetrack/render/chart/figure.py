@@ -141,7 +141,7 @@ def _lay_out(figure: Chart, axes: Axes, spec: ChartSpec, marks: Marks, style: St
         if not homeless:
             break
         key += homeless
-    names = stacked(spec, axes, ruler) if spec.targets else []
+    names = stacked(spec, axes, frame.room.right, ruler) if spec.targets else []
     draw_frame(figure, frame, style, ruler)
     draw_names(figure, axes, placed, style)
     draw_margin(figure, axes, names, style, ruler)

@@ -15,7 +15,7 @@ from tradetrack.render.escape import visible
 from tradetrack.reports.chart_spec import ChartSpec, TargetLine, merged_words
 
 TARGET_POINTS = 9.5
-MAX_SHARE = 0.32  # of the width of the picture: never more for the names of targets
+_MAX_SHARE = 0.32  # of the width of the picture: never more for the names of targets
 # Pixels of the design.
 _ONE = 3.5  # lines nearer than this look like one
 _MOVED = 4.0  # a name that is so far from its line has a leader line
@@ -42,14 +42,15 @@ class MarginName(NamedTuple):
 
 def name_width(spec: ChartSpec, ruler: Ruler) -> float:
     """The pixels that the margin needs at most, names and leader lines; 0 without targets."""
-    words = [_words((line,), ruler, brief=False) for line in spec.targets]
-    words += [_words(spec.targets, ruler, brief=False)] if len(spec.targets) > 1 else []
+    room = _MAX_SHARE * ruler.page - _WIDE * ruler.unit
+    words = [_words((line,), ruler, False, room) for line in spec.targets]
+    words += [_words(spec.targets, ruler, False, room)] if len(spec.targets) > 1 else []
     widest = max((ruler.size(text, TARGET_POINTS)[0] for text in words), default=0)
     return widest + _WIDE * ruler.unit if words else 0
 
 
-def stacked(spec: ChartSpec, axes: Axes, ruler: Ruler) -> list[MarginName]:
-    """The names of all targets from the lowest on, none on another."""
+def stacked(spec: ChartSpec, axes: Axes, edge: float, ruler: Ruler) -> list[MarginName]:
+    """The names of all targets from the lowest on, none on another, none beyond the pixel `edge`."""
     unit, bounds = ruler.unit, axes.get_window_extent()
     targets = sorted(spec.targets, key=_order)
     groups: list[list[TargetLine]] = []
@@ -60,9 +61,9 @@ def stacked(spec: ChartSpec, axes: Axes, ruler: Ruler) -> list[MarginName]:
         else:
             groups.append([line])
     levels = dict(zip(map(id, targets), at, strict=True))
-    brief = False
+    brief, room = False, edge - bounds.x1 - _WIDE * unit
     while True:
-        names = [_name(group, levels, ruler, brief) for group in groups]
+        names = [_name(group, levels, ruler, brief, room) for group in groups]
         if sum(name.height + _SPACE * unit for name in names) <= bounds.height:
             names = _apart(names, _SPACE * unit, bounds.y0, bounds.y1)
             if brief or max(abs(name.middle - name.level) for name in names) < _FAR * unit:
@@ -103,16 +104,18 @@ def _order(line: TargetLine) -> tuple[float, int]:
     return line.value, line.deadline or 0
 
 
-def _name(group: Sequence[TargetLine], levels: dict[int, float], ruler: Ruler, brief: bool) -> MarginName:
-    words = _words(group, ruler, brief)
+def _name(
+    group: Sequence[TargetLine], levels: dict[int, float], ruler: Ruler, brief: bool, room: float
+) -> MarginName:
+    words = _words(group, ruler, brief, room)
     lines = tuple(levels[id(line)] for line in group)
     return MarginName(words, *ruler.size(words, TARGET_POINTS), lines, (lines[0] + lines[-1]) / 2)
 
 
-def _words(group: Iterable[TargetLine], ruler: Ruler, brief: bool) -> str:
+def _words(group: Iterable[TargetLine], ruler: Ruler, brief: bool, room: float) -> str:
     """The name of a target, or of several as one, in lines that fit the margin."""
     head, *rest = merged_words(tuple(group)).split("\n")
-    width = min(_WIDTH * ruler.unit, MAX_SHARE * ruler.page - _WIDE * ruler.unit)
+    width = min(_WIDTH * ruler.unit, room)
     lines = [ruler.wrapped(visible(head), width, TARGET_POINTS, 2, even=True)]
     if rest and not brief:
         lines.append(ruler.wrapped(visible(" ".join(rest)), width, TARGET_POINTS, 2, even=True))

@@ -95,7 +95,7 @@ def _leader(box: Box, anchor: tuple[float, float], radius: float) -> Floats:
     """From the edge of a mark to the nearest point of its name."""
     start, end = np.array(anchor), np.array(box.nearest(*anchor))
     direction = (end - start) / np.hypot(*(end - start))
-    return np.stack([start + direction * radius, end - direction])
+    return np.stack([start + direction * radius, end - direction * radius / 2])
 
 
 def _near(name: Name, unit: float) -> _Candidates:

@@ -44,8 +44,9 @@ def last_year(spec: ChartSpec) -> float:
         return max(latest, spec.outlook.years[-1])
     arrivals = [years for path in spec.paths for years, _ in path.arrivals]
     deadlines = [g.deadline - spec.base.year for g in spec.targets if g.deadline]
-    ahead = max([spec.min_years_ahead, *map(math.ceil, arrivals), *deadlines])
-    return max(latest, spec.base.year + min(spec.max_years_ahead, ahead))
+    least, most = spec.years_ahead
+    ahead = max([least, *map(math.ceil, arrivals), *deadlines])
+    return max(latest, spec.base.year + min(most, ahead))
 
 
 def set_limits(axes: Axes, spec: ChartSpec, style: Style) -> None:
@@ -62,7 +63,7 @@ def set_limits(axes: Axes, spec: ChartSpec, style: Style) -> None:
         axes.set_yscale("log")
         lowest = min((value for value in levels if value > 0), default=1.0)
         bottom = lowest / (2.0 if spec.zeros else 1.3)  # a level of 0 stands below all others
-        axes.set_ylim(bottom, max(*levels, lowest * 2) * 1.3)
+        axes.set_ylim(bottom, max(*levels, lowest) * 1.3)
     else:
         axes.set_ylim(0, max(levels, default=1.0) * 1.15 or 1.0)
     axes.xaxis.set_minor_locator(NullLocator())
