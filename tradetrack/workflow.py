@@ -14,6 +14,8 @@ from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.series.query import RHYTHMS, Query
 
 if TYPE_CHECKING:
+    import os
+
     import pandas as pd
 
     from tradetrack.forecast.outlook import Outlook

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -23,6 +24,7 @@ _FAR = 50.0  # names are shortened before one is moved so far
 _SPACE = 4.0  # between two names
 _NEAR, _WIDE = 8.0, 26.0  # from the plot to names that stand at their lines, and to names that do not
 _WIDTH = 205.0  # of a name
+_CLOSE = 0.02  # of the highest target: lines nearer than this may look like one
 
 
 class MarginName(NamedTuple):
@@ -44,7 +46,9 @@ def name_width(spec: ChartSpec, ruler: Ruler) -> float:
     """The pixels that the margin needs at most, names and leader lines; 0 without targets."""
     room = _MAX_SHARE * ruler.page - _WIDE * ruler.unit
     words = [_words((line,), ruler, False, room) for line in spec.targets]
-    words += [_words(spec.targets, ruler, False, room)] if len(spec.targets) > 1 else []
+    lines = sorted(spec.targets, key=_order)
+    close = [pair for pair in pairwise(lines) if pair[1].value - pair[0].value < _CLOSE * lines[-1].value]
+    words += [_words((*pair, lines[-1]), ruler, False, room) for pair in close]
     widest = max((ruler.size(text, TARGET_POINTS)[0] for text in words), default=0)
     return widest + _WIDE * ruler.unit if words else 0
 

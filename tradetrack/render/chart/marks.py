@@ -19,6 +19,7 @@ from tradetrack.render.chart.style import Style
 from tradetrack.reports.chart_spec import ChartSpec, PathLine, Point, TargetLine
 
 RADIUS = 5.0  # pixels of the design: what a point takes up around its middle
+_FEW = 4  # targets; the lines of more are thinner
 _END = 2.5  # around the end of a line
 _LINE, _EDGE = 24, 1  # how much a name keeps off a line, and off the edge of an interval
 _ARROW = 17.0  # points: how far the arrow of a bound reaches
@@ -45,7 +46,7 @@ class Marks:
         self.bands: list[Floats] = []
         self._outlook(spec)
         for target in spec.targets:
-            self._target(target)
+            self._target(target, 1.3 if len(spec.targets) <= _FEW else 0.8)
         for index, path in enumerate(spec.paths):
             self._path(spec, path, style.paths[index % len(style.paths)])
         self._series(spec)
@@ -76,10 +77,10 @@ class Marks:
         self._line(outlook.years, outlook.median, color=color, linewidth=1.6, zorder=2)
         self.bands = [np.column_stack([outlook.years, edge]) for band in outlook.bands for edge in band]
 
-    def _target(self, target: TargetLine) -> None:
+    def _target(self, target: TargetLine, width: float) -> None:
         """A target: a line across the chart, a diamond at its deadline, an arrow from where it stood."""
         axes, color = self._axes, self._style.target
-        axes.axhline(target.value, color=color, linewidth=1.3, zorder=2)
+        axes.axhline(target.value, color=color, linewidth=width, zorder=2)
         self.lines.append(np.array([(x, target.value) for x in axes.get_xlim()]))
         if not target.deadline or not axes.get_xlim()[0] <= target.deadline <= self._end:
             return
