@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable
 
 import pytest
+from conftest import Run
 
 from tradetrack import workflow
 from tradetrack.core.errors import LedgerError
@@ -75,3 +78,64 @@ def test_time_is_linear_in_the_columns(value: str) -> None:
         return time.process_time() - start
 
     assert growth_of(cost, 500, 8000) < 4 * 16  # 256 times as long would be quadratic
+
+
+PAIRS = [f"{one}-{other}" for one in map("A{:02d}".format, range(60)) for other in map("B{:02d}".format, range(60))]  # fmt: skip
+FINDINGS = {
+    "contradiction": "{pair},{year},100,,,2022-01\n{pair},{year},120,,,2022-02\n",
+    "growth": "{pair},{year},100,,,2022-01\n{pair},{next},150,20,,2022-01\n",
+    "falling-year": "{pair},{year}-01/{year}-09,100,,,2022-01\n{pair},{year},80,,,2022-01\n",
+    "duplicate": "{pair},{year},100,,,2022-01\n{pair},{year},100,,,2022-01\n",
+    "formula": "{pair},{year},100,,=A1,2022-01\n",
+    "stated-early": "{pair},{year},100,,,1999-01\n",
+}
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_a_finding_takes_less_than_a_frame_of_its_own(code: str) -> None:
+    body = "".join(FINDINGS[code].format(pair=pair, year=2010, next=2011) for pair in PAIRS)
+    figures = parse_ledger(f"pair,period,value,growth_pct,source,stated_on\n{body}".encode(), "f.csv")
+    few = figures.iloc[:2].reset_index(drop=True)
+    workflow.check(few)
+    calls = {len(frame): _calls(lambda frame=frame: workflow.check(frame, select=[code])) for frame in (few, figures)}  # type: ignore[misc] # fmt: skip
+    count = len(workflow.check(figures, select=[code]))
+    assert count >= len(PAIRS)
+    assert (
+        calls[len(figures)] - calls[2]
+    ) / count < 200  # calls of Python functions; a frame takes 500 and more
+
+
+def _calls(run: Callable[[], object]) -> int:
+    """How many Python functions are called."""
+    count = 0
+
+    def see(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(see)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_a_view_of_many_pairs_is_a_page_and_counts_the_rest(tradetrack: Callable[..., Run]) -> None:
+    ledger = "pair,period,value\n" + "".join(f"{pair},2021,5\n" for pair in PAIRS)
+    run = tradetrack("show", "--data", "-", stdin=ledger)
+    assert run.out.startswith("3600 series\n")
+    assert run.out.count("2021") == 50
+    assert "3,550 more rows: --all shows every figure of every series." in run.out
+    markdown = tradetrack("show", "--data", "-", "--format", "markdown", stdin=ledger)
+    assert "3,550 more rows" in markdown.out
+    for arguments in (("--format", "csv"), ("--all",)):
+        every = tradetrack("show", "--data", "-", *arguments, stdin=ledger)
+        assert len(re.findall(r"\b2021\b.*\b5\b", every.out)) == len(PAIRS)
+        assert "more rows" not in every.out
+
+
+def test_a_page_of_pairs_that_fits_counts_nothing(tradetrack: Callable[..., Run]) -> None:
+    ledger = "pair,period,value\n" + "".join(f"{pair},2021,5\n" for pair in PAIRS[:50])
+    run = tradetrack("show", "--data", "-", stdin=ledger)
+    assert (run.out.count("2021"), "more row" in run.out) == (50, False)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import ROOT, Run
+
+from tradetrack.render.terminal import Screen, terminal_text
+from tradetrack.reports.tables import Column, Table
 
 DOCS = ROOT / "docs"
 
@@ -28,3 +32,13 @@ def test_the_hook_checks_a_ledger(tradetrack: Callable[..., Run], tmp_path: Path
     command = hook["entry"].split()[1:]
     assert tradetrack(*command, "good.csv").code == 0
     assert tradetrack(*command, "good.csv", "bad.csv").code == 1
+
+
+@pytest.mark.parametrize("width", [None, 80])
+def test_a_plain_grid_is_what_rich_prints(width: int | None) -> None:
+    columns = [Column("A"), Column("語", number=True), Column("Long name", keep=True)]
+    rows = [["", "−5", "a b"], ["語語語", "12.5", ""], ["é x", "", "Long text in it"]]
+    table = Table(columns, rows, "Title", "aside", ("a note",))
+    colored = terminal_text([table], Screen(width, color=True))
+    plain = "\n".join(line.rstrip(" ") for line in re.sub(r"\x1b\[[0-9;]*m", "", colored).split("\n"))
+    assert terminal_text([table], Screen(width)) == plain

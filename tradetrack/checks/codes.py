@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
 from tradetrack.checks.finding import NOTE, WARNING, Finding, line_list
 from tradetrack.checks.registry import check
 from tradetrack.core import schema
 from tradetrack.core.codes import is_currency, is_known, meant, question
+from tradetrack.core.rows import grouped
 from tradetrack.series.analysis import Analysis
 
 _COLUMNS = (schema.PAIR, schema.REPORTER)
@@ -25,7 +31,8 @@ def unknown_code(analysis: Analysis) -> list[Finding]:
         for code in dict.fromkeys(cell.split("-")):
             if code and not is_known(code):
                 cells.setdefault(code, []).append(cell)
-    return [_finding(analysis, code, own) for code, own in cells.items()]
+    lines_of = [_lines_of_cells(figures, column) for column in _COLUMNS]
+    return [_finding(code, own, lines_of) for code, own in cells.items()]
 
 
 @check(
@@ -46,10 +53,20 @@ def unknown_currency(analysis: Analysis) -> list[Finding]:
     return found
 
 
-def _finding(analysis: Analysis, code: str, cells: list[str]) -> Finding:
-    figures = analysis.figures
-    is_here = figures[schema.PAIR].isin(cells) | figures[schema.REPORTER].isin(cells)
-    lines = tuple(sorted(figures[schema.LINE][is_here].tolist()))
+def _lines_of_cells(figures: pd.DataFrame, column: str) -> dict[str, list[int]]:
+    """The lines on which each cell of a column stands."""
+    words = figures[column].cat
+    order = np.argsort(words.codes.to_numpy(), kind="stable")
+    codes, lines = words.codes.to_numpy()[order], figures[schema.LINE].to_numpy()[order]
+    return {
+        words.categories[group[0][0]]: [line for _, line in group]
+        for group in grouped(codes.tolist(), zip(codes.tolist(), lines.tolist(), strict=True))
+    }
+
+
+def _finding(code: str, cells: list[str], lines_of: Sequence[dict[str, list[int]]]) -> Finding:
+    here = {line for lines in lines_of for cell in cells for line in lines.get(cell, ())}
+    lines = tuple(sorted(here))
     asked, where = question(code, cells), line_list(lines)
     if meant(code):
         return Finding("unknown-code", WARNING, lines, f"{asked} ({where})")

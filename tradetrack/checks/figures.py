@@ -13,7 +13,7 @@ from tradetrack.checks.registry import check
 from tradetrack.core import schema
 from tradetrack.core.numerals import estimate
 from tradetrack.core.periods import YEAR, period_label
-from tradetrack.core.rows import FigureRow, HeadlineRow, rows
+from tradetrack.core.rows import FigureRow, HeadlineRow, grouped, rows
 from tradetrack.core.vocabulary import (
     CONFLICT,
     HEADLINE,
@@ -55,14 +55,16 @@ def contradiction(analysis: Analysis) -> list[Finding]:
     differ = differ.assign(apart=apart)[is_wide]
     differ = differ.sort_values([schema.HEADLINE, schema.AMOUNT], kind="stable")
     step = differ[schema.AMOUNT].diff() > MIN_DIFFERENCE * differ[schema.AMOUNT]
-    cluster = (step | (differ[schema.HEADLINE].diff() != 0)).cumsum()
+    starts = (step | (differ[schema.HEADLINE].diff() != 0)).to_numpy(bool)
+    headings = rows(analysis.headlines.loc[differ[schema.HEADLINE].to_numpy()[starts]], HeadlineRow)
+    statements = zip(rows(differ, FigureRow), differ["apart"].tolist(), strict=True)
     agreeing = backed(figures)
     found = []
-    for _, group in differ.groupby(cluster, sort=False):
-        others = sorted(rows(group, FigureRow), key=lambda row: row.line)
-        heading = next(rows(analysis.headlines.loc[[others[0].headline]], HeadlineRow))
+    for heading, cluster in zip(headings, grouped(starts.cumsum().tolist(), statements), strict=True):
+        cluster.sort(key=lambda statement: statement[0].line)
+        others = [row for row, _ in cluster]
         doubtful = heading.basis == REPORTED and len(others) > agreeing[heading.place]
-        found.append(_contradiction(heading, others, float(differ["apart"][others[0].place]), doubtful))
+        found.append(_contradiction(heading, others, cluster[0][1], doubtful))
     return found
 
 

@@ -29,7 +29,7 @@ _PART_WORDS = {SUM_OF_MONTHS: "months", SUM_OF_QUARTERS: "quarters"}
 _ACCEPT = re.compile(r"(?:^|;)[ \t]*accept:[ \t]*([^\s;]*)[ \t]*([^;\r\n]*)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a careful reader would ask about; `lines` starts with the line to look at first."""
 

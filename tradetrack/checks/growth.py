@@ -18,7 +18,7 @@ from tradetrack.checks.sums import statements
 from tradetrack.core import schema
 from tradetrack.core.numerals import estimate, level, percent, percent_as_stated
 from tradetrack.core.periods import YEAR, period_label
-from tradetrack.core.rows import FigureRow, rows
+from tradetrack.core.rows import FigureRow, grouped, rows
 from tradetrack.core.vocabulary import TARGET, is_bound, reporter_codes
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.keys import period_key
@@ -69,8 +69,11 @@ def growth(analysis: Analysis) -> list[Finding]:
     met = met.assign(off=off)
     borne = met.groupby("index")["off"].transform("min").to_numpy() <= BASE_OFF
     chosen = met[~borne & _same_reporter(met)].sort_values(["index", "off"], kind="stable")
-    groups = chosen.drop_duplicates("index").groupby(["key", schema.GROWTH_PCT], sort=False)
-    return [_inconsistent(list(rows(group, _Stated))) for _, group in groups]
+    chosen = chosen.drop_duplicates("index")
+    one = chosen.groupby(["key", schema.GROWTH_PCT], sort=False).ngroup().to_numpy()
+    order = np.argsort(one, kind="stable")
+    groups = grouped(one[order].tolist(), rows(chosen.iloc[order], _Stated))
+    return [_inconsistent(group) for group in groups]
 
 
 def _same_reporter(met: pd.DataFrame) -> npt.NDArray[np.bool_]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,7 @@ from tradetrack.checks.finding import NOTE, Finding, line_list
 from tradetrack.checks.registry import check
 from tradetrack.core import schema
 from tradetrack.core.numerals import listed
+from tradetrack.core.rows import grouped
 from tradetrack.core.vocabulary import TARGET
 from tradetrack.series.analysis import Analysis
 
@@ -64,7 +67,9 @@ def scopes_mixed(analysis: Analysis) -> list[Finding]:
     is_other = np.logical_or.reduce(list(others.values()))
     mixed = np.intersect1d(series[is_other], series[~is_other])
     found = figures[[schema.SERIES, schema.LINE]].assign(**others)[is_other & np.isin(series, mixed)]
-    return [_mixed(group, list(others)) for _, group in found.groupby(schema.SERIES)]
+    found = found.sort_values([schema.SERIES, schema.LINE], kind="stable")
+    speaking = found[[schema.LINE, *others]].itertuples(index=False, name=None)
+    return [_mixed(group, list(others)) for group in grouped(found[schema.SERIES].tolist(), speaking)]
 
 
 def _of_other_scope(figures: pd.DataFrame) -> dict[str, Mask]:
@@ -105,9 +110,12 @@ def _agrees(spoken: str, scope: str) -> bool:
     return set(spoken.split("-")) <= words
 
 
-def _mixed(group: pd.DataFrame, scopes: list[str]) -> Finding:
-    lines = tuple(sorted(group[schema.LINE].tolist()))
-    spoken = listed(_WORDS[scope] for scope in scopes if group[scope].any())
+def _mixed(group: Sequence[tuple[Any, ...]], scopes: list[str]) -> Finding:
+    """The finding of one series: rows of a line, and for each scope whether its texts speak of it."""
+    lines = tuple(int(row[0]) for row in group)
+    spoken = listed(
+        _WORDS[scope] for place, scope in enumerate(scopes, 1) if any(row[place] for row in group)
+    )
     texts, speak = ("note or source", "speaks") if len(lines) == 1 else ("notes or sources", "speak")
     return Finding(
         "scopes-mixed",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -102,12 +101,14 @@ def _without_figures(
     words: dict[str, list[str]] = {}
     for pair, word in known.itertuples(index=False):
         words.setdefault(pair, []).append(word)
-    targets = figures.loc[is_target, [*names, schema.LINE]]
-    for key, lines in targets.groupby(names, observed=True)[schema.LINE]:
-        pair, word = cast(tuple[str, str], key)
+    targets = figures.loc[is_target, [*names, schema.LINE]].astype(object)
+    lines: dict[tuple[str, str], list[int]] = {}
+    for pair, word, line in sorted(targets.itertuples(index=False, name=None)):
+        lines.setdefault((pair, word), []).append(line)
+    for (pair, word), own in lines.items():
         others = words.get(pair, [])
         if others and word not in others:
-            yield pair, word, sorted(others), tuple(sorted(lines.tolist()))
+            yield pair, word, sorted(others), tuple(own)
 
 
 def _far_off(analysis: Analysis) -> list[Finding]:

@@ -14,7 +14,7 @@ from tradetrack.checks.registry import check
 from tradetrack.core import schema
 from tradetrack.core.numerals import level
 from tradetrack.core.periods import YEAR, period_label
-from tradetrack.core.rows import FigureRow, HeadlineRow, rows
+from tradetrack.core.rows import FigureRow, HeadlineRow, grouped, rows
 from tradetrack.core.vocabulary import (
     BOUNDS,
     HEADLINE,
@@ -66,9 +66,10 @@ def _falling_parts(analysis: Analysis) -> list[Finding]:
     falls &= higher[schema.MONTHS].to_numpy() < parts[schema.MONTHS].to_numpy()
     agreeing = backed(analysis.figures)
     found = []
-    for top_place, group in parts[falls].groupby(before[falls]):
-        shorter = next(rows(parts.iloc[[int(top_place)]], FigureRow))
-        longer = list(rows(group, FigureRow))
+    places = np.flatnonzero(falls)[np.argsort(before[falls], kind="stable")]
+    tops = before[places].astype(np.int64)
+    groups = grouped(tops.tolist(), rows(parts.iloc[places], FigureRow))
+    for shorter, longer in zip(rows(parts.iloc[np.unique(tops)], FigureRow), groups, strict=True):
         doubt_shorter = len(longer) > 1 or _agreeing(agreeing, shorter) < _agreeing(agreeing, longer[0])
         found.append(_falling(shorter, longer, doubt_shorter))
     return found

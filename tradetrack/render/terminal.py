@@ -115,6 +115,8 @@ def _heading(table: Table, width: int, screen: Screen) -> str:
 
 
 def _grid(table: Table, screen: Screen, widths: Sequence[int] | None = None) -> str:
+    if widths is None and not screen.color:
+        return _plain_grid(table)
     grid = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
     for place, column in enumerate(table.columns):
         grid.add_column(
@@ -127,6 +129,22 @@ def _grid(table: Table, screen: Screen, widths: Sequence[int] | None = None) -> 
     for row in _texts(table):
         grid.add_row(*(Text(wrapped(cell, widths[i]) if widths else cell) for i, cell in enumerate(row)))
     return _printed(grid, screen)
+
+
+def _plain_grid(table: Table) -> str:
+    """A grid in which nothing is broken, as rich lays it out but a hundred times as fast."""
+    lines = [[column.name for column in table.columns], *_texts(table)]
+    lengths = [[cell_len(cell) for cell in line] for line in lines]
+    widths = [max(column) for column in zip(*lengths, strict=True)]
+    made = []
+    for line, own in zip(lines, lengths, strict=True):
+        blanks = [" " * (width - length) for width, length in zip(widths, own, strict=True)]
+        padded = [
+            blank + cell if column.number else cell + blank
+            for column, cell, blank in zip(table.columns, line, blanks, strict=True)
+        ]
+        made.append((" " * GAP).join(padded).rstrip(" "))
+    return "\n".join(made) + "\n"
 
 
 def _stacked(table: Table, screen: Screen) -> str:

@@ -38,6 +38,7 @@ _PROJECTIONS = (
     Column("5-year", number=True),
     Column("Needed a year"),
 )
+PAGE = 50  # rows of an overview
 _OUTLOOK = Column("Half by", number=True)
 _ONE = "One row a pair and target; {pair} shows one in full."
 _ONE_OF_A_PAIR = "One row a series and target; {scope}, {currency} or {flow} shows one in full."
@@ -65,12 +66,18 @@ def overview_result(analysis: Analysis, since: int | None = None, until: int | N
 
 
 def overview_tables(result: OverviewResult) -> list[Table]:
-    """The latest reported year of each series, once for each of its targets."""
-    ordered = sorted(result.rows, key=lambda summary: name_order(summary.latest.series_pair))
-    cells = [_series_row(summary) for summary in ordered]
-    return [
-        Table(_SERIES, cells, f"{result.count} series", notes=(_one(s.latest.series_pair for s in ordered),))
-    ]
+    """The latest reported year of each series, once for each of its targets: the first page of them."""
+    order = {s.latest.series_pair: name_order(s.latest.series_pair) for s in result.rows}
+    ordered = sorted(result.rows, key=lambda summary: order[summary.latest.series_pair])
+    cells = [_series_row(summary) for summary in ordered[:PAGE]]
+    rest = len(ordered) - len(cells)
+    more = (
+        [f"{rest:,} more row{'s' if rest > 1 else ''}: {{all}} shows every figure of every series."]
+        if rest
+        else []
+    )
+    notes = (*more, _one(order))
+    return [Table(_SERIES, cells, f"{result.count} series", notes=notes)]
 
 
 def _series_row(summary: SeriesSummary) -> list[Cell]:
