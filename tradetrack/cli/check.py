@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tradetrack import workflow
+from tradetrack import __version__, workflow
 from tradetrack.cli import console, options
 from tradetrack.cli.exits import ACCESS, LEDGER
 from tradetrack.core.errors import AccessError, LedgerError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tradetrack.reports.check_result import CheckResult
 
 SeverityName = Literal["error", "warning", "note"]
-FormatName = Literal["lines", "json"]
+FormatName = Literal["lines", "json", "github", "sarif"]
 
 Files = Annotated[
     list[str] | None,
@@ -53,24 +53,40 @@ def check(
     tradetrack check my.csv
     tradetrack check --data china-russia --ignore growth
     tradetrack check my.csv --format json --severity error
+    tradetrack check my.csv --format github
     """
-    from tradetrack.render.lines import check_lines
-    from tradetrack.render.text import json_text
-    from tradetrack.reports.check import check_document, check_summary
+    from tradetrack.reports.check import check_summary
 
     sources: list[str | None] = [*(files or ()), *([data] if data is not None else [])]
     ledgers, malformed, is_missing = _all_checked(sources or [None], select or (), ignore or ())
-    if output_format == "json":
-        document = check_document(ledgers, malformed)
-        sys.stdout.write(json_text(document, console.encoding_of(sys.__stdout__)))
-    else:
-        sys.stdout.write(check_lines(ledgers))
+    sys.stdout.write(_printed(ledgers, malformed, output_format))
     for ledger in ledgers:
         console.say(check_summary(ledger))
     if is_missing:
         raise typer.Exit(ACCESS)
     if malformed or any(ledger.has_severity(severity) for ledger in ledgers):
         raise typer.Exit(LEDGER)
+
+
+def _printed(
+    ledgers: "Sequence[CheckResult]", malformed: Sequence[LedgerError], output_format: FormatName
+) -> str:
+    """The findings in the format asked for."""
+    from tradetrack.render.lines import check_lines, github_lines
+    from tradetrack.render.text import json_text
+    from tradetrack.reports.check import check_document
+    from tradetrack.reports.sarif import sarif_document
+
+    if output_format == "lines":
+        return check_lines(ledgers)
+    if output_format == "github":
+        console.mark_as_data()
+        return github_lines(ledgers, malformed)
+    if output_format == "sarif":
+        document = sarif_document(ledgers, malformed, __version__)
+    else:
+        document = check_document(ledgers, malformed)
+    return json_text(document, console.encoding_of(sys.__stdout__))
 
 
 def _all_checked(
