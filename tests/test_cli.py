@@ -460,3 +460,77 @@ def test_a_target_may_name_its_unit(tradetrack: Cli, ledger: Callable[[str], pd.
     with pytest.raises(tt.RequestError, match="not a positive number") as error:
         tt.project(ledger(rows), target="many")
     assert error.value.parameter == "target"
+
+
+@pytest.mark.parametrize(
+    ("text", "live"),
+    [
+        ("@octocat", r"@\w"),
+        ("mail a@example.org", r"\w@\w"),
+        ("$x^2$ and $$y$$", r"\$\S"),
+        ("a :smile: or :+1:", r":[\w+-]+:"),
+        ("see https://example.org/a", r"://"),
+        ("see ftp://example.org", r"://"),
+        ("WWW.example.org", r"(?i)www\.\w"),
+        ("fixes #12, group/project!7", r"[#!]\d"),
+        ("[a](b) ![c](d) <img src=x>", r"(?<!\\)\]\(|(?<!\\)<img"),
+    ],
+)
+def test_nothing_in_markdown_is_live(tradetrack: Cli, text: str, live: str) -> None:
+    for column in ("stated_by", "note", "source"):
+        ledger = f'period,value,{column}\n2021,100,"{text}"\n'
+        for command in (("show",), ("show", "--all"), ("targets",)):
+            out = tradetrack(*command, "--data", "-", "--format", "markdown", stdin=ledger).out
+            assert not re.search(live, out)
+            if column != "note" and command[0] == "show":
+                seen = re.sub(r"\\(?=[^\w\s])", "", out.replace("<!-- -->", "").replace("&#36;", "$"))
+                assert text in seen
+
+
+def test_the_address_of_a_source_is_a_link_of_ours(tradetrack: Cli) -> None:
+    ledger = (
+        "period,value,source\n2021,100,https://example.org/a_(b)?c=1&d\n2022,110,https://example.org/a> x\n"
+    )
+    out = tradetrack("show", "--data", "-", "--format", "markdown", stdin=ledger).out
+    assert "\\[1\\] <https://example.org/a_(b)?c=1&d>\n" in out
+    assert "\\[2\\] https:<!-- -->//example.org/a\\> x\n" in out
+
+
+def test_add_warns_of_text_that_a_spreadsheet_would_run(tradetrack: Cli, tmp_path: Path) -> None:
+    row = ("add", "--data", "my.csv", "--period", "2021", "--value", "5")
+    for texts, columns in (
+        (("--note", "=1+1"), "note"),
+        (("--stated-by", "@SUM(A1)", "--source", "+x"), "stated_by and source"),
+    ):
+        (tmp_path / "my.csv").write_text("period,value,stated_by,source,note\n")
+        run = tradetrack(*row, *texts)
+        assert (run.code, f"warning: a spreadsheet would run the text in {columns}" in run.out) == (0, True)
+    (tmp_path / "my.csv").write_text("period,value,stated_by,source,note\n")
+    assert "spreadsheet" not in tradetrack(*row, "--note", "-5").out
+
+
+def test_a_target_above_by_less_than_a_currency_unit_is_reached(tradetrack: Cli) -> None:
+    ledger = "kind,period,value,stated_on\nreported,2020,100,2021\nreported,2021,110,2022\ntarget,2030,110.0000000001,2023\n"
+    document = tradetrack("project", "--data", "-", "--all", "--format", "json", stdin=ledger)
+    (projection,) = json.loads(document.out)["projections"]
+    assert (projection["already_reached_in"], projection["paths"], projection["required"]) == (2021, [], [])
+    given = tradetrack(
+        "project", "--data", "-", "--target", "110.0000000001", "--format", "json", stdin=ledger
+    )
+    (projection,) = json.loads(given.out)["projections"]
+    assert (projection["already_reached_in"], projection["paths"], projection["outlook"]) == (2021, [], None)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("target,0000,5", "bad-period"),
+        ("reported,0000-01,5", "bad-period"),
+        ("reported,2021,0.0000000001", "bad-value"),
+    ],
+)
+def test_no_year_0_and_no_value_below_a_currency_unit(tradetrack: Cli, row: str, code: str) -> None:
+    run = tradetrack("show", "--data", "-", stdin=f"kind,period,value\n{row}\n")
+    assert (run.code, f"error[{code}]" in run.err) == (1, True)
+    for option in ("--since", "--until"):
+        assert tradetrack("show", option, "0000").code == 2

@@ -100,7 +100,7 @@ def _is_number(value: object) -> bool:
 
 
 def _require_year(parameter: str, year: object) -> None:
-    if year is not None and not (_is_number(year) and year in range(LAST_YEAR + 1)):
+    if year is not None and not (_is_number(year) and year in range(1, LAST_YEAR + 1)):
         raise RequestError(f"{year!r} is not a year, such as 2024", parameter)
 
 

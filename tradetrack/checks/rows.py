@@ -117,10 +117,15 @@ def formula(analysis: Analysis) -> list[Finding]:
         bad = {text for text in set(texts.tolist()) if is_run(str(text))}
         if not bad:
             continue
-        message = f"a spreadsheet would run the text in {name} as a formula; put a word or a quote before it"
+        message = formula_words(str(name))
         at = lines[texts.isin(bad).to_numpy()].tolist()
         found.extend(Finding("formula", WARNING, (line,), message) for line in at)
     return found
+
+
+def formula_words(name: str) -> str:
+    """What to say of such a text in a column."""
+    return f"a spreadsheet would run the text in {name} as a formula; put a word or a quote before it"
 
 
 def is_run(text: str) -> bool:

@@ -16,7 +16,7 @@ from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.workflow import HEIGHTS, MAX_GROWTH, WIDTHS
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
-_YEAR = re.compile(r"([0-9]{4})(?:[-/]([0-9]{2}))?")
+_YEAR = re.compile(r"((?!0000)[0-9]{4})(?:[-/]([0-9]{2}))?")
 
 FlowName = Literal["total", "exports", "imports"]
 RhythmName = Literal["month", "quarter", "ytd", "year", "12m"]

@@ -16,7 +16,7 @@ FAULTS = {
     "bad-scope": "`scope` is not lower-case letters, digits and hyphens",
     "bad-reporter": "not a code of 2 to 6 capitals or digits",
     "bad-unit": "not a currency and a scale",
-    "bad-value": "not a plain number, negative, or larger than any trade",
+    "bad-value": "not a plain number, negative, less than one currency unit, or larger than any trade",
     "delimiter": "semicolons or tabs instead of commas",
     "duplicate-column": "two columns have one name",
     DUPLICATE: "the ledger already has the figure that `add` was given",

@@ -15,9 +15,10 @@ YEAR = 12  # months
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FORMS = "2021, 2021-Q3, 2021-09 or 2021-01/2021-09"
 
-_YEAR = re.compile(r"[0-9]{4}")
-_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
-_MONTH = r"([0-9]{4})-(0[1-9]|1[0-2])"
+# There is no year 0: it is nobody's figure, and as a deadline it would be taken for none.
+_YEAR = re.compile(r"(?!0000)[0-9]{4}")
+_QUARTER = re.compile(r"((?!0000)[0-9]{4})-Q([1-4])")
+_MONTH = r"((?!0000)[0-9]{4})-(0[1-9]|1[0-2])"
 _SPAN = re.compile(rf"{_MONTH}(?:/{_MONTH})?")
 
 
@@ -44,6 +45,8 @@ def parse_period(text: str) -> Period:
             first, last = text.split("/")
             raise ValueError(f"{text!r} ends before it starts; write {last}/{first}")
         return Period(start, end - start + 1)
+    if text.startswith("0000"):
+        raise ValueError(f"{text!r} is not a period, as there is no year 0; write {FORMS}")
     raise ValueError(f"{text!r} is not a period; write {meant_period(text) or FORMS}")
 
 

@@ -19,6 +19,7 @@ from tradetrack.forecast.projection import (
     Projection,
     Reached,
     Target,
+    is_below,
     path_to,
 )
 from tradetrack.forecast.start import Start, starts_of
@@ -119,7 +120,7 @@ def _projection(
     base, target, month = start.base, aim.target, start.first_start % YEAR
     due = None if target.deadline is None else deadline_start(target.deadline, month)
     is_settled = any(year.year > base.year for year in reached)
-    is_ahead = 0 < base.value < target.value and not is_settled
+    is_ahead = is_below(base.value, target.value, start.row.series_unit) and not is_settled
     rates = (*start.rates, *((GIVEN, rate) for rate in given))
     asked = [deadline_start(year, month) // YEAR for year in by]
     years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *asked, *([due // YEAR] if due else [])}

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tradetrack.core.periods import YEAR, year_label
+from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import BOUNDS
 from tradetrack.series.growth import cagr
 from tradetrack.series.lineage import Ancestor
@@ -157,7 +158,7 @@ class Projection:
     @property
     def is_ahead(self) -> bool:
         """Whether the target is above the base and no year after the base is known to have it."""
-        return 0 < self.base.value < self.target.value and not self.is_settled
+        return is_below(self.base.value, self.target.value, self.unit) and not self.is_settled
 
     def year_label(self, year: int) -> str:
         """A year of this series as people write it."""
@@ -168,6 +169,15 @@ class Projection:
         return (
             f"after {self.year_label(outlook.chance_by[-1].year)}" if year is None else self.year_label(year)
         )
+
+
+def is_below(base: float, target: float, unit: str) -> bool:
+    """Whether a level above 0 is below a target, both in `unit` and counted in whole currency units.
+
+    So are figures held against targets elsewhere: 110.0000000001 bn is reached by 110 bn.
+    """
+    scale = scale_of(unit)
+    return base > 0 and round(base * scale) < round(target * scale)
 
 
 def years_needed(base: float, target: float, growth_pct: float) -> float | None:

@@ -42,6 +42,7 @@ LARGEST_IN = dict.fromkeys(("USD", "EUR", "GBP"), 10**14)  # the world trades le
 _NO_PERIOD = "a reported figure needs its period; write 2021 or 2021-01/2021-09"
 _NO_YEAR = "a target's deadline is a year; write {}, or leave the cell empty"
 _NO_FIGURE = "the row has no figure; write its value, or for a reported one at least growth_pct"
+_TOO_SMALL = "the value is less than one unit of its currency; check the value and its unit"
 _TOO_LARGE = "the value is larger than any trade; are these millions? check the value and its unit"
 
 Mask = npt.NDArray[np.bool_]
@@ -223,6 +224,7 @@ def _check_rows(
     requirements = (
         (~is_target & no_period, schema.PERIOD, "missing-period", _NO_PERIOD),
         (no_value & (growth.is_empty() | is_target), schema.VALUE, "missing-value", _NO_FIGURE),
+        ((amount > 0) & (np.rint(amount) == 0), schema.VALUE, "bad-value", _TOO_SMALL),
         (amount > _largest(frame), schema.VALUE, "bad-value", _TOO_LARGE),
     )
     for row in np.flatnonzero(is_target & ~no_period & ~is_year & ~unsound):

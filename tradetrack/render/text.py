@@ -13,6 +13,15 @@ from typing import Any, Literal
 from tradetrack.render.escape import harmless_lines, visible
 from tradetrack.reports.tables import Cell, Table
 
+# What a forge makes something of even in escaped text: mentions, issues, emoji, addresses. An empty comment
+# cuts them in two unseen. A dollar sign before a blank opens no mathematics.
+_CUT = "<!-- -->"
+_LIVE = re.compile(
+    r"(?<=@)(?=\w)|(?<=\\#)(?=[0-9])|(?<=!)(?=[0-9])|(?<=:)(?=[\w+\\-]+:)|(?<=:)(?=//)|(?<=\bwww)(?=\.)",
+    re.IGNORECASE,
+)
+_MATHEMATICS = re.compile(r"\$(?=[^\s])")
+_SOURCE = re.compile(r"\[([0-9]+)\] (https?://[!-;=?-~]+)")
 _EXPONENT = re.compile(r"[0-9]e[+-][0-9]")
 
 
@@ -67,7 +76,7 @@ def _markdown(table: Table) -> str:
         rows = [[_escaped(cell) for cell in row] for row in table.rows]
         lines += [f"| {' | '.join(row)} |" for row in (names, rules, *rows)] + [""]
     for note in table.notes:
-        lines += [_escaped(note), ""]
+        lines += [_escaped_note(note), ""]
     return "\n".join(lines)
 
 
@@ -76,4 +85,10 @@ def _escaped(cell: Cell) -> str:
     text = ("" if cell is None else visible(str(cell))).replace("&", "&amp;")
     for sign in "\\`*_[]<>|~#":
         text = text.replace(sign, f"\\{sign}")
-    return text
+    return _LIVE.sub(_CUT, _MATHEMATICS.sub("&#36;", text))
+
+
+def _escaped_note(note: str) -> str:
+    """A note; the address of a source, numbered by us, is a link."""
+    source = _SOURCE.fullmatch(note)
+    return f"\\[{source[1]}\\] <{source[2]}>" if source else _escaped(note)

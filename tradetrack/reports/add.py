@@ -7,6 +7,7 @@ import difflib
 import numpy as np
 import pandas as pd
 
+from tradetrack.checks.rows import formula_words, is_run
 from tradetrack.core import schema
 from tradetrack.core.codes import is_known, question
 from tradetrack.core.numerals import grouped, listed
@@ -77,9 +78,12 @@ def _understood(row: FigureRow) -> str:
 
 
 def _questions(row: FigureRow) -> list[str]:
-    """What to ask about the codes of the row that are not known."""
+    """What to ask about the codes of the row that are not known, and about text that is no text elsewhere."""
     cells = dict.fromkeys(cell for cell in (row.pair, row.reporter) if cell)
-    return [question(code, [cell]) for cell in cells for code in cell.split("-") if not is_known(code)]
+    unknown = [question(code, [cell]) for cell in cells for code in cell.split("-") if not is_known(code)]
+    texts = {schema.STATED_BY: row.stated_by, schema.SOURCE: row.source, schema.NOTE: row.note}
+    run = [name for name, text in texts.items() if is_run(text)]
+    return unknown + ([f"warning: {formula_words(listed(run))}"] if run else [])
 
 
 def _period(row: FigureRow) -> str:
