@@ -21,8 +21,8 @@ test: .venv/ready ## Run the tests
 test-all: .venv/ready ## Run every example with coverage, the oldest dependencies, pyarrow, other Pythons
 	tools/test_all.sh
 
-fuzz: .venv/ready ## Feed it broken and hostile ledgers for a minute (FUZZ=SECONDS)
-	TRADETRACK_FUZZ=$(FUZZ) $(BIN)/pytest tests/test_fuzz.py
+fuzz: .venv/ready ## Feed it broken and hostile ledgers and rows for a minute (FUZZ=SECONDS)
+	TRADETRACK_FUZZ=$(FUZZ) $(BIN)/pytest tests/test_fuzz.py tests/test_fuzz_add.py
 
 lint: .venv/ready ## Check style and types
 	$(BIN)/ruff check
