@@ -413,3 +413,14 @@ def test_exports_and_imports_of_two_reporters_set_no_rhythm_of_years(ledger: Led
         "total,2020-01/2020-09,60,\n"
     )
     assert int(analyse(figures, Query()).chosen.first_month.loc[0]) == 0
+
+
+@pytest.mark.parametrize("by", ["quarter", "12m"])
+def test_a_list_of_periods_follows_the_reporter_of_the_series(ledger: Ledger, by: str) -> None:
+    """RUS has a year only if years started in April, as they do in the series of CHN."""
+    figures = ledger(
+        "period,value,reporter\n2018-04/2019-03,95,CHN\n2021-04/2021-06,20,RUS\n2021-07/2022-02,60,RUS\n2022-03,10,RUS\n"
+        "2018-Q2,24,CHN\n"
+    )
+    assert {row.reporter for row in tt.show(figures).annual} == {"CHN"}
+    assert {row.reporter for row in tt.show(figures, by=by).periods} == {"CHN"}

@@ -147,7 +147,7 @@ class Analysis:
         heads = self.headlines
         if rhythm in (MONTH, QUARTER):
             figures = self.chosen.figures[list(schema.ORIENTED)]
-            heads = growth.headlines(choose(figures, self.chosen.first_month, every_sum=True))
+            heads = growth.headlines(choose(figures, self.chosen.first_month, True, self.chosen.reporters))
         return of_rhythm(heads[of_flow(heads, self.query)], rhythm, self.chosen.first_month)
 
     def parts(self, headlines: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:

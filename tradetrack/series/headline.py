@@ -57,15 +57,21 @@ class Chosen(NamedTuple):
     rivals: pd.DataFrame
 
 
-def choose(figures: pd.DataFrame, rhythm: Rhythm = None, every_sum: bool = False) -> Chosen:
+def choose(
+    figures: pd.DataFrame,
+    rhythm: Rhythm = None,
+    every_sum: bool = False,
+    reporters: pd.Series[int] | None = None,
+) -> Chosen:
     """Give each oriented figure its `status`, its `headline` and its `level` in the series' unit.
 
     `figures` is what `series.grouping` gives: the result depends on nothing outside it. The index of the
     result counts from 0. `rhythm` is the month in which years start, where it is not to follow from them;
-    `every_sum` also makes the quarters and totals that no annual view needs.
+    `every_sum` also makes the quarters and totals that no annual view needs. `reporters` are by series those
+    to follow, where an earlier choice is to stand (`Chosen.reporters`).
     """
     figures = figures.reset_index(drop=True)
-    found = _resolved(figures, rhythm, every_sum)
+    found = _resolved(figures, rhythm, every_sum, reporters)
     sums = found.derived.iloc[found.chosen]
     unit, scale = series_units(figures)
     figures, summed = derived_figures(figures, sums, unit, scale)
@@ -107,13 +113,15 @@ class _Resolved(NamedTuple):
     chosen: Ints
 
 
-def _resolved(figures: pd.DataFrame, rhythm: Rhythm, every_sum: bool) -> _Resolved:
+def _resolved(
+    figures: pd.DataFrame, rhythm: Rhythm, every_sum: bool, reporters: pd.Series[int] | None = None
+) -> _Resolved:
     stated = statements(figures)
     own = level_of_each_period(stated) == np.arange(len(stated))
     levels = stated if own.all() else stated[own]
     months = first_months(levels, rhythm)
     derived, floors = derive(levels, months, every_sum)
-    reporters = followed_reporters(stated, derived)
+    reporters = followed_reporters(stated, derived) if reporters is None else reporters
     by_series = first_months_of_series(levels, months, reporters, rhythm)
     wanted = by_series.reindex(series_of(months.index.to_numpy())).to_numpy()
     if (wanted != months.to_numpy()).any():

@@ -81,7 +81,7 @@ def whole_years(levels: pd.DataFrame) -> pd.DataFrame:
 
 
 def most_frequent_month(group: pd.Series[Any], start: pd.Series[Any]) -> pd.Series[int]:
-    """By group, the month (from 0) in which most of its years start; of equals the latest, then January."""
+    """By group, the month (from 0) in which most years start; of equals the latest year's, then the first."""
     month = start % YEAR
     if month.nunique() <= 1:
         only = int(month.iloc[0]) if len(month) else 0

@@ -31,6 +31,6 @@ def rolling_years(chosen: Chosen) -> pd.DataFrame:
     figures = figures.loc[kept, list(schema.ORIENTED)]
     found = []
     for month in range(1, YEAR + 1):
-        view = choose(figures, month)
+        view = choose(figures, month, reporters=chosen.reporters)
         found.append(growth.annual_levels(growth.headlines(view), view.first_month))
     return pd.concat(found).sort_values([schema.SERIES, schema.START], kind="stable", ignore_index=True)
