@@ -424,3 +424,12 @@ def test_a_list_of_periods_follows_the_reporter_of_the_series(ledger: Ledger, by
     )
     assert {row.reporter for row in tt.show(figures).annual} == {"CHN"}
     assert {row.reporter for row in tt.show(figures, by=by).periods} == {"CHN"}
+
+
+def test_the_first_months_of_a_total_end_where_its_flows_are_bounded_both_ways(ledger: Ledger) -> None:
+    figures = ledger(
+        "flow,period,value,qualifier\nexports,2021-01,5,over\nexports,2021-02,5,\n"
+        "imports,2021-01,4,\nimports,2021-02,4,under\n"
+    )
+    (row,) = tt.show(figures, by="ytd").periods
+    assert (row.period, row.level, row.qualifier) == ("2021-01", 9, "over")

@@ -182,7 +182,10 @@ def _wanted(years: _Years) -> Mask:
     both = years.has_both
     exports, imports = (flow[both] for flow in years.flows)
     sound[both] |= years.has_sound[exports] & years.has_sound[imports]
-    some[both] |= years.has_any[exports] & years.has_any[imports]
+    if both.any():
+        side = years.direction()
+        agree = side[exports] * side[imports] >= 0  # over and under together give no sum
+        some[both] |= years.has_any[exports] & years.has_any[imports] & agree
     months = np.arange(YEAR)
     longest = (sound[:, :YEAR] * months).max(axis=1, initial=0)
     longest = np.where(longest > 0, longest, (some[:, :YEAR] * months).max(axis=1, initial=0))

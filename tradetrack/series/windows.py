@@ -115,6 +115,13 @@ class Windows:
         """For each window and number of first months, whether a figure, a sum or a bound says something."""
         return (self.stated >= 0) | self.has_sum
 
+    def direction(self) -> npt.NDArray[np.int8]:
+        """For each window and number of first months: 1 if only a lower bound is known, -1 if an upper."""
+        codes = self.levels["qualifier"].to_numpy().astype(np.int8)
+        bound = np.where(self.stated >= 0, codes[self.stated], self.kind) if len(codes) else self.kind
+        side = np.select([self.has_sound, bound == OVER, bound == UNDER], [0, 1, -1], 0)
+        return side.astype(np.int8)
+
     def floors(self) -> Ints:
         """Of each window the largest sum of parts that do not overlap; what is said to be under is none."""
         amount = self.levels["amount"].to_numpy()[self.level]
