@@ -51,10 +51,10 @@ class Writer:
 
     def years(self) -> None:
         """A run of whole years, some missing."""
-        first, key = self._year(), self._key()
-        for year in range(first, first + self.chance.randint(2, 6)):
+        first, key, month = self._year(), self._key(), self.chance.choice((self.month, self.month, 1, 7))
+        for year in range(first, first + self.chance.randint(1, 6)):
             if self.chance.random() < 0.85:
-                self._add(year * 12 + self.month - 1, 12, key)
+                self._add(year * 12 + month - 1, 12, key)
 
     def block(self) -> None:
         """The parts of a year that follow one another: months, quarters, halves or a mixture, some left out."""
