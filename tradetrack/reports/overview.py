@@ -100,10 +100,11 @@ def projection_table(projections: Sequence[Projection]) -> list[Table]:
     ordered = sorted(projections, key=lambda projection: name_order(projection.pair))
     one = _one(projection.pair for projection in ordered)
     cells = [_projection_row(projection) for projection in ordered]
+    arrivals = [_ARRIVALS] if any(row[3] or row[4] for row in cells) else []
     if not any(projection.outlook for projection in ordered):
-        return [Table(_PROJECTIONS, cells, "Projections", notes=(_ARRIVALS, one))]
+        return [Table(_PROJECTIONS, cells, "Projections", notes=(*arrivals, one))]
     cells = [[*row, _half_by(projection)] for row, projection in zip(cells, ordered, strict=True)]
-    return [Table((*_PROJECTIONS, _OUTLOOK), cells, "Projections", notes=(_ARRIVALS, _HALF, one))]
+    return [Table((*_PROJECTIONS, _OUTLOOK), cells, "Projections", notes=(*arrivals, _HALF, one))]
 
 
 def _projection_row(projection: Projection) -> list[Cell]:

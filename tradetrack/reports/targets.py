@@ -58,10 +58,8 @@ _RECORDS = (
     "rating",
     "lineage",
 )
-_NOTES = (
-    "From: the base known on the day of the first statement. Asked for: growth a year from it on.",
-    "A rating looks back: growth since then beside the growth asked for; it is no likelihood.",
-)
+_BASE_NOTE = "From: the base known on the day of the first statement. Asked for: growth a year from it on."
+_RATING_NOTE = "A rating looks back: growth since then beside the growth asked for; it is no likelihood."
 
 
 def targets_report(result: TargetsResult) -> Report:
@@ -86,8 +84,14 @@ def _tables(records: Sequence[TargetRecord]) -> list[Table]:
         first = own[0]
         title = f"Targets of {series_title(first.pair, first.flow, first.scope)}"
         rows = [_row(record, sources) for record in own]
-        tables.append(Table(_COLUMNS, rows, title, unit_words(first.unit), _NOTES))
+        tables.append(Table(_COLUMNS, rows, title, unit_words(first.unit), _notes(own)))
     return tables + sources.table()
+
+
+def _notes(records: Sequence[TargetRecord]) -> list[str]:
+    """What the words mean that the table has."""
+    notes = [_BASE_NOTE] if any(record.base for record in records) else []
+    return [*notes, _RATING_NOTE] if any(record.rating for record in records) else notes
 
 
 def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
