@@ -221,6 +221,13 @@ def test_an_svg_says_what_it_shows(tradetrack: Cli, tmp_path: Path) -> None:
     assert all(style.partition("font-family: ")[2].split(";")[0].endswith("sans-serif") for style in styles)
 
 
+def test_an_svg_has_the_size_that_was_asked_for(ledger: Ledger) -> None:
+    figures = ledger("period,value\n2020,100\n2021,110\n")
+    for width, height in ((960, 540), (400, 300), (1999, 1201)):
+        root = ET.fromstring(picture(tt.chart(figures, width=width, height=height), "svg"))  # noqa: S314
+        assert (root.get("width"), root.get("height")) == (str(width), str(height))
+
+
 def test_two_charts_on_one_page_share_no_ids(ledger: Ledger) -> None:
     figures = ledger("period,value\n2020,100\n2021,110\n")
 

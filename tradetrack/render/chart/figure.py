@@ -104,7 +104,11 @@ def picture(figure: Figure, ending: str) -> bytes:
             metadata=_METADATA[ending],
             facecolor=figure.get_facecolor(),
         )
-    return described(out.getvalue(), title, description) if ending == "svg" else out.getvalue()
+    if ending != "svg":
+        return out.getvalue()
+    return described(
+        out.getvalue(), title, description, (round(figure.bbox.width), round(figure.bbox.height))
+    )
 
 
 def _ignore_glyphs() -> None:

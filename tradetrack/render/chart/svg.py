@@ -7,10 +7,12 @@ import re
 from xml.sax.saxutils import escape
 
 _OPEN = re.compile(rb"<svg [^>]*>")
+_SIZE = re.compile(rb'width="[0-9.]+pt" height="[0-9.]+pt"')
 
 
-def described(svg: bytes, title: str, description: str) -> bytes:
-    """The SVG with a title and a description, marked as one image that they name."""
+def described(svg: bytes, title: str, description: str, size: tuple[int, int]) -> bytes:
+    """The SVG in pixels with a title and a description, marked as one image that they name."""
+    svg = _SIZE.sub(b'width="%d" height="%d"' % size, svg, count=1)
     mark = salt(title, description)[:8]
     found = _OPEN.search(svg)
     if found is None:
