@@ -433,13 +433,3 @@ def test_the_first_months_of_a_total_end_where_its_flows_are_bounded_both_ways(l
     )
     (row,) = tt.show(figures, by="ytd").periods
     assert (row.period, row.level, row.qualifier) == ("2021-01", 9, "over")
-
-
-@pytest.mark.parametrize(
-    ("fiscal", "month"), [("2000-07/2001-06", 0), ("2001-07/2002-06", 6), ("1999-07/2000-06", 0)]
-)
-def test_of_as_many_years_of_two_rhythms_the_latest_year_decides_then_january(
-    ledger: Ledger, fiscal: str, month: int
-) -> None:
-    figures = ledger(f"period,value\n2000,100\n{fiscal},110\n")
-    assert analyse(figures, Query()).chosen.first_month.tolist() == [month]

@@ -86,11 +86,11 @@ class Series:
         return -len(years), -max(map(sum, periods)), -max(days), reporter.name
 
     def _rhythm(self, reporters: list[Reporter]) -> int:
-        """The month in which the most whole years start; ties to the latest year, then to January."""
+        """The month in which the most whole years start; of equals that of the year that ends last."""
         starts = {period[0] for reporter in reporters for period in reporter.whole_years(self.flow)}
         counts = Counter(start % 12 + 1 for start in starts)
-        latest = {month: max(s // 12 for s in starts if s % 12 + 1 == month) for month in counts}
-        return min(counts, key=lambda month: (-counts[month], -latest[month], month), default=1)
+        latest = {month: max(s for s in starts if s % 12 + 1 == month) for month in counts}
+        return min(counts, key=lambda month: (-counts[month], -latest[month]), default=1)
 
     def periods(self) -> set[Period]:
         return {p for reporter in self.sources for p in reporter.periods(self.flow, self.month)}

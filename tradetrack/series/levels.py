@@ -86,7 +86,7 @@ def most_frequent_month(group: pd.Series[Any], start: pd.Series[Any]) -> pd.Seri
     if month.nunique() <= 1:
         only = int(month.iloc[0]) if len(month) else 0
         return pd.Series(only, index=pd.Index(group.unique()), dtype=np.int64)
-    years = pd.DataFrame({"group": group, "month": month, "year": start // YEAR})
-    counts = years.groupby(["group", "month"])["year"].agg(["size", "max"]).reset_index()
+    years = pd.DataFrame({"group": group, "month": month, "start": start})
+    counts = years.groupby(["group", "month"])["start"].agg(["size", "max"]).reset_index()
     counts = counts.sort_values(["group", "size", "max", "month"], ascending=[True, False, False, True])
     return counts.drop_duplicates("group").set_index("group")["month"].astype(np.int64)
