@@ -139,3 +139,22 @@ def test_a_page_of_pairs_that_fits_counts_nothing(tradetrack: Callable[..., Run]
     ledger = "pair,period,value\n" + "".join(f"{pair},2021,5\n" for pair in PAIRS[:50])
     run = tradetrack("show", "--data", "-", stdin=ledger)
     assert (run.out.count("2021"), "more row" in run.out) == (50, False)
+
+
+def test_one_pair_with_many_statements_takes_little_memory() -> None:
+    lines = (
+        f"CHN-RUS,{1990 + n % 30},{100 + n % 30 + n % 7 / 10},Speaker {n % 50},{2021 + n % 3}\n"
+        for n in range(150_000)
+    )
+    data = ("pair,period,value,stated_by,stated_on\n" + "".join(lines)).encode()
+    analysis = analyse(parse_ledger(data, "f.csv"), Query())
+    analysis.figures, analysis.annual, analysis.targets  # noqa: B018
+    tracemalloc.start()
+    try:
+        shown = workflow.show(analysis, workflow.Question())
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [row.line for row in shown.figures] == list(range(2, 150_002))
+    assert {type(row.amount) for row in shown.figures} == {int}
+    assert kept / len(data) < 16  # of the 20 that a ledger may take; 24 where equal numbers stand many times
