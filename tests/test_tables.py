@@ -34,10 +34,10 @@ def test_the_hook_checks_a_ledger(tradetrack: Callable[..., Run], tmp_path: Path
     assert tradetrack(*command, "good.csv", "bad.csv").code == 1
 
 
-@pytest.mark.parametrize("width", [None, 80])
+@pytest.mark.parametrize("width", [None, 80, 40, 30])
 def test_a_plain_grid_is_what_rich_prints(width: int | None) -> None:
     columns = [Column("A"), Column("語", number=True), Column("Long name", keep=True)]
-    rows = [["", "−5", "a b"], ["語語語", "12.5", ""], ["é x", "", "Long text in it"]]
+    rows = [["", "−5", "a b"], ["語語語", "12.5", ""], ["é x and more of it", "", "Long text in it"]]
     table = Table(columns, rows, "Title", "aside", ("a note",))
     colored = terminal_text([table], Screen(width, color=True))
     plain = "\n".join(line.rstrip(" ") for line in re.sub(r"\x1b\[[0-9;]*m", "", colored).split("\n"))
