@@ -28,6 +28,7 @@ LATER_RHYTHM = """kind,period,value,growth_pct,stated_on
 target,{deadline},1.1,,2001-05-01
 reported,2000,1.0,-5,2001-01
 reported,2000-07/2001-06,{value},0,2002
+reported,2001-07/2002-06,{value},0,2003
 """
 VALUES = st.sampled_from(["0", "0.000000001", "0.5", "1.0", "1.1", "99999", ""])
 DAYS = st.sampled_from(["", "1999", "2000-06-30", "2001-01", "2001-05-01", "2002", "2003-03-31"])
