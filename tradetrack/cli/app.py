@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tradetrack import __version__, workflow
-from tradetrack.cli import check, console, edit, options
+from tradetrack.cli import check, console, edit, options, take_in
 from tradetrack.cli.parameters import Command, Group
 from tradetrack.cli.steps import (
     aims_of,
@@ -245,3 +245,4 @@ def chart(
 
 app.command(cls=Command)(edit.init)
 app.command(cls=Command)(edit.add)
+app.command("import", cls=Command)(take_in.import_files)

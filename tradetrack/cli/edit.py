@@ -73,7 +73,7 @@ def add(
     tradetrack add --data my.csv --pair CHN-RUS --period 2023 --value 'over $240 billion' --dry-run
     tradetrack add --data my.csv --pair CHN-RUS --kind target --period 2030 --value 300
     """
-    name = _ledger_of_yours(data)
+    name = ledger_of_yours(data)
     if not period and kind != TARGET:
         period = _asked("period", FORMS)
     if not value and (not growth or kind == TARGET):
@@ -133,7 +133,7 @@ def _with_way_out(problem: Problem) -> Problem:
     return replace(problem, message=f"{problem.message}; --allow-duplicate adds it all the same")
 
 
-def _ledger_of_yours(data: str | None) -> str:
+def ledger_of_yours(data: str | None) -> str:
     """The file to add to. Raises RequestError for what is no file of the user's."""
     name = data if data is not None else os.environ.get(DATA_VARIABLE) or DEFAULT_LEDGER
     if name in ("", STDIN):

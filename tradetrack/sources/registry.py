@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import pkgutil
+import shlex
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from tradetrack import sources
-from tradetrack.core.errors import LedgerError, Problem
+from tradetrack.core.errors import LedgerError, Problem, RequestError, TradetrackError
 from tradetrack.sources.head import Head
+from tradetrack.sources.reading import Choice, File
 from tradetrack.sources.source import Source
 
+# What a file may leave open: the option that says it, and an answer to try it with.
+_ASKED: dict[str, tuple[str, Any]] = {
+    "reporter": ("--reporter CODE", "USA"),
+    "scope": ("--scope WORD", "chips"),
+    "pair": ("--pair A-B", ("USA-CHN",)),
+    "flow": ("--flow FLOW", "imports"),
+}
+_TRIED_BYTES = 1 << 22  # a larger file is not read only to say how it could be
 _FORM_FAULTS = {
     *("bad-quote", "delimiter", "duplicate-column", "encoding", "missing-column", "misspelt-column"),
     *("no-header", "unnamed-column"),
@@ -39,6 +50,46 @@ def kind_of(head: Head, source: Source) -> str:
     return source.describe(head) if source.describe else source.kind
 
 
+def can_read(head: Head, source: Source) -> bool:
+    """Whether the figures of a file of a source can be imported."""
+    return source.read is not None and source.reads(head)
+
+
+def way_in(head: Head, source: Source) -> str:
+    """How the figures of a file come into a ledger."""
+    if source.read is None or not source.reads(head):
+        return source.by_hand
+    command = f"tradetrack import {shlex.quote(head.name)} -o NEW.csv"
+    try:
+        options = _needed(head, source) if len(head.data) < _TRIED_BYTES else ""
+    except LedgerError as error:
+        return f"but import cannot take it: {error.problems[0].message}"
+    except RequestError as error:
+        return f"but import cannot take it: {error.message}"
+    except TradetrackError as error:
+        return f"but import cannot take it: {error}"
+    return f"{command}{options} takes its figures in"
+
+
+def _needed(head: Head, source: Source) -> str:
+    """The options that a file needs to be imported, found by trying. Raises what else stands in the way."""
+    assert source.read is not None  # noqa: S101 - only files that can be read are tried
+    choice, options = Choice(), ""
+    while True:
+        try:
+            reading = source.read(File(head.name, head.data, head), choice)
+        except RequestError as error:
+            what = error.parameter or ""
+            if what not in _ASKED or getattr(choice, what):
+                raise
+            option, answer = _ASKED[what]
+            options += f" {option}"
+            fields: dict[str, Any] = {**choice._asdict(), what: answer}
+            choice = Choice(**fields)
+            continue
+        return f"{options} --skip LABEL" if reading.unknown else options
+
+
 def explained(error: LedgerError, data: bytes) -> LedgerError:
     """The error of a file that was read as a ledger; where it is another kind of file, one that says which.
 
@@ -51,5 +102,5 @@ def explained(error: LedgerError, data: bytes) -> LedgerError:
     if not found:
         return error
     kinds = " or ".join(kind_of(head, source) for source in found)
-    message = f"this is {kinds}, not a ledger; {found[0].by_hand}"
+    message = f"this is {kinds}, not a ledger; {way_in(head, found[0])}"
     return LedgerError(error.name, [Problem(1, 1, "foreign-file", message)])

@@ -1,0 +1,62 @@
+"""Many new rows for a ledger at once: all of them or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from tradetrack.core import schema
+from tradetrack.core.errors import LedgerError, Problem, RequestError
+from tradetrack.ledger.append import DEFAULTS
+from tradetrack.ledger.csv_parser import Columns, first_record
+from tradetrack.ledger.frame import make_figures
+from tradetrack.ledger.reader import parse_ledger, require_utf8
+from tradetrack.ledger.widen import with_columns
+
+Cells = Mapping[str, str]
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+NEW_LEDGER = (",".join(schema.LEDGER_NAMES) + "\n").encode()
+
+
+def figures_of(rows: Sequence[Cells]) -> pd.DataFrame:
+    """The figures of rows, by the rules of a ledger. Raises RequestError for what no row may have."""
+    texts = {
+        name: np.array([row.get(name, "") for row in rows], dtype=object) for name in schema.LEDGER_NAMES
+    }
+    figures, faults = make_figures(Columns(texts, np.arange(1, len(rows) + 1, dtype=np.int64)))
+    if faults:
+        first = faults[0]
+        row = rows[first.row]
+        place = " ".join(row.get(name, "") for name in (schema.PAIR, schema.FLOW, schema.PERIOD))
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise RequestError(f"{place}: {first.column}: {first.message}{more}; nothing was written")
+    return figures
+
+
+def with_rows(old: bytes, name: str, rows: Sequence[Cells]) -> bytes:
+    """The bytes of a sound ledger with more rows; a column that it lacks is added to every line.
+
+    The result is read as a whole before it is given out. Raises LedgerError for what is wrong with the file.
+    """
+    header = first_record(require_utf8(old, name))
+    given = {column for row in rows for column, text in row.items() if text and text != DEFAULTS.get(column)}
+    lacking = [column for column in schema.LEDGER_NAMES if column in given and column not in header]
+    wide = with_columns(old, lacking) if lacking else old
+    columns = [*header, *lacking]
+    found = _LINE_END.search(old)
+    line_end = found[0].decode() if found else "\n"
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=line_end)
+    writer.writerows([row.get(column) or DEFAULTS.get(column, "") for column in columns] for row in rows)
+    glue = "" if old.endswith((b"\n", b"\r")) else line_end
+    new = wide + (glue + out.getvalue()).encode()
+    before, after = len(parse_ledger(old, name)), len(parse_ledger(new, name))
+    if after != before + len(rows):
+        message = "the rows cannot be added after what stands in the file; check its last lines"
+        raise LedgerError(name, [Problem(1, 1, "bad-quote", message)])
+    return new

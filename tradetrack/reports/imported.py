@@ -1,0 +1,52 @@
+"""What an import took, left out and changed, in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tradetrack.core.numerals import listed
+from tradetrack.sources.comparison import CONFLICT, NEW, RESTATED, REVISION, SAME
+from tradetrack.sources.importing import Intake, Merged, described
+
+_WORDS = {
+    NEW: "new",
+    SAME: "the same as before",
+    RESTATED: "stated by another source already",
+    REVISION: "revised since the last import",
+    CONFLICT: "in conflict with another source",
+}
+_SHOWN = 3
+
+
+def intake_lines(intake: Intake) -> list[str]:
+    """What a file is, what is taken of it, what is left out and why."""
+    taken = f"{intake.name}: {intake.kind}: {described(intake)}; takes {_figures(len(intake.rows))}"
+    left_out = [f"{count:,} {reason}" for reason, count in intake.reading.left_out.items()]
+    lines = [f"{intake.name}: leaves out {'; '.join(left_out)}"] if left_out else []
+    return [taken, *lines, *(f"{intake.name}: {remark}" for remark in intake.reading.remarks)]
+
+
+def merged_lines(name: str, result: Merged) -> list[str]:
+    """What the figures are to those of the ledger, with examples of what a reader wants to look at."""
+    lines = [
+        f"{name}: {_WORDS[kind]}: {_examples(result.examples[kind], result.counts[kind])}"
+        for kind in (REVISION, CONFLICT)
+        if result.counts[kind]
+    ]
+    if result.gone:
+        gone = _examples(result.gone[:_SHOWN], len(result.gone))
+        lines.append(f"{name}: gone, imported earlier and not in this file (they stay): {gone}")
+    return [f"{name}: {_counts(result.counts)}", *lines]
+
+
+def _figures(count: int) -> str:
+    return "1 figure" if count == 1 else f"{count:,} figures"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {_WORDS[kind]}" for kind, count in counts.items() if count) or "nothing new"
+
+
+def _examples(examples: Sequence[str], count: int) -> str:
+    more = count - len(examples)
+    return listed([*examples, f"{more:,} more"] if more else examples)

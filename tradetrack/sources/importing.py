@@ -1,0 +1,214 @@
+"""Files of known sources -> rows for a ledger, what was left out, and what is new. Writes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tradetrack.core import schema
+from tradetrack.core.errors import LedgerError, Problem, RequestError
+from tradetrack.core.periods import parse_period, period_label, period_text
+from tradetrack.ledger.batch import figures_of, with_rows
+from tradetrack.ledger.cells import CellError, parse_pair, parse_reporter, parse_scope
+from tradetrack.ledger.location import read_input
+from tradetrack.ledger.reader import parse_ledger
+from tradetrack.sources.comparison import KINDS, SAME, Key, compare
+from tradetrack.sources.head import Head
+from tradetrack.sources.reading import Choice, Figure, File, Reading
+from tradetrack.sources.registry import can_read, kind_of, recognised
+from tradetrack.sources.source import Source
+
+_NOT_ASKED = "that were not asked for"
+_TWICE = "that the file has twice"
+_SHOWN = 3
+
+
+class Intake(NamedTuple):
+    """What one file gives: its kind in words, its source's title, rows for a ledger, what was left out."""
+
+    name: str
+    kind: str
+    title: str
+    rows: list[dict[str, str]]
+    reading: Reading
+
+
+class Merged(NamedTuple):
+    """A ledger with the rows of an intake: its bytes, how many rows were of which kind, and what is gone."""
+
+    data: bytes
+    counts: dict[str, int]
+    examples: dict[str, list[str]]
+    gone: list[str]
+
+
+def take_in(path: str, choice: Choice) -> Intake:
+    """Read a file of a known source. Raises LedgerError for another file, RequestError for open questions."""
+    _require_codes(choice)
+    name, data = read_input(path)
+    head = Head(data, name)
+    source = _source(head, name)
+    kind = kind_of(head, source)
+    file = File(Path(name).name, data, head, _day(path))
+    assert source.read is not None  # noqa: S101 - `_source` has seen to it
+    reading = source.read(file, choice)
+    if reading.rows in source.cuts and not choice.whole:
+        raise RequestError(
+            f"{name}: {reading.rows:,} rows are as many as one download gives, so the rest is probably "
+            "missing; download it in parts, or say that it is whole",
+            "whole",
+        )
+    if reading.unknown:
+        raise RequestError(f"{name}: {_unknown_words(reading.unknown)}; nothing was written", "skip")
+    if not reading.figures:
+        reasons = "; ".join(f"{count:,} {reason}" for reason, count in reading.left_out.items())
+        raise RequestError(f"{name}: {kind}, with no figure to take{': ' if reasons else ''}{reasons}")
+    figures = _distinct(reading, _chosen(reading, choice))
+    return Intake(name, kind, source.title, [_cells(figure, source, file) for figure in figures], reading)
+
+
+def merged(old: bytes, name: str, intake: Intake) -> Merged:
+    """The ledger of bytes `old` with what is new in an intake. Raises LedgerError, RequestError."""
+    before = parse_ledger(old, name)
+    imported = figures_of(intake.rows)
+    kinds, gone = compare(before, imported, intake.title)
+    counts = dict.fromkeys(KINDS, 0)
+    examples: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    wanted = []
+    for row, kind in zip(intake.rows, kinds, strict=True):
+        counts[kind] += 1
+        if kind != SAME:
+            wanted.append(row)
+        if len(examples[kind]) < _SHOWN:
+            examples[kind].append(f"{row[schema.PAIR]} {row[schema.FLOW]} {row[schema.PERIOD]}")
+    data = with_rows(old, name, wanted) if wanted else old
+    return Merged(data, counts, examples, [_key_words(key) for key in gone])
+
+
+def _require_codes(choice: Choice) -> None:
+    """That pairs, reporter and scope are written as a ledger has them. Raises RequestError."""
+    given = [("pair", pair, parse_pair) for pair in choice.pair]
+    given += [("reporter", choice.reporter or "", parse_reporter), ("scope", choice.scope or "", parse_scope)]
+    for parameter, text, rule in given:
+        try:
+            if text:
+                rule(text)
+        except CellError as error:
+            raise RequestError(str(error), parameter) from None
+
+
+def _source(head: Head, name: str) -> Source:
+    """The one source that reads a file. Raises LedgerError where none does, RequestError where two do."""
+    found = recognised(head)
+    if len(found) > 1:
+        kinds = " and ".join(kind_of(head, source) for source in found)
+        raise RequestError(f"{name}: could be {kinds}; copy its figures by hand")
+    if found and can_read(head, found[0]):
+        return found[0]
+    if found:
+        message = f"this is {kind_of(head, found[0])}, which is not read yet; {found[0].by_hand}"
+        raise LedgerError(name, [Problem(1, 1, "foreign-file", message)])
+    parse_ledger(head.data, name)  # says what is wrong, unless it is a ledger
+    message = "this is a ledger already; show and check read it as it is"
+    raise LedgerError(name, [Problem(1, 1, "foreign-file", message)])
+
+
+def _day(path: str) -> str:
+    """The day on which a file was last written: its figures were known by then."""
+    try:
+        stamp = Path(path).stat().st_mtime
+    except OSError:
+        return ""
+    return dt.datetime.fromtimestamp(stamp, dt.UTC).date().isoformat()
+
+
+def _chosen(reading: Reading, choice: Choice) -> list[Figure]:
+    """The figures that were asked for; the others are counted."""
+    pairs = {frozenset(pair.split("-")) for pair in choice.pair}
+    reporters = {figure.reporter for figure in reading.figures}
+    if choice.reporter and choice.reporter not in reporters and reporters:
+        known = ", ".join(sorted(reporters)[:10])
+        raise RequestError(f"{choice.reporter!r} is no reporter of the file; it has {known}", "reporter")
+    kept = []
+    for figure in reading.figures:
+        year = int(figure.period[:4])
+        if (
+            (not pairs or frozenset((figure.reporter, figure.partner)) in pairs)
+            and choice.reporter in (None, figure.reporter)
+            and choice.flow in (None, figure.flow)
+            and (choice.since or 0) <= year <= (choice.until or 9999)
+        ):
+            kept.append(figure)
+        else:
+            reading.leave_out(_NOT_ASKED)
+    if not kept and reading.figures:
+        raise RequestError("the file has no figure of what was asked for; ask for less")
+    return kept
+
+
+def _distinct(reading: Reading, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, each once. Raises RequestError where two of one key differ."""
+    found: dict[tuple[str, ...], Figure] = {}
+    for figure in figures:
+        key = (figure.reporter, figure.partner, figure.flow, figure.period, figure.scope)
+        other = found.setdefault(key, figure)
+        if other is figure:
+            continue
+        if other.value != figure.value:
+            raise RequestError(
+                f"the file has two values for {' '.join(key)}: "
+                f"{other.value} and {figure.value}; skip one of their rows",
+                "skip",
+            )
+        reading.leave_out(_TWICE)
+    return list(found.values())
+
+
+def _cells(figure: Figure, source: Source, file: File) -> dict[str, str]:
+    dated = f", {file.day}" if file.day else ""
+    return {
+        schema.PAIR: f"{figure.reporter}-{figure.partner}",
+        schema.FLOW: figure.flow,
+        schema.PERIOD: figure.period,
+        schema.VALUE: figure.value,
+        schema.UNIT: figure.unit,
+        schema.SCOPE: figure.scope,
+        schema.REPORTER: figure.reporter,
+        schema.STATED_BY: source.title,
+        schema.STATED_ON: file.day,
+        schema.SOURCE: f"{source.title}: {file.name}{dated}",
+        schema.NOTE: figure.note,
+    }
+
+
+def _unknown_words(unknown: dict[str, int]) -> str:
+    names = [f"{name!r}" for name in list(unknown)[:10]]
+    more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
+    return f"not understood: {', '.join(names)}{more}; name each to leave it out"
+
+
+def _key_words(key: Key) -> str:
+    pair, flow, start, months, *_ = key
+    return f"{pair} {flow} {period_text(start, months)}"
+
+
+def described(intake: Intake) -> str:
+    """What an intake is of: `goods, yearly, 3 reporters, 239 partners, 2022`."""
+    rows = intake.rows
+    scopes = sorted({row[schema.SCOPE] or "goods" for row in rows})
+    reporters = sorted({row[schema.REPORTER] for row in rows})
+    partners = sorted({row[schema.PAIR].partition("-")[2] for row in rows})
+    spans = [parse_period(row[schema.PERIOD]) for row in rows]
+    rhythms = {12: "yearly", 3: "quarterly", 1: "monthly"}
+    rhythm = " and ".join(dict.fromkeys(rhythms.get(span.months, "in parts of years") for span in spans))
+    first, last = min(spans), max(spans)
+    period = period_label(*first) if first == last else f"{period_label(*first)} to {period_label(*last)}"
+    return ", ".join(
+        [" and ".join(scopes), rhythm, _counted(reporters, "reporter"), _counted(partners, "partner"), period]
+    )
+
+
+def _counted(names: Sequence[str], what: str) -> str:
+    return f"{what} {names[0]}" if len(names) == 1 else f"{len(names)} {what}s"

@@ -1,0 +1,75 @@
+"""The sheets of a workbook (.xlsx, .xls, .ods) as rows of texts, by python-calamine.
+
+A workbook is data: no macro, link or formula is run; of a formula the value is read that was saved with it.
+What unpacks to more than MAX_BYTES is refused before it is unpacked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import Any, NamedTuple
+
+from tradetrack.core.errors import AccessError
+from tradetrack.sources.reading import File
+
+MAX_BYTES = 1 << 29  # 512 MiB; the largest workbook that Excel itself saves is about as large
+
+
+class Sheet(NamedTuple):
+    """One sheet: its name, and its rows from the first one, each as wide as the sheet."""
+
+    name: str
+    rows: list[list[str]]
+
+
+def sheets_of(file: File) -> list[Sheet]:
+    """The sheets of a workbook, in their order.
+
+    Raises AccessError where it cannot be opened, is too large, or the package that reads it is missing.
+    """
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        message = "a workbook needs the package python-calamine: pip install 'tradetrack[excel]'"
+        raise AccessError(f"{file.name}: {message}") from None
+    _require_bounded(file)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.data))
+        return [
+            Sheet(name, [[_text(cell) for cell in row] for row in _cells(book, name)])
+            for name in book.sheet_names
+        ]
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise AccessError(f"{file.name}: cannot be read as a workbook: {error}") from None
+
+
+def _cells(book: Any, name: str) -> list[list[Any]]:
+    found: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return found
+
+
+def _require_bounded(file: File) -> None:
+    if not file.data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise AccessError(f"{file.name}: cannot be read as a workbook: {error}") from None
+    if size > MAX_BYTES:
+        message = f"unpacks to {size >> 20:,} MiB, more than {MAX_BYTES >> 20} are read; save the sheet alone"
+        raise AccessError(f"{file.name}: {message}")
+
+
+def _text(cell: Any) -> str:
+    """A cell as text; a number has the 15 digits that a spreadsheet shows."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float | int):
+        text = f"{cell:.15g}"
+        return f"{float(text):f}".rstrip("0").rstrip(".") if "e" in text else text
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    return str(cell)
