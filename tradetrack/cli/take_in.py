@@ -3,55 +3,21 @@
 import os
 import shlex
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from tradetrack.cli import console, options, row_options
+from tradetrack.cli import console, import_options, options, row_options
 from tradetrack.cli.edit import ledger_of_yours
 from tradetrack.core.errors import RequestError
 from tradetrack.ledger.location import DATA_VARIABLE
 from tradetrack.render.escape import visible
+from tradetrack.sources.layout import Layout, condition
 from tradetrack.sources.ledger_file import naming_other_files
 from tradetrack.sources.reading import Choice
 
 if TYPE_CHECKING:
     from tradetrack.sources.importing import Intake
-
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Downloads of statistical offices.")]
-Ledger = Annotated[
-    str | None,
-    typer.Option(
-        "--data",
-        metavar="PATH",
-        help="The ledger to add to: a file of yours.",
-        show_default="$TRADETRACK_DATA",
-    ),
-]
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="NEW", help="Make a new ledger of the figures.")
-]
-Pairs = Annotated[
-    list[str] | None,
-    typer.Option("--pair", metavar="A-B", help="Only this pair; or what a series without a name is of."),
-]
-Reporter = Annotated[
-    str | None,
-    typer.Option("--reporter", metavar="CODE", help="Only this reporter; or whose statistics the file has."),
-]
-Flow = Annotated[
-    str | None,
-    typer.Option("--flow", metavar="FLOW", help="Only exports or imports.", show_default="both"),
-]
-Scope = Annotated[
-    str | None,
-    typer.Option("--scope", metavar="SCOPE", help="What a file of single products counts, such as chips."),
-]
-Skip = Annotated[
-    list[str] | None,
-    typer.Option("--skip", metavar="LABEL", help="Leave out the rows of this label; repeatable."),
-]
-Whole = Annotated[bool, typer.Option("--whole", help="The file is whole, although it looks cut.")]
 
 _QUESTIONS = {
     "reporter": "whose statistics are these, such as USA",
@@ -62,33 +28,71 @@ _QUESTIONS = {
 
 
 def import_files(
-    files: Files,
-    data: Ledger = None,
-    output: Output = None,
-    pair: Pairs = None,
-    reporter: Reporter = None,
-    flow: Flow = None,
-    scope: Scope = None,
+    context: typer.Context,
+    files: import_options.Files,
+    data: import_options.Ledger = None,
+    output: import_options.Output = None,
+    pair: import_options.Pairs = None,
+    reporter: import_options.Reporter = None,
+    flow: import_options.Flow = None,
+    scope: import_options.Scope = None,
     since: options.Since = None,
     until: options.Until = None,
-    skip: Skip = None,
-    whole: Whole = False,
+    skip: import_options.Skip = None,
+    whole: import_options.Whole = False,
     dry_run: row_options.DryRun = False,
+    period: import_options.PeriodColumn = None,
+    value: import_options.Values = None,
+    unit: import_options.Unit = None,
+    partner: import_options.Partner = None,
+    partner_column: import_options.PartnerColumn = None,
+    reporter_column: import_options.ReporterColumn = None,
+    flow_column: import_options.FlowColumn = None,
+    where: import_options.Where = None,
+    sum_over: import_options.SumOver = None,
+    columns_are: import_options.ColumnsAre = None,
+    sheet: import_options.SheetName = None,
+    header: import_options.Header = None,
+    decimal: import_options.Decimals = ".",
+    encoding: import_options.Encoding = None,
+    source: import_options.SourceName = None,
 ) -> None:
-    """Take the figures of statistical offices' files into a ledger: all of them or none.
+    """Take the figures of statistical offices' files, or of any table, into a ledger: all or none.
 
     \b
     tradetrack import comtrade.csv -o my.csv
-    tradetrack import comtrade.csv --data my.csv --pair CHN-RUS --since 2015 --dry-run
-    tradetrack import trademap.txt -o usa.csv --reporter USA
+    tradetrack import trademap.txt --data usa.csv --reporter USA --since 2015 --dry-run
+    tradetrack import table.xlsx -o my.csv --columns-are periods --unit 'USD mn' --pair USA-CHN --flow exports
     """
+    _import(context.params)
+
+
+def _import(given: dict[str, Any]) -> None:
+    """Import by the options of `import_files`, by their names."""
+    files, data, output = given["files"], given["data"], given["output"]
     _require_ledger(files[0], data, output)
-    _require_flow(flow)
-    choice = Choice(tuple(pair or ()), reporter, flow, since, until, scope, tuple(skip or ()), whole)
+    _require_flow(given["flow"])
+    single = ("reporter", "flow", "since", "until", "scope", "whole")
+    said = {name: given[name] for name in single}
+    said |= {name: tuple(given[name] or ()) for name in ("pair", "skip")}
+    choice = Choice(**said, layout=_layout(given))
     intakes = [_taken_in(file, choice) for file in files]
     name = output if output is not None else ledger_of_yours(data)
-    for line in _written(intakes, name, output is not None, dry_run):
+    for line in _written(intakes, name, output is not None, given["dry_run"]):
         typer.echo(visible(line))
+
+
+def _layout(given: dict[str, Any]) -> Layout | None:
+    """How to read a table, where an option says so."""
+    single = ("period", "unit", "columns_are", "sheet", "header", "encoding", "source", "sum_over")
+    said = {name: given[name] for name in single}
+    said |= {name: given[f"{name}_column"] for name in ("partner", "reporter", "flow")}
+    said["partner_code"] = given["partner"]
+    said["value"] = tuple(given["value"] or ())
+    said["where"] = tuple(condition(text) for text in given["where"] or ())
+    if not any(said.values()) and given["decimal"] == ".":
+        return None
+    return Layout(**said, decimal=given["decimal"])
 
 
 def _written(intakes: "list[Intake]", name: str, is_new: bool, dry_run: bool) -> list[str]:

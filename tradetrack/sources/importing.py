@@ -14,10 +14,11 @@ from tradetrack.ledger.batch import figures_of, with_rows
 from tradetrack.ledger.cells import CellError, parse_pair, parse_reporter, parse_scope
 from tradetrack.ledger.location import read_input
 from tradetrack.ledger.reader import parse_ledger
+from tradetrack.sources.by_options import source_of
 from tradetrack.sources.comparison import KINDS, SAME, Key, compare
 from tradetrack.sources.head import Head
 from tradetrack.sources.reading import Choice, Figure, File, Reading
-from tradetrack.sources.registry import can_read, kind_of, recognised
+from tradetrack.sources.registry import OPTIONS, can_read, kind_of, recognised
 from tradetrack.sources.source import Source
 
 _NOT_ASKED = "that were not asked for"
@@ -49,7 +50,7 @@ def take_in(path: str, choice: Choice) -> Intake:
     _require_codes(choice)
     name, data = read_input(path)
     head = Head(data, name)
-    source = _source(head, name)
+    source = source_of(Path(name).name, choice.layout) if choice.layout else _source(head, name)
     kind = kind_of(head, source)
     file = File(Path(name).name, data, head, _day(path))
     assert source.read is not None  # noqa: S101 - `_source` has seen to it
@@ -107,6 +108,8 @@ def _source(head: Head, name: str) -> Source:
         raise RequestError(f"{name}: could be {kinds}; copy its figures by hand")
     if found and can_read(head, found[0]):
         return found[0]
+    if found and found[0].by_options:
+        raise RequestError(f"{name}: this is {kind_of(head, found[0])}; say how to read it: {OPTIONS}")
     if found:
         message = f"this is {kind_of(head, found[0])}, which is not read yet; {found[0].by_hand}"
         raise LedgerError(name, [Problem(1, 1, "foreign-file", message)])
@@ -131,13 +134,14 @@ def _chosen(reading: Reading, choice: Choice) -> list[Figure]:
     if choice.reporter and choice.reporter not in reporters and reporters:
         known = ", ".join(sorted(reporters)[:10])
         raise RequestError(f"{choice.reporter!r} is no reporter of the file; it has {known}", "reporter")
+    flow = None if choice.layout and not choice.layout.has_flows else choice.flow
     kept = []
     for figure in reading.figures:
         year = int(figure.period[:4])
         if (
             (not pairs or frozenset((figure.reporter, figure.partner)) in pairs)
             and choice.reporter in (None, figure.reporter)
-            and choice.flow in (None, figure.flow)
+            and flow in (None, figure.flow)
             and (choice.since or 0) <= year <= (choice.until or 9999)
         ):
             kept.append(figure)

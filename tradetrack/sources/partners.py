@@ -87,8 +87,8 @@ EU27: european union 27
 _GROUPS = """
 advanced technology products, africa, africa caricom nes, all other countries, america, americas, apec,
 areas nes, areas not elsewhere specified, asean, asia, bunkers, cacm nes, cafta dr, caribbean nes,
-confidential, east asia and pacific, eastern europe nes, euro area, europe, europe and central asia,
-europe efta nes, europe eu nes, european economic area, european union, free zone, free zones,
+confidential, east asia and pacific, eastern europe nes, europe, europe and central asia,
+europe efta nes, europe eu nes, european economic area, free zone, free zones,
 international waters, lafta nes, latin america and caribbean, middle east and north africa, nafta,
 neutral zone, north america, north america and central america nes, northern africa nes, not allocated,
 not specified, oceania, oceania nes, opec, other, other africa nes, other america nes, other countries,
@@ -99,21 +99,26 @@ countries, unknown, unspecified, us misc pacific isds nes, usmca, western asia n
 adjusted
 """
 
+# The UN's numbers of regions (M49); the world, 001, is none of them.
+_REGIONS = """
+002, 005, 009, 011, 013, 014, 015, 017, 018, 019, 021, 029, 030, 034, 035, 039, 053, 054, 057, 061, 062,
+142, 143, 145, 150, 151, 154, 155, 199, 202, 419, 432, 722
+"""
+
 
 @cache
 def economy(name: str) -> str | None:
     """The code of what a file calls an economy; GROUP for a region or the like, None where it is not clear.
 
-    A bloc such as the European Union is an economy where its code is written, and a group where only its
-    name is: each office draws it differently over time.
+    A bloc that a ledger has a code for and that trades as one, such as the European Union, is an economy.
     """
     text = name.strip()
     words = plain(text)
     if words in _codes_by_name():
         return _codes_by_name()[words]
-    if words in _groups() or words.endswith(" nes"):
+    if words in _groups() or words.endswith(" nes") or (text.isdigit() and text.zfill(3) in _REGIONS):
         return GROUP
-    if code := code_for(text):
+    if code := code_for(text.zfill(3) if text.isdigit() else text):
         return code
     first, comma, rest = text.partition(",")
     return code_for(f"{rest.strip()} {first.strip()}") if comma else None

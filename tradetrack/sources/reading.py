@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tradetrack.core.errors import RequestError
 from tradetrack.sources.head import Head
+from tradetrack.sources.layout import Layout
 from tradetrack.sources.partners import GROUP, economy
 
 
@@ -18,7 +19,7 @@ class Choice(NamedTuple):
 
     `pair` and `flow` also say what a single series without a name is of, `reporter` whose statistics a
     file without a reporter has; `scope` names the products of a file that has no total of all goods. `skip`
-    has labels that are left out, `whole` says that a file which looks cut is not.
+    has labels that are left out, `whole` says that a file which looks cut is not. `layout` reads any table.
     """
 
     pair: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Choice(NamedTuple):
     scope: str | None = None
     skip: tuple[str, ...] = ()
     whole: bool = False
+    layout: Layout | None = None
 
 
 class File(NamedTuple):

@@ -21,6 +21,7 @@ _ASKED: dict[str, tuple[str, Any]] = {
     "pair": ("--pair A-B", ("USA-CHN",)),
     "flow": ("--flow FLOW", "imports"),
 }
+OPTIONS = "--unit, --period or --columns-are, --value, --pair or --reporter and --partner-column, --flow"
 _TRIED_BYTES = 1 << 22  # a larger file is not read only to say how it could be
 _FORM_FAULTS = {
     *("bad-quote", "delimiter", "duplicate-column", "encoding", "missing-column", "misspelt-column"),
@@ -57,9 +58,11 @@ def can_read(head: Head, source: Source) -> bool:
 
 def way_in(head: Head, source: Source) -> str:
     """How the figures of a file come into a ledger."""
+    command = f"tradetrack import {shlex.quote(head.name)} -o NEW.csv"
+    if source.by_options:
+        return f"{command} takes it in by options: {OPTIONS}"
     if source.read is None or not source.reads(head):
         return source.by_hand
-    command = f"tradetrack import {shlex.quote(head.name)} -o NEW.csv"
     try:
         options = _needed(head, source) if len(head.data) < _TRIED_BYTES else ""
     except LedgerError as error:

@@ -46,7 +46,12 @@ def sheets_of(file: File) -> list[Sheet]:
 
 
 def _cells(book: Any, name: str) -> list[list[Any]]:
-    found: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    """The cells of a sheet; a merged one stands in each place that it covers."""
+    sheet = book.get_sheet_by_name(name)
+    found: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in found[top : bottom + 1]:
+            row[left : right + 1] = [found[top][left]] * len(row[left : right + 1])
     return found
 
 

@@ -29,3 +29,4 @@ class Source(NamedTuple):
     read: Callable[[File, Choice], Reading] | None = None
     reads: Callable[[Head], bool] = lambda _: True
     cuts: tuple[int, ...] = ()
+    by_options: bool = False  # read as its user says, by `sources.by_options`

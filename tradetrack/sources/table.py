@@ -126,4 +126,5 @@ SOURCE = Source(
     by_hand="write its figures into a ledger (tradetrack init NEW.csv), a line a pair, flow and period: "
     "pair,flow,period,value,unit",
     is_general=True,
+    by_options=True,
 )

@@ -28,4 +28,5 @@ SOURCE = Source(
     by_hand="save the sheet of the figures as CSV UTF-8, with a header period,value "
     "(and pair, flow, unit) and a line a figure",
     is_general=True,
+    by_options=True,
 )
