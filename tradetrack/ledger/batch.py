@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -18,16 +18,16 @@ from tradetrack.ledger.frame import make_figures
 from tradetrack.ledger.reader import parse_ledger, require_utf8
 from tradetrack.ledger.widen import with_columns
 
-Cells = Mapping[str, str]
+Cells = dict[str, str]
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_FREE_TEXT = (schema.STATED_BY, schema.SOURCE, schema.NOTE)
 NEW_LEDGER = (",".join(schema.LEDGER_NAMES) + "\n").encode()
 
 
 def figures_of(rows: Sequence[Cells]) -> pd.DataFrame:
     """The figures of rows, by the rules of a ledger. Raises RequestError for what no row may have."""
-    texts = {
-        name: np.array([row.get(name, "") for row in rows], dtype=object) for name in schema.LEDGER_NAMES
-    }
+    given = [name for name in schema.LEDGER_NAMES if name not in _FREE_TEXT and any(map(_in(name), rows))]
+    texts = {name: np.array([row.get(name, "") for row in rows], dtype=object) for name in given}
     figures, faults = make_figures(Columns(texts, np.arange(1, len(rows) + 1, dtype=np.int64)))
     if faults:
         first = faults[0]
@@ -38,21 +38,30 @@ def figures_of(rows: Sequence[Cells]) -> pd.DataFrame:
     return figures
 
 
+def _in(name: str) -> Callable[[Cells], object]:
+    return lambda row: row.get(name)
+
+
 def with_rows(old: bytes, name: str, rows: Sequence[Cells]) -> bytes:
     """The bytes of a sound ledger with more rows; a column that it lacks is added to every line.
 
     The result is read as a whole before it is given out. Raises LedgerError for what is wrong with the file.
     """
     header = first_record(require_utf8(old, name))
-    given = {column for row in rows for column, text in row.items() if text and text != DEFAULTS.get(column)}
-    lacking = [column for column in schema.LEDGER_NAMES if column in given and column not in header]
+    lacking = [
+        column
+        for column in schema.LEDGER_NAMES
+        if column not in header
+        and any(row.get(column, "") not in ("", DEFAULTS.get(column, "")) for row in rows)
+    ]
     wide = with_columns(old, lacking) if lacking else old
     columns = [*header, *lacking]
+    filled = {column: DEFAULTS.get(column, "") for column in columns}
     found = _LINE_END.search(old)
     line_end = found[0].decode() if found else "\n"
     out = io.StringIO()
     writer = csv.writer(out, lineterminator=line_end)
-    writer.writerows([row.get(column) or DEFAULTS.get(column, "") for column in columns] for row in rows)
+    writer.writerows(map((filled | row).get, columns) for row in rows)
     glue = "" if old.endswith((b"\n", b"\r")) else line_end
     new = wide + (glue + out.getvalue()).encode()
     before, after = len(parse_ledger(old, name)), len(parse_ledger(new, name))

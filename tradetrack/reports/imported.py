@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from tradetrack.core.numerals import listed
 from tradetrack.sources.comparison import CONFLICT, NEW, RESTATED, REVISION, SAME
-from tradetrack.sources.importing import Intake, Merged, described
+from tradetrack.sources.described import described, unfinished
+from tradetrack.sources.importing import Intake, Merged
 
 _WORDS = {
     NEW: "new",
@@ -20,10 +21,11 @@ _SHOWN = 3
 
 def intake_lines(intake: Intake) -> list[str]:
     """What a file is, what is taken of it, what is left out and why."""
-    taken = f"{intake.name}: {intake.kind}: {described(intake)}; takes {_figures(len(intake.rows))}"
+    taken = f"{intake.name}: {intake.kind}: {described(intake.rows)}; takes {_figures(len(intake.rows))}"
     left_out = [f"{count:,} {reason}" for reason, count in intake.reading.left_out.items()]
     lines = [f"{intake.name}: leaves out {'; '.join(left_out)}"] if left_out else []
-    return [taken, *lines, *(f"{intake.name}: {remark}" for remark in intake.reading.remarks)]
+    remarks = [*intake.reading.remarks, unfinished(intake.rows)]
+    return [taken, *lines, *(f"{intake.name}: {remark}" for remark in remarks if remark)]
 
 
 def merged_lines(name: str, result: Merged) -> list[str]:

@@ -68,7 +68,7 @@ def read(file: File, choice: Choice) -> Reading:
                 reading.take(Figure(*key, in_unit(value, power), unit, choice.scope or ""), value)
     for key, values in parts.items():
         total = sum(values.values(), Decimal(0))
-        note = f"sum of {len(values)} rows by {layout.sum_over}"
+        note = f"sum of {len(values)} rows by {layout.sum_over}" if len(values) > 1 else ""
         reading.take(Figure(*key, in_unit(total, power), unit, choice.scope or "", note), total)
     return reading
 

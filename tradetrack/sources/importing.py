@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tradetrack.core import schema
 from tradetrack.core.errors import LedgerError, Problem, RequestError
-from tradetrack.core.periods import parse_period, period_label, period_text
+from tradetrack.core.periods import period_text
 from tradetrack.ledger.batch import figures_of, with_rows
 from tradetrack.ledger.cells import CellError, parse_pair, parse_reporter, parse_scope
 from tradetrack.ledger.location import read_input
@@ -196,23 +196,3 @@ def _unknown_words(unknown: dict[str, int]) -> str:
 def _key_words(key: Key) -> str:
     pair, flow, start, months, *_ = key
     return f"{pair} {flow} {period_text(start, months)}"
-
-
-def described(intake: Intake) -> str:
-    """What an intake is of: `goods, yearly, 3 reporters, 239 partners, 2022`."""
-    rows = intake.rows
-    scopes = sorted({row[schema.SCOPE] or "goods" for row in rows})
-    reporters = sorted({row[schema.REPORTER] for row in rows})
-    partners = sorted({row[schema.PAIR].partition("-")[2] for row in rows})
-    spans = [parse_period(row[schema.PERIOD]) for row in rows]
-    rhythms = {12: "yearly", 3: "quarterly", 1: "monthly"}
-    rhythm = " and ".join(dict.fromkeys(rhythms.get(span.months, "in parts of years") for span in spans))
-    first, last = min(spans), max(spans)
-    period = period_label(*first) if first == last else f"{period_label(*first)} to {period_label(*last)}"
-    return ", ".join(
-        [" and ".join(scopes), rhythm, _counted(reporters, "reporter"), _counted(partners, "partner"), period]
-    )
-
-
-def _counted(names: Sequence[str], what: str) -> str:
-    return f"{what} {names[0]}" if len(names) == 1 else f"{len(names)} {what}s"
