@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from conftest import SHARED, Run
 
 import tradetrack as tt
+from tradetrack.cli.take_in import taken_in as ask_for
 from tradetrack.core.errors import LedgerError, RequestError
 from tradetrack.sources import census, importing
 from tradetrack.sources.importing import Intake, take_in
@@ -474,6 +476,24 @@ def test_a_last_month_that_only_some_partners_have_is_doubted(
     assert "f.csv: Mar 2024 has only 1 of the 4 partners of the month before" in run.out
     (tmp_path / "g.csv").write_text(plus(*rows))
     assert "has only" not in tradetrack("import", "g.csv", "-o", "m.csv").out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_what_the_file_does_not_say_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "f.txt").write_text(ITC)
+    monkeypatch.setattr("sys.stdin", Terminal("USA\n"))
+    intake = ask_for(str(tmp_path / "f.txt"), Choice())
+    assert {row["reporter"] for row in intake.rows} == {"USA"}
+    assert capfd.readouterr().err.splitlines()[-1] == "tradetrack: whose statistics are these, such as USA?"
+    monkeypatch.setattr("sys.stdin", Terminal("\n"))
+    with pytest.raises(RequestError, match="name the reporter"):
+        ask_for(str(tmp_path / "f.txt"), Choice())
 
 
 HAND_CHECKED = [

@@ -110,6 +110,7 @@ def test_a_column_of_flows_and_one_partner_of_all_rows(tmp_path: Path) -> None:
         ({"period": "Year", "value": ("ExportValueKUSD",), "unit": "USD"}, {}, "flow", "exports, imports or total"),
         ({"period": "Year", "value": ("ExportValueKUSD",), "unit": "USD"}, {"flow": "exports"}, "pair", "name the pair"),
         ({"period": "Year", "value": ("ExportValueKUSD",), "unit": "USD", "partner": "Country"}, {"flow": "exports"}, "reporter", "name the reporter"),
+        ({"columns_are": "periods", "unit": "USD", "partner": "Country"}, {}, "header", "no row has 'Country' and several periods"),
         ({"period": "Year", "unit": "USD", "header": 1}, {}, "header", "row 1 has not 'Year'"),
         ({"period": "Year", "unit": "USD", "encoding": "klingon"}, {}, "encoding", "unknown encoding"),
     ],

@@ -76,7 +76,7 @@ def _import(given: dict[str, Any]) -> None:
     said = {name: given[name] for name in single}
     said |= {name: tuple(given[name] or ()) for name in ("pair", "skip")}
     choice = Choice(**said, layout=_layout(given))
-    intakes = [_taken_in(file, choice) for file in files]
+    intakes = [taken_in(file, choice) for file in files]
     name = output if output is not None else ledger_of_yours(data)
     for line in _written(intakes, name, output is not None, given["dry_run"]):
         typer.echo(visible(line))
@@ -138,7 +138,7 @@ def _require_flow(flow: str | None) -> None:
         raise RequestError(f"{flow!r} is not a flow; write exports or imports", "flow")
 
 
-def _taken_in(file: str, choice: Choice) -> "Intake":
+def taken_in(file: str, choice: Choice) -> "Intake":
     """What a file gives; on a terminal the user is asked for what it does not say."""
     from tradetrack.sources.importing import take_in
 
@@ -149,7 +149,8 @@ def _taken_in(file: str, choice: Choice) -> "Intake":
             what = error.parameter or ""
             if what not in _QUESTIONS or getattr(choice, what) or sys.stdin is None or not sys.stdin.isatty():
                 raise
-            console.say(f"{options.with_options(error.message)}\n{_QUESTIONS[what]}?")
+            console.say(options.with_options(error.message))
+            console.say(f"{_QUESTIONS[what]}?")
             answer = sys.stdin.readline().strip()
             if not answer:
                 raise

@@ -83,7 +83,8 @@ def _has_columns(row: list[str], layout: Layout) -> bool:
 
 
 def _not_found(tables: list[tuple[str, list[list[str]]]], layout: Layout) -> str:
-    wanted = listed(repr(name) for name in layout.named) if layout.named else "two periods"
+    periods = ["several periods"] if layout.columns_are == PERIODS else []
+    wanted = listed([*(repr(name) for name in layout.named), *periods] or ["a name"])
     rows = [row for _, rows in tables for row in rows[:_HEADER_WITHIN]]
     fullest = max(rows, key=lambda row: sum(bool(field.strip()) for field in row), default=[])
     names = ", ".join(repr(name.strip()) for name in fullest[:12] if name.strip())
