@@ -91,6 +91,7 @@ def test_no_screen_contradicts_another(lines: list[str]) -> None:
     except RequestError:
         return
     for projection in projections:
+        assert projection.target is not None
         after = [r for r in rows(analysis.reported, AnnualRow) if r.series == projection.series]
         known = [r for r in after if r.year > projection.base.year and r.qualifier != "under"]
         reached_after = any(r.level >= projection.target.value for r in known)

@@ -456,7 +456,7 @@ def test_a_target_may_name_its_unit(tradetrack: Cli, ledger: Callable[[str], pd.
     assert ",111586.9," in dust
     small = tradetrack("project", "--data", "-", "--target", "200", stdin=rows)
     assert "--target 200 is taken as 200 USD mn, the unit of the series" in small.err
-    assert tt.project(ledger(rows), target="200bn")[0].target.value == 200_000
+    assert tt.project(ledger(rows), target="200bn")[0].target_value == 200_000
     with pytest.raises(tt.RequestError, match="not a positive number") as error:
         tt.project(ledger(rows), target="many")
     assert error.value.parameter == "target"

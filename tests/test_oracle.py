@@ -67,8 +67,10 @@ def product(text: str, by: str | None) -> Said:
     aims = workflow.Aims(growth=(float(GIVEN * 100),), settled=True)
     for projection in workflow._projections(analysis, aims):
         key = key_of(projection, projection.unit)
-        value = scaled(projection.target.value, projection.unit)
-        said["projection", *key, round(value or 0, 6), projection.target.deadline] = _projection(projection)
+        value = scaled(projection.target_value, projection.unit)
+        said["projection", *key, round(value or 0, 6), projection.target and projection.target.deadline] = (
+            _projection(projection)
+        )
     return said
 
 

@@ -113,8 +113,9 @@ def test_the_ledgers_targets_with_deadline_and_rating(ledger: Ledger) -> None:
         "kind,period,value,stated_on,stated_by\nreported,2018,100,2019-01,\nreported,2020,110,2021,\n"
         "target,2028,200,2019-06,Minister\ntarget,,150,2019-06,\n"
     )
-    dated, undated = sorted(tt.project(figures), key=lambda p: p.target.deadline is None)
-    assert dated.target.deadline == 2028
+    dated, undated = sorted(tt.project(figures), key=lambda p: p.deadline_year is None)
+    assert dated.deadline_year == 2028
+    assert dated.target is not None
     assert 2028 in [required.by for required in dated.required]
     # so far 110/100 over 2 years: 4.88 % a year; asked for 200/100 over 10 years: 7.18 %; R = 0.68
     assert dated.rating == "moderate"

@@ -224,7 +224,7 @@ def test_a_row_of_many_has_the_year_of_the_outlook(tradetrack: Cli) -> None:
     lines = tradetrack("project", "--data", "-", "--target", "20", stdin=ledger).out.splitlines()
     rows = [re.split(r" {2,}", line) for line in lines if line[3:4] == "-"]
     assert [row[-1] for row in rows] == ["after 2031", "2022", "reached in 2021"]
-    assert any(line.startswith("Half by: the year by which half or more") for line in lines)
+    assert any(line.startswith("Chance (the outlook, not a path)") for line in lines)
 
 
 def test_a_pair_is_found_in_any_case_and_order_and_several_times(tradetrack: Cli, tmp_path: Path) -> None:

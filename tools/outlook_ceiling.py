@@ -9,8 +9,6 @@ the reference was fitted on and tested, as is the outlook, on the others:
 - as it is: the same years are in both halves, so the learner can tell an era by its records;
 - other eras: it is taught without the years of the era that it is tested on, as a forecaster is;
 - era known: the median growth from each base year on is taken out of all that came.
-
-The outlook stands here in its closed form, the Student-t of docs/method.md.
 """
 
 from __future__ import annotations
@@ -24,9 +22,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from fit_reference import HORIZONS, STEPS, cases, read_flows
-from outlook_tests import no_change
-from scipy.stats import t as student
+from fit_reference import HORIZONS, STEPS, read_flows
+from outlook_tests import cases_of
 from sklearn.ensemble import HistGradientBoostingRegressor
 
 from tradetrack.forecast.backtest import QUANTILES, quantile_losses
@@ -48,32 +45,20 @@ class Cases:
     growths: Floats  # (cases, known years - 1)
     ahead: Floats
     still: Floats  # quantiles of the naive forecast from the base, (cases, horizons, quantiles)
+    ours: Floats  # those of the outlook
 
 
 def read_cases(path: Path, part: str, known: int) -> Cases:
     """All cases of one part of the pairs."""
-    found = list(cases(read_flows(path, part), known))
-    history = np.log([case.history for case in found])
-    base = history[:, -1]
+    found = cases_of(read_flows(path, part), known, 0)
     return Cases(
-        np.array([case.base_year for case in found]),
-        base,
-        np.diff(history, axis=1),
-        np.log([case.future for case in found]) - base[:, np.newaxis],
-        np.array([no_change(case) for case in found]) - base[:, np.newaxis, np.newaxis],
+        found.year,
+        found.base,
+        np.diff(found.history, axis=1),
+        found.ahead[:, :HORIZONS],
+        found.naive(),
+        found.quantiles(shipped_reference())[:, :HORIZONS],
     )
-
-
-def outlook_quantiles(tested: Cases) -> Floats:
-    """The outlook from the base, (cases, horizons, quantiles)."""
-    known = shipped_reference()
-    deviations = tested.growths - known.typical_growth
-    count = deviations.shape[1]
-    scale = known.scale(np.exp(tested.base), np.sum(deviations**2, axis=1), count)
-    middle = known.typical_growth * STEPS - known.reversal_by(deviations[:, -1:], STEPS)
-    spread_at = student.ppf(QUANTILES, known.prior_df + count)
-    spread = scale[:, np.newaxis] * np.sqrt(STEPS)
-    return np.asarray(middle[:, :, np.newaxis] + spread[:, :, np.newaxis] * spread_at)
 
 
 def learned_quantiles(taught: Cases, ahead: Floats, usable: Flags, tested: Cases) -> Floats:
@@ -111,7 +96,7 @@ def without_era(taught: Cases, one: Cases) -> Floats:
 def compared(taught: Cases, tested: Cases) -> Iterable[tuple[str, float, float, float]]:
     """The losses of the naive forecast, the outlook and the learner, by what is known of eras."""
     everything = np.ones_like(taught.ahead, dtype=bool)
-    still, ours = loss(tested.ahead, tested.still), loss(tested.ahead, outlook_quantiles(tested))
+    still, ours = loss(tested.ahead, tested.still), loss(tested.ahead, tested.ours)
     yield (
         "as it is",
         still,
@@ -127,7 +112,7 @@ def compared(taught: Cases, tested: Cases) -> Iterable[tuple[str, float, float, 
     yield "other eras", still, ours, loss(tested.ahead, apart)
     known, own = without_era(taught, taught), without_era(taught, tested)
     learned = learned_quantiles(taught, known, everything, tested)
-    yield "era known", loss(own, tested.still), loss(own, outlook_quantiles(tested)), loss(own, learned)
+    yield "era known", loss(own, tested.still), loss(own, tested.ours), loss(own, learned)
 
 
 def loss(actual: Floats, quantiles: Floats) -> float:

@@ -1,96 +1,135 @@
-"""Print how good the outlook is on flows that it was not fitted on, as Markdown tables.
+"""Print how good the outlook is on flows that it was not fitted on, as Markdown: docs/outlook-evidence.md.
 
-python tools/outlook_evidence.py PATH [--monthly PATH] [--most N] [--origins FILE]
+python tools/outlook_evidence.py PATH [--monthly PATH] [--targets LEDGER] [--since YEAR] [--origins FILE]
 
-PATH is the CSV of `tools/fit_reference.py`. The tests: the shipped reference on the held-out pairs of
-economies; a reference fitted on all flows up to 2009 on the years after; and, with `--monthly` (the CSV of
-`tools/nowcast_evidence.py`), the shipped one on the trade of the USA, which is in no part of the reference.
-`--origins` writes the first cases of each test, with our quantiles, for `tools/outlook_peers.py`.
+PATH is the CSV of `tools/fit_reference.py`. The tests: the held-out pairs of economies and, with `--monthly`
+(the CSV of `tools/nowcast_evidence.py`), the trade of the USA, which is in no part of the reference. The loss
+is that of rolling origins: for each base year the reference is fitted anew on what the fitting half of the
+pairs was known to have done by then. Chances and intervals are those of the shipped numbers. `--targets` adds
+the stated targets of a ledger, each as seen on the day it was stated. `--origins` writes cases of 5, 8 and 12
+known years, with our quantiles, for `tools/outlook_peers.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_reference import HORIZONS
-from outlook_tests import FAST, GIVEN, SPANS, Floats, Group, Groups, Tested, no_change, tests
+from fit_reference import fit, read_flows
+from outlook_tests import LOSS_YEARS, SPLIT_YEAR, Cases, Floats, cases_of, flows_by_test
 
-from tradetrack.forecast.backtest import QUANTILES
+from tradetrack.forecast.backtest import QUANTILES, quantile_losses
+from tradetrack.forecast.reference import Reference, shipped_reference
 
-PEERS_NEED = 5  # known years
-AVERAGES: dict[str, Callable[[Tested, Group], float]] = {
-    "each case once": lambda _one, _group: 1.0,
-    "each calendar year once": lambda one, group: 1 / group.years[one.case.base_year],
-    "each flow once": lambda one, group: 1 / group.flows[one.case.name],
-}
-
-
-def accuracy_rows(groups: Groups) -> Iterable[list[str]]:
-    """Cases, median absolute log error, loss and coverage by known years and horizon of one test."""
-    middle = QUANTILES.index(0.5)
-    for known, found in groups.items():
-        for step in range(HORIZONS):
-            seen = [one for one in found.tested if np.isfinite(one.case.future[step])]
-            errors = [abs(one.actual[step] - one.quantiles[step, middle]) for one in seen]
-            loss = np.mean([one.losses(one.quantiles)[step] for one in seen])
-            inside = np.mean([one.inside[step] for one in seen], axis=0) * 100
-            row = [str(known), str(step + 1), f"{len(seen):,}", f"{np.median(errors):.3f}", f"{loss:.3f}"]
-            yield row + [f"{share:.1f}" for share in inside]
+KNOWN_YEARS = (5, 8, 12)
+COVERED_YEARS = (1, 5, 8, 12)
+COVERED_HORIZONS = (1, 2, 3, 5, 10)
+SIZES = (0.1, 1.0, 10.0, 50.0, np.inf)  # billions of US dollars
+TIMES = (1.1, 1.36, 2.0)
+HORIZONS = (3, 5, 10)
+SINCE = 1995  # the first base year of rolling origins
+CALIBRATED_SINCE, CALIBRATED_KNOWN = 1990, 5
+MIN_CASES = 20  # in each era, for a cell to say whether the range holds it
+LARGE_CELL = 200
+WIDER = 0.05  # of the range
+MOST_ORIGINS = 1500
 
 
-def ratio_rows(groups: Groups) -> Iterable[list[str]]:
-    """The loss over that of the naive forecast, by way of averaging and by source of the flows."""
-    compared = [found for known, found in groups.items() if known >= PEERS_NEED]
-    for name, weight in AVERAGES.items():
-        yield [
-            name,
-            *(_ratio(found.tested, [weight(one, found) for one in found.tested]) for found in compared),
-        ]
-    sources = sorted({_source(one) for found in compared for one in found.tested})
-    for source in sources if len(sources) > 1 else ():
-        parts = [[one for one in found.tested if _source(one) == source] for found in compared]
-        yield [source, *(_ratio(part, np.ones(len(part))) for part in parts)]
+def rolling_losses(cases: Cases, references: dict[int, Reference]) -> Floats:
+    """The loss of each case and horizon, ours and that of the naive forecast, on a last axis."""
+    ahead = cases.ahead[:, :LOSS_YEARS, np.newaxis]
+    ours = np.full(ahead.shape[:2], np.nan)
+    for year in np.unique(cases.year).tolist():
+        own = cases.year == year
+        found = cases.where(own).quantiles(references[year])[:, :LOSS_YEARS]
+        ours[own] = quantile_losses(ahead[own] - found)
+    return np.stack([ours, quantile_losses(ahead - cases.naive())], axis=2)
 
 
-def _source(one: Tested) -> str:
-    return one.case.name.partition(":")[0]
+def ratio(losses: Floats, kept: Any) -> str:
+    """The loss over that of the naive forecast, each case counted once."""
+    total = np.nansum(losses[kept], axis=(0, 1))
+    return f"{total[0] / total[1]:.3f}" if kept.any() else ""
 
 
-def _ratio(tested: Sequence[Tested], weights: Sequence[float] | Floats) -> str:
-    ours = weights @ np.nan_to_num([one.losses(one.quantiles) for one in tested])
-    theirs = weights @ np.nan_to_num([one.losses(no_change(one.case)) for one in tested])
-    return f"{ours.sum() / theirs.sum():.3f}"
+def loss_rows(cases: dict[tuple[str, int], Cases], references: dict[int, Reference]) -> Iterator[list[str]]:
+    """The ratio by test, known years, era and size."""
+    for (test, known), own in cases.items():
+        losses = rolling_losses(own, references)
+        late, size = own.year >= SPLIT_YEAR, np.exp(own.base)
+        row = [test, str(known), f"{len(own.year):,}"]
+        row += [ratio(losses, kept) for kept in (own.year > 0, ~late, late)]
+        classes = [(size >= low) & (size < high) for low, high in pairwise(SIZES)]
+        yield row + [ratio(losses, late & kept) for kept in classes]
 
 
-def calibration_rows(groups: dict[str, Groups]) -> Iterable[list[str]]:
-    """What chance_by gave, and the share that came true, by test."""
-    for given in GIVEN:
-        row = [f"{given - 5} to {given + 5} %"]
-        for by_known in groups.values():
-            tested = [one for found in by_known.values() for one in found.tested]
-            every = np.array([pair for one in tested for pair in one.chances])
-            near = every[np.abs(every[:, 0] * 100 - given) <= 5]
-            row += [f"{len(near):,}", *(f"{share * 100:.1f} %" for share in near.mean(axis=0))]
-        yield row
+class Calibrated:
+    """The cells of the calibration of one test."""
+
+    def __init__(self, cases: Cases, known: Reference) -> None:
+        size, late = np.exp(cases.base), cases.year >= SPLIT_YEAR
+        highest = np.maximum.accumulate(cases.ahead, axis=1)
+        self.rows: list[list[str]] = []
+        self.errors: list[tuple[int, float]] = []
+        self.held: list[bool] = []
+        growths = (known.typical_growth, *known.eras)
+        said = {times: [cases.chances(known, growth, times) for growth in growths] for times in TIMES}
+        for low, high in pairwise(SIZES):
+            for times in TIMES:
+                for years in HORIZONS:
+                    place = years - 1
+                    kept = (size >= low) & (size < high) & np.isfinite(highest[:, place])
+                    came = highest[:, place] >= np.log(times)
+                    eras = [came[kept & late_or_not] for late_or_not in (~late, late)]
+                    given = [float(np.mean(one[kept, place])) for one in said[times]] if kept.any() else []
+                    self._add(f"{low:g} to {high:g}", times, years, came[kept], eras, given)
+
+    def _add(
+        self, size: str, times: float, years: int, came: Any, eras: list[Any], given: list[float]
+    ) -> None:
+        if not given:
+            return
+        true = float(np.mean(came))
+        self.errors.append((len(came), abs(given[0] - true)))
+        shares = [float(np.mean(one)) if len(one) else np.nan for one in eras]
+        if all(len(one) >= MIN_CASES for one in eras):
+            inside = min(shares) >= given[1] - WIDER and max(shares) <= given[2] + WIDER
+            self.held.append(inside)
+        before, after = (f"{share * 100:.0f} ({len(one):,})" for share, one in zip(shares, eras, strict=True))
+        said = f"{given[0] * 100:.0f} ({given[1] * 100:.0f}-{given[2] * 100:.0f})"
+        self.rows.append([size, f"{times:g}", str(years), said, f"{true * 100:.0f}", before, after])
+
+    @property
+    def summary(self) -> list[str]:
+        """The mean error, the largest of a large cell, and how many cells the range holds in both eras."""
+        large = [error for count, error in self.errors if count >= LARGE_CELL]
+        mean = np.mean([error for _, error in self.errors]) * 100
+        worst = f"{max(large) * 100:.1f}" if large else ""
+        held = f"{np.mean(self.held) * 100:.0f} %" if self.held else ""
+        return [str(len(self.errors)), f"{mean:.1f}", worst, held]
 
 
-def base_rate_rows(groups: dict[str, Groups]) -> Iterable[list[str]]:
-    """What share_growing_at_least gave, and the share that did grow so fast, by test."""
-    stacks = [
-        np.array([one.as_fast for found in by_known.values() for one in found.tested])
-        for by_known in groups.values()
-    ]
-    for i, growth in enumerate(FAST):
-        for j, span in enumerate(SPANS):
-            row = [f"{growth:g} %", str(span)]
-            for stack in stacks:
-                known = stack[:, i, j][np.isfinite(stack[:, i, j, 0])]
-                row += [f"{len(known):,}", *(f"{share * 100:.1f} %" for share in known.mean(axis=0))]
+def coverage_rows(test: str, flows: Sequence[object], known: Reference) -> Iterator[list[str]]:
+    """The share of outcomes inside the 80 % interval and below the median, over all years and since 2009."""
+    for years in COVERED_YEARS:
+        cases = cases_of(flows, years, 0)  # type: ignore[arg-type]
+        low, middle, high = cases.quantiles(known, (0.1, 0.5, 0.9)).transpose(2, 0, 1)
+        late = cases.year >= SPLIT_YEAR
+        for horizon in COVERED_HORIZONS:
+            ahead = cases.ahead[:, horizon - 1]
+            kept = np.isfinite(ahead)
+            inside = (low[:, horizon - 1] <= ahead) & (ahead <= high[:, horizon - 1])
+            below = ahead < middle[:, horizon - 1]
+            row = [test, str(years), str(horizon), f"{kept.sum():,}"]
+            for what in (inside, below):
+                row += [
+                    f"{what[some].mean() * 100:.0f}" if some.any() else "" for some in (kept, kept & late)
+                ]
             yield row
 
 
@@ -100,24 +139,27 @@ def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def write_origins(path: Path, groups: dict[str, Groups], most: int) -> None:
+def write_origins(path: Path, cases: dict[tuple[str, int], Cases], known: Reference) -> None:
     """One row a case and horizon: history, what came, and our quantiles, all in natural logs."""
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["test", "case", "known", "history", "horizon", "actual", *map(str, QUANTILES)])
-        for test, by_known in groups.items():
-            for known, found in by_known.items():
-                for one in found.tested[: most if known >= PEERS_NEED else 0]:
-                    out.writerows(_origin_rows(test, known, one))
+        for (test, count), own in cases.items():
+            picked = np.linspace(0, len(own.year) - 1, min(MOST_ORIGINS, len(own.year))).astype(int)
+            some = own.where(picked)
+            ours = some.quantiles(known) + some.base[:, np.newaxis, np.newaxis]
+            for i, name in enumerate(some.name.tolist()):
+                history = " ".join(f"{level:.6f}" for level in some.history[i])
+                for step in np.flatnonzero(np.isfinite(some.future[i, :LOSS_YEARS])).tolist():
+                    row = [test, f"{name}:{some.year[i]}", count, history, step + 1]
+                    levels = [f"{level:.6f}" for level in (some.future[i, step], *ours[i, step])]
+                    out.writerow([*row, *levels])
 
 
-def _origin_rows(test: str, known: int, one: Tested) -> Iterable[list[Any]]:
-    history = " ".join(f"{level:.6f}" for level in np.log(one.case.history))
-    for step, actual in enumerate(one.actual):
-        if np.isfinite(actual):
-            name = f"{one.case.name}:{one.case.base_year}"
-            ours = [f"{level:.6f}" for level in one.quantiles[step]]
-            yield [test, name, known, history, step + 1, f"{actual:.6f}", *ours]
+def references_by_year(path: Path, since: int, until: int) -> dict[int, Reference]:
+    """The reference as it would have been fitted at the end of each year."""
+    fitting = read_flows(path, "fitting")
+    return {year: fit(fitting, year)[0] for year in range(since, until + 1)}
 
 
 def main() -> None:
@@ -125,24 +167,42 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Test the outlook on flows that it was not fitted on.")
     parser.add_argument("path", type=Path)
     parser.add_argument("--monthly", type=Path, help="monthly flows, for the test on the USA")
-    parser.add_argument("--most", type=int, default=6000, help="cases a test and number of known years")
+    parser.add_argument("--targets", type=Path, help="a ledger of stated targets and their outcomes")
+    parser.add_argument("--since", type=int, default=SINCE, help="the first base year of rolling origins")
     parser.add_argument("--origins", type=Path, help="write cases for the peers to this file")
-    parser.add_argument("--most-origins", type=int, default=800)
     given = parser.parse_args()
-    groups = tests(given.path, given.monthly, given.most)
-    for test, by_known in groups.items():
-        head = ["known", "ahead", "cases", "error", "loss", "50 %", "80 %", "95 %"]
-        print(f"\n{test}\n\n{markdown(head, accuracy_rows(by_known))}")
-        compared = [f"{known} known" for known in by_known if known >= PEERS_NEED]
-        print(f"\n{test}: loss over that of the naive forecast\n")
-        print(markdown(["average", *compared], ratio_rows(by_known)))
-    print(f"\nchance_by: {', then '.join(groups)}\n")
-    each = ["cases", "mean given", "came true"] * len(groups)
-    print(markdown(["given", *each], calibration_rows(groups)))
-    print(f"\nshare_as_fast: {', then '.join(groups)}\n")
-    print(markdown(["growth", "years", *each], base_rate_rows(groups)))
+    flows = flows_by_test(given.path, given.monthly)
+    known = shipped_reference()
+    rolling = {
+        (test, years): cases_of(own, years, given.since)
+        for test, own in flows.items()
+        for years in KNOWN_YEARS
+    }
+    last = max(int(own.year.max()) for own in rolling.values())
+    references = references_by_year(given.path, given.since, last)
+    print("## Loss over that of a random walk, each reference fitted on what was known at the base year\n")
+    sizes = [f"{low:g} to {high:g}" for low, high in pairwise(SIZES)]
+    head = ["test", "known", "cases", f"from {given.since}", f"before {SPLIT_YEAR}", f"from {SPLIT_YEAR}"]
+    print(markdown([*head, *(f"of these {size}" for size in sizes)], loss_rows(rolling, references)))
+    print("\n## One-sided calibration\n")
+    calibrated = {
+        test: Calibrated(cases_of(own, CALIBRATED_KNOWN, CALIBRATED_SINCE), known)
+        for test, own in flows.items()
+    }
+    head = ["test", "cells", "mean error", f"largest of {LARGE_CELL} cases", "range holds both eras"]
+    print(markdown(head, ([test, *own.summary] for test, own in calibrated.items())))
+    for test, own in calibrated.items():
+        head = ["size", "times", "years", "said (slow-fast)", "came true", f"before {SPLIT_YEAR}"]
+        print(f"\n### {test}\n\n{markdown([*head, f'from {SPLIT_YEAR}'], own.rows)}")
+    print("\n## Coverage of the 80 % interval, and the share below the median\n")
+    head = ["test", "known", "ahead", "cases", "covered", f"from {SPLIT_YEAR}", "below", f"from {SPLIT_YEAR}"]
+    print(markdown(head, (row for test, own in flows.items() for row in coverage_rows(test, own, known))))
+    if given.targets:
+        from outlook_targets import target_tables
+
+        print(f"\n## Stated targets\n\n{target_tables(given.targets)}")
     if given.origins:
-        write_origins(given.origins, groups, given.most_origins)
+        write_origins(given.origins, rolling, known)
 
 
 if __name__ == "__main__":

@@ -5,127 +5,111 @@ Used by `tools/outlook_evidence.py`; it describes the tests.
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from fit_reference import HORIZONS, STEPS, Case, Flow, cases, fit, read_flows
+from fit_reference import LAST_FAST_YEAR, MIN_BASE, Flow, read_flows
 from nowcast_evidence import complete_years
 
-from tradetrack.forecast.backtest import INTERVALS, QUANTILES, quantile_losses
-from tradetrack.forecast.outlook import Outlook, outlook
-from tradetrack.forecast.reference import Reference, shipped_reference
+from tradetrack.forecast.backtest import QUANTILES
+from tradetrack.forecast.known_years import NO_ESTIMATES, NO_FLOORS, Records, walks_of
+from tradetrack.forecast.reference import Reference
+from tradetrack.forecast.walks import Walks, chances_by, quantiles
 
-KNOWN_YEARS = (1, 5, 8, 12)
-TIMES = (1.02, 1.1, 1.25, 1.5, 2.0)  # targets, as multiples of the base
-GIVEN = (10, 30, 50, 70, 90)  # percent; each stands for the chances within 5 points of it
-FAST = (10, 20, 35.9)  # percent a year
-SPANS = (1, 3, 5)
-SPLIT_YEAR = 2009
-PAIRS, YEARS, USA = "held-out pairs", f"after {SPLIT_YEAR}", "USA"
+HORIZON = 10
+LOSS_YEARS = 5  # the horizons of the loss
+PAIRS, USA = "held-out pairs", "USA"
+SPLIT_YEAR = LAST_FAST_YEAR + 1  # the first base year of the slow era
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Tested:
-    """A case with its outlook beside what came."""
+class Cases:
+    """Cases with one number of known years, an entry each; levels are logs of billions of US dollars."""
 
-    case: Case
-    quantiles: Floats  # natural logs, (horizons, quantiles)
-    inside: npt.NDArray[np.bool_]  # (horizons, intervals)
-    chances: tuple[tuple[float, bool], ...]  # given by chance_by, and whether it came true
-    as_fast: Floats  # share_growing_at_least, and whether it did, (growths, spans, 2); NaN where not known
+    year: npt.NDArray[np.int64]  # of the base
+    name: npt.NDArray[np.str_]
+    history: Floats  # (cases, known years), the base last
+    future: Floats  # (cases, HORIZON); NaN where not known
+
+    def where(self, kept: Any) -> Cases:
+        """Some of the cases."""
+        return replace(self, **{one.name: getattr(self, one.name)[kept] for one in fields(self)})
 
     @property
-    def actual(self) -> Floats:
-        """Logs of what came; NaN where it is not known."""
-        return np.asarray(np.log(self.case.future))
+    def base(self) -> Floats:
+        """The last known level."""
+        return self.history[:, -1]
 
-    def losses(self, quantiles: Floats) -> Floats:
-        """The weighted quantile loss on logs of each horizon, of these quantiles; NaN where not known."""
-        return quantile_losses(self.actual[:, np.newaxis] - quantiles)
+    @property
+    def ahead(self) -> Floats:
+        """What came, from the base."""
+        return np.asarray(self.future - self.base[:, np.newaxis])
 
+    def walks(self, reference: Reference, level: float) -> Walks:
+        """The outlook of each case, with a typical growth (g) of `level`."""
+        size = np.exp(self.base)
+        found = np.diff(self.history, axis=1) - reference.growth(size)[:, np.newaxis]
+        count = len(size)
+        own = found[:, -1] if found.shape[1] else np.zeros(count)
+        records = Records(
+            base=self.base,
+            size=size,
+            growth_size=size,
+            squares=np.sum(found[:, :-1] ** 2, axis=1),
+            growths=np.full(count, max(found.shape[1] - 1, 0), dtype=float),
+            own=own**2,
+            own_count=np.full(count, min(found.shape[1], 1), dtype=float),
+            reversal=reference.reversal_of(own),
+        )
+        return walks_of(records, NO_ESTIMATES, NO_FLOORS, reference, level, HORIZON)
 
-def evaluate(case: Case, reference: Reference) -> Tested:
-    """The outlook of a case, seen from its base, and what came."""
-    years = range(case.base_year - len(case.history) + 1, case.base_year + 1)
-    ahead = outlook(case.history, list(years), HORIZONS, reference=reference)
-    future = np.array(case.future)
-    ends = [ahead.interval(level) for level in INTERVALS]
-    return Tested(
-        case,
-        np.log(np.stack([ahead.quantile(p) for p in QUANTILES], axis=1)),
-        np.stack([(low <= future) & (future <= high) for low, high in ends], axis=1),
-        tuple(_chances(ahead, future)),
-        np.array([[_as_fast(ahead, future, growth, span) for span in SPANS] for growth in FAST]),
-    )
+    def quantiles(self, reference: Reference, levels: Sequence[float] = QUANTILES) -> Floats:
+        """The quantiles from the base, (cases, HORIZON, levels)."""
+        walks = self.walks(reference, reference.typical_growth)
+        found = [quantiles(walks, len(self.year), p, HORIZON) for p in levels]
+        return np.asarray(np.stack(found, axis=2) - self.base[:, np.newaxis, np.newaxis])
 
+    def chances(self, reference: Reference, level: float, times: float) -> Floats:
+        """The chance to have had so many times the base by each year, (cases, HORIZON)."""
+        return chances_by(self.walks(reference, level), self.base + np.log(times), HORIZON)
 
-def _as_fast(ahead: Outlook, future: Floats, growth: float, span: int) -> tuple[float, float]:
-    if np.isnan(future[span - 1]):
-        return np.nan, np.nan
-    fast = future[span - 1] >= ahead.base * (1 + growth / 100) ** span
-    return ahead.share_growing_at_least(growth, span), float(fast)
-
-
-def _chances(ahead: Outlook, future: Floats) -> Iterable[tuple[float, bool]]:
-    for step, year in enumerate(ahead.years, start=1):
-        if np.isnan(future[:step]).any():
-            return
-        for times in TIMES:
-            target = ahead.base * times
-            yield ahead.chance_by(target, year), bool(future[:step].max() >= target)
-
-
-@dataclass(frozen=True)
-class Group:
-    """The tested cases of one number of known years; of all cases, how many each flow and each year has."""
-
-    tested: list[Tested]
-    flows: Counter[str]
-    years: Counter[int]
+    def naive(self) -> Floats:
+        """The quantiles from the base of a random walk without drift, (cases, LOSS_YEARS, QUANTILES)."""
+        spread = np.sqrt(np.mean(np.diff(self.history, axis=1) ** 2, axis=1))
+        normal = np.array([NormalDist().inv_cdf(p) for p in QUANTILES])
+        return np.asarray(
+            spread[:, np.newaxis, np.newaxis] * np.sqrt(np.arange(1, LOSS_YEARS + 1))[:, np.newaxis] * normal
+        )
 
 
-Groups = dict[int, Group]  # by known years
+def cases_of(flows: Sequence[Flow], known_years: int, since: int) -> Cases:
+    """Every base of 100 million dollars and more, from `since` on, after so many known years in a row."""
+    found = []
+    for flow in flows:
+        for year in sorted(flow.levels):
+            history = [flow.levels.get(year + i, np.nan) for i in range(1 - known_years, 1)]
+            if year < since or history[-1] < MIN_BASE or np.isnan(history).any():
+                continue
+            future = [flow.levels.get(year + i, np.nan) for i in range(1, HORIZON + 1)]
+            if not np.isnan(future[:LOSS_YEARS]).all():
+                found.append((year, flow.name, history, future))
+    years, names, histories, futures = zip(*found, strict=True)
+    return Cases(np.array(years), np.array(names), np.log(histories), np.log(futures))
 
 
-def no_change(case: Case) -> Floats:
-    """The quantiles of a random walk without drift, as those of `naive` in `tools/outlook_peers.py`."""
-    record = np.log(case.history)
-    spread = np.sqrt(np.mean(np.diff(record) ** 2) * STEPS)
-    normal = np.array([NormalDist().inv_cdf(p) for p in QUANTILES])
-    return np.asarray(record[-1] + spread[:, np.newaxis] * normal)
-
-
-def group(found: Iterable[Case], reference: Reference, most: int) -> Group:
-    """At most so many cases tested, the same in every run: the first by a hash of flow and base year."""
-    every = sorted(found, key=lambda case: zlib.crc32(f"{case.name}:{case.base_year}".encode()))
-    return Group(
-        [evaluate(case, reference) for case in every[:most]],
-        Counter(case.name for case in every),
-        Counter(case.base_year for case in every),
-    )
-
-
-def tests(path: Path, monthly: Path | None, most: int) -> dict[str, Groups]:
-    """All tests by name."""
-    everything = read_flows(path, "all")
-    split = {
-        PAIRS: (read_flows(path, "held-out"), shipped_reference(), 0),
-        YEARS: (everything, fit(everything, SPLIT_YEAR)[0], SPLIT_YEAR),
-    }
+def flows_by_test(path: Path, monthly: Path | None) -> dict[str, list[Flow]]:
+    """The flows of each test, none of which the reference was fitted on."""
+    tests = {PAIRS: read_flows(path, "held-out")}
     if monthly:
-        split[USA] = (flows_of_usa(monthly), shipped_reference(), 0)
-    return {
-        test: {known: group(cases(flows, known, since), reference, most) for known in KNOWN_YEARS}
-        for test, (flows, reference, since) in split.items()
-    }
+        tests[USA] = flows_of_usa(monthly)
+    return tests
 
 
 def flows_of_usa(monthly: Path) -> list[Flow]:

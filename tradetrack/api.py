@@ -88,16 +88,20 @@ def project(
     year_start: int | None = None,
     scope: str | None = None,
     currency: str | None = None,
+    at: int | Iterable[int] = (),
+    world_growth: float | None = None,
 ) -> ProjectResult:
     """What it takes to reach each target: one frozen `Projection` for each series and target.
 
-    `target` is a level in the unit of the series, or a text with its own ("200bn"), or several; without
-    one, the open targets of the figures. `growth` adds paths (percent a year, above -100 and up to 1000),
-    `by` years to the required growth, `base` names the year to start from, or is "nowcast". Up to 50
-    projections have their outlook.
+    `target` is a level in the unit of the series, or a text with its own ("200bn") or with a multiple of the
+    base ("2x"), or several; without one, the open targets of the figures, and where none is stated a
+    projection of each series without a target. `growth` adds paths (percent a year, above -100 and up to
+    1000), `by` years to the required growth, `base` names the year to start from, or is "nowcast". `at` names
+    years whose levels are of interest, up to ten years on, and `world_growth` is an assumption for world
+    trade (percent a year) in place of its eras.
     """
     analysis = workflow.ask(figures, _question(pair, flow, reporter, as_of, year_start, scope, currency))
-    return workflow.project(analysis, _aims(target, by, growth, base))
+    return workflow.project(analysis, _aims(target, by, growth, base, at, world_growth))
 
 
 def targets(
@@ -168,6 +172,7 @@ def chart(
     year_start: int | None = None,
     scope: str | None = None,
     currency: str | None = None,
+    world_growth: float | None = None,
 ) -> Figure:
     """The chart of one series with its targets and paths, as a matplotlib figure of its own.
 
@@ -182,7 +187,7 @@ def chart(
 
     question = _question(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
     analysis = workflow.ask(figures, question)
-    spec = workflow.chart(analysis, question, _aims(target, by, growth, base), title)
+    spec = workflow.chart(analysis, question, _aims(target, by, growth, base, (), world_growth), title)
     return draw(spec, Style(width, height, dark, log))[0]
 
 
@@ -211,9 +216,18 @@ def _aims(
     by: int | Iterable[int],
     growth: float | Iterable[float],
     base: int | str | None,
+    at: int | Iterable[int] = (),
+    world_growth: float | None = None,
 ) -> Aims:
     levels: tuple[float | str, ...] = () if target is None else _several(target)
-    return Aims(tuple(map(workflow.amount, levels)), _several(growth), _several(by), base)
+    return Aims(
+        tuple(map(workflow.amount, levels)),
+        _several(growth),
+        _several(by),
+        base,
+        at=_several(at),
+        world_growth=world_growth,
+    )
 
 
 def _several(given: Item | Iterable[Item]) -> tuple[Item, ...]:

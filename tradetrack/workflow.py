@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tradetrack.forecast.outlook import Outlook
     from tradetrack.forecast.projection import Projection
+    from tradetrack.forecast.times import Times
     from tradetrack.reports.chart_spec import ChartSpec
     from tradetrack.reports.check_result import CheckResult
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
@@ -56,15 +57,19 @@ class Question(Query):
 class Aims:
     """What to project to, and how: levels, growth in percent a year, years to arrive by, the base.
 
-    Without `targets` those of the ledger are taken: the open ones, or with `settled` all. `base` is a year,
-    "nowcast" or None for the latest full year. Raises RequestError for what no projection can take.
+    Without `targets` those of the ledger are taken: the open ones, or with `settled` all. A target is a
+    level, or `Times` the base. `base` is a year, "nowcast" or None for the latest full year, `at` names years
+    whose levels are to be shown, `world_growth` is an assumption for world trade in percent a year. Raises
+    RequestError for what no projection can take.
     """
 
-    targets: tuple[Amount, ...] = ()
+    targets: tuple[Amount | Times, ...] = ()
     growth: tuple[float, ...] = ()
     by: tuple[int, ...] = ()
     base: int | str | None = None
     settled: bool = False
+    at: tuple[int, ...] = ()
+    world_growth: float | None = None
 
     def __post_init__(self) -> None:
         for target in self.targets:
@@ -76,19 +81,28 @@ class Aims:
                 raise RequestError(message, "growth")
         for year in self.by:
             _require_year("by", year)
+        for year in self.at:
+            _require_year("at", year)
+        if self.world_growth is not None:  # refused before any figure is read
+            from tradetrack.forecast.reference import shipped_reference
+
+            shipped_reference().with_world_growth(self.world_growth)
         if self.base != NOWCAST:
             _require_year("base", self.base)
 
 
-def amount(level: float | str) -> Amount:
+def amount(level: float | str) -> Amount | Times:
     """A level to reach: a number in the unit of the series, or a text that may name its own (`200bn`).
 
-    Raises RequestError for a text that is none.
+    `2x` is twice the base. Raises RequestError for a text that is none.
     """
+    from tradetrack.forecast.times import times
     from tradetrack.ledger.stated_value import parse_amount
 
     if not isinstance(level, str):
         return Amount(level)
+    if (found := times(level)) is not None:
+        return found
     try:
         return parse_amount(level)
     except ValueError as error:
@@ -133,12 +147,12 @@ def overview(analysis: Analysis, question: Question) -> OverviewResult:
 
 
 def project(analysis: Analysis, aims: Aims) -> ProjectResult:
-    """The projections to each target, each with its outlook where there are not too many of them.
+    """The projections to each target with their outlook; of a ledger without a target, those to none.
 
     Raises RequestError that says what is missing where there is none, though the ledger has figures.
     """
     from tradetrack.forecast.target_outlook import with_outlooks
-    from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
+    from tradetrack.reports.forecast_results import ProjectResult
     from tradetrack.series.left_out import LeftOut
 
     projections = _projections(analysis, aims)
@@ -146,22 +160,35 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
         from tradetrack.reports.nothing import nothing_to_project
 
         raise RequestError(nothing_to_project(analysis, bool(aims.targets)))
-    too_many = len(projections) > MAX_PROJECTIONS_WITH_OUTLOOK
-    if not too_many:
-        projections = with_outlooks(projections, analysis)
+    _require_tested(aims.at, projections)
+    projections = with_outlooks(projections, analysis, aims.world_growth)
     wanted = 0 if aims.targets else len(analysis.wanted_targets(settled=aims.settled))
     lacking = (
         [LeftOut(wanted - len(projections), "no_year", (), "target")] if wanted > len(projections) else []
     )
     left_out = (*lacking, *analysis.left_out)
-    return ProjectResult(tuple(projections), analysis.is_many, too_many, left_out)
+    return ProjectResult(tuple(projections), analysis.is_many, left_out, aims.at)
 
 
 def _projections(analysis: Analysis, aims: Aims) -> list[Projection]:
     from tradetrack.forecast.project import project as project_targets
 
     records = () if aims.targets else analysis.wanted_targets(settled=aims.settled)
-    return project_targets(analysis, records, aims.targets, aims.growth, aims.by, aims.base)
+    without_target = not aims.targets and not analysis.targets and len(analysis.reported) > 0
+    return project_targets(
+        analysis, records, aims.targets, aims.growth, aims.by, aims.base, without_target=without_target
+    )
+
+
+def _require_tested(years: Sequence[int], projections: Sequence[Projection]) -> None:
+    """Raise RequestError for a year that no outlook covers."""
+    from tradetrack.forecast.target_outlook import HORIZON
+
+    bases = [projection.base.year for projection in projections]
+    for year in years:
+        if bases and not any(base < year <= base + HORIZON for base in bases):
+            first, last = min(bases) + 1, max(bases) + HORIZON
+            raise RequestError(f"the outlook was tested for {first} to {last}, not for {year}", "at")
 
 
 def targets(analysis: Analysis) -> TargetsResult:
@@ -215,15 +242,17 @@ def chart(analysis: Analysis, question: Question, aims: Aims, title: str | None 
     from tradetrack.series.one import one_series
 
     analysis = one_series(analysis)
-    projections = _projections(analysis, aims)
-    outlook = _chart_outlook(analysis, projections)
+    projections = [one for one in _projections(analysis, aims) if one.target is not None]
+    outlook = _chart_outlook(analysis, projections, aims.world_growth)
     hidden = 0 if aims.targets or aims.settled else len(analysis.targets) - len(analysis.wanted_targets())
     return chart_spec(analysis, projections, outlook, question.since, question.until, title, hidden)
 
 
-def _chart_outlook(analysis: Analysis, projections: Sequence[Projection]) -> Outlook | None:
+def _chart_outlook(
+    analysis: Analysis, projections: Sequence[Projection], world_growth: float | None
+) -> Outlook | None:
     """The outlook of the base, where a target is still ahead of it."""
     from tradetrack.forecast.target_outlook import series_outlook
 
     ahead = [projection for projection in projections if projection.is_ahead]
-    return series_outlook(analysis, ahead[0]) if ahead else None
+    return series_outlook(analysis, ahead[0], world_growth) if ahead else None

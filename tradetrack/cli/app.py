@@ -116,22 +116,24 @@ def project(
     target: options.Targets = None,
     growth: options.Growths = None,
     by: options.By = None,
+    at: options.At = None,
     base: options.BaseYear = None,
+    world_growth: options.WorldGrowth = None,
     every: options.AllTargets = False,
     output_format: options.Format = "table",
     color: options.Color = "auto",
 ) -> None:
-    """Project to targets: when at which growth, and which growth it takes by each year.
+    """Project to targets: when at which growth, which growth it takes by each year, and how likely it is.
 
     \b
-    tradetrack project --target 200
-    tradetrack project --target 200 --growth 10 --by 2024
+    tradetrack project --target 2x --growth 10 --by 2024 --at 2030
+    tradetrack project --target 200 --world-growth 3
     tradetrack project --data my.csv --pair CHN-RUS
     """
     from tradetrack.reports.project import project_report
 
     question = workflow.Question(**query_of(pair, flow, scope, currency, reporter, as_of, year_start))
-    aims = aims_of(target, growth, by, base, every)
+    aims = aims_of(target, growth, by, base, every, at, world_growth)
     print_report(project_report(workflow.project(analysis_of(data, question), aims)), output_format, color)
 
 
@@ -218,6 +220,7 @@ def chart(
     growth: options.Growths = None,
     by: options.By = None,
     base: options.BaseYear = None,
+    world_growth: options.WorldGrowth = None,
     every: options.AllTargets = False,
     width: options.Width = 960,
     height: options.Height = 540,
@@ -237,7 +240,7 @@ def chart(
     check_ending(file)
     query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
     question = workflow.Question(**query, since=since, until=until)
-    aims = aims_of(target, growth, by, base, every)
+    aims = aims_of(target, growth, by, base, every, None, world_growth)
     spec = workflow.chart(analysis_of(data, question), question, aims, title)
     save_chart(file, spec, Style(width, height, dark, log))
     typer.echo(visible(file))

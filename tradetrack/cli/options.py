@@ -177,7 +177,7 @@ Targets = Annotated[
     typer.Option(
         "--target",
         metavar="VALUE",
-        help="Level to reach, in the unit of the series or its own, such as 200bn; repeatable.",
+        help="Level to reach, such as 200, 200bn or 2x (times the base); repeatable.",
         show_default="the ledger's open targets",
     ),
 ]
@@ -197,6 +197,25 @@ By = Annotated[
         metavar="YEAR",
         parser=parse_deadline,
         help="Also the growth required to arrive by then, in the year that ends in it; repeatable.",
+    ),
+]
+At = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--at",
+        metavar="YEAR",
+        parser=parse_year,
+        help="Also show the levels of this year, up to ten years on; repeatable.",
+    ),
+]
+WorldGrowth = Annotated[
+    float | None,
+    typer.Option(
+        "--world-growth",
+        metavar="PERCENT",
+        parser=parse_growth_option,
+        help="Growth of world trade a year that the outlook is to assume.",
+        show_default="between a slow and a fast era",
     ),
 ]
 BaseYear = Annotated[

@@ -53,12 +53,13 @@ def aims_of(
     by: list[int] | None,
     base: str | None,
     settled: bool,
+    at: list[int] | None = None,
+    world_growth: float | None = None,
 ) -> workflow.Aims:
     """What the options of a projection ask for."""
     start = int(base) if base and base != NOWCAST else base
-    return workflow.Aims(
-        tuple(map(workflow.amount, target or ())), tuple(growth or ()), tuple(by or ()), start, settled
-    )
+    levels, rates, years = tuple(map(workflow.amount, target or ())), tuple(growth or ()), tuple(by or ())
+    return workflow.Aims(levels, rates, years, start, settled, tuple(at or ()), world_growth)
 
 
 def print_report(report: Report, output_format: options.FormatName, color: options.ColorName) -> None:

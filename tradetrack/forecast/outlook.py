@@ -1,14 +1,15 @@
 """The outlook: how likely a level is in a coming year, from what real trade flows of this size did.
 
-The yearly log growth of a flow is g + s e, e standard normal: g is the typical growth of flows and s the
-volatility of this one, unknown. Before the own record is seen s is about s0 = exp(a + b ln(size)), worth w
-observations; the n deviations d of the record from g, each over the root of the years that it spans, update
-it as a scaled inverse chi-square: s^2 = (w s0^2 + sum d^2) / chi-square(w + n). Where the year of the base
-was a jump, its deviation above c, flows lose the share u of what it has above c again, half of it in the
-first year, half of the rest in the next and so on. So the level h years on is in logs a Student-t with w + n
-degrees of freedom, centre ln(base) + g h - u (d - c) (1 - 2^-h) and a scale that grows with the root of h.
-The record's own mean growth has no say. g, a, b, w, c, u are in `reference.json`; docs/method.md tells how
-they were fitted and tested.
+The yearly log growth of a flow is mu + s e, e standard normal. mu = g + k ln(size) is the typical growth of
+flows of the size (billions of US dollars), and s the volatility of this one, unknown. Before the own record
+is seen s is about s0 = exp(a + b ln(size)), worth w observations; the n deviations d of the record from mu,
+each over the root of the years that it spans, update it as a scaled inverse chi-square: s^2 = (w s0^2 +
+sum d^2) / chi-square(w + n). The step into the base's year is not among them. Where it is a jump, d above c,
+the share u of what it has above c is given back in the first year. So the level h years on is in logs a
+Student-t with w + n degrees of freedom, centre ln(base) + mu h - u (d - c) and a scale that grows with the
+root of h. The record's own mean growth has no say. The same with the g of a slow and of a fast era of world
+trade gives the range of a chance. The numbers are in `reference.json`; docs/method.md tells how they were
+fitted and tested.
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numpy.random import default_rng
 
 from tradetrack.core.errors import RequestError
-from tradetrack.forecast.known_years import NOTHING, KnownYears
+from tradetrack.core.units import currency_of
+from tradetrack.forecast.known_years import NOTHING, KnownYears, walks_of
+from tradetrack.forecast.one_record import estimates_of, floors_of, record_of
 from tradetrack.forecast.outlook_input import (
     annual_record,
     positive,
@@ -32,12 +34,13 @@ from tradetrack.forecast.outlook_input import (
     whole_years,
 )
 from tradetrack.forecast.reference import Reference, shipped_reference
+from tradetrack.forecast.walks import Walks, chances_by, chances_in, quantiles, student_cdf
 
-PATHS = 20_000
-SEED = 20_220_204
-MAX_LOG_GROWTH = 50.0  # natural logs; a wilder path, of a record such as 1e-9 then 1e9, would overflow
+TYPICAL_SIZE = 1.0  # billions of US dollars: whose growth stands for a flow of unknown size
 
 Floats = npt.NDArray[np.float64]
+EraName = Literal["middle", "slow", "fast"]
+ERAS: tuple[EraName, ...] = ("middle", "slow", "fast")
 
 
 class Reached(NamedTuple):
@@ -53,11 +56,11 @@ class Reached(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Outlook:
-    """The levels of the years after the base, as one distribution: 20,000 paths of yearly steps.
+    """The levels of the years after the base, as one distribution, in `unit`.
 
-    Answers are read from `paths`, shape (years, 20,000), in `unit`. `typical_growth_pct` is the yearly growth
-    of the median path, in percent; after a jump the path lies lower, in the end by `reversal_pct` percent (0
-    without one). `volatility` is the scale s0 of yearly log growth at this size.
+    `typical_growth_pct` is the yearly growth of the median path, in percent; after a jump the path lies lower
+    by `reversal_pct` percent (0 without one). `volatility` is the scale s0 of yearly log growth at this size.
+    Chances are those of the middle between eras, or of the `slow` or `fast` era of world trade.
     """
 
     base_year: int
@@ -68,77 +71,90 @@ class Outlook:
     reversal_pct: float
     volatility: float
     reference: Reference
-    paths: Floats = field(repr=False)
+    _walks: dict[EraName, Walks] = field(repr=False)
 
-    def quantile(self, p: float) -> Floats:
+    def quantile(self, p: float, era: EraName = "middle") -> Floats:
         """The level, in `unit`, that the total of each year stays below with chance `p`: one a year.
 
         Raises RequestError unless 0 < p < 1.
         """
         if not 0 < p < 1:
             raise RequestError(f"a quantile must lie between 0 and 1, not {p}")
-        below, place = int(p * (PATHS - 1)), p * (PATHS - 1)
-        low, high = self._sorted[:, below], self._sorted[:, below + 1]
-        return np.asarray(low + (high - low) * (place - below))
+        return np.asarray(np.exp(quantiles(self._walks[era], 1, p, len(self.years))[0]))
 
-    def interval(self, level: float) -> tuple[Floats, Floats]:
+    def interval(self, level: float, era: EraName = "middle") -> tuple[Floats, Floats]:
         """The central interval of each year that has the total with chance `level`: low and high ends.
 
         Both arrays have one level a year, in `unit`. Raises RequestError unless 0 < level < 1.
         """
         if not 0 < level < 1:
             raise RequestError(f"the level of an interval must lie between 0 and 1, not {level}")
-        return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
+        return self.quantile((1 - level) / 2, era), self.quantile((1 + level) / 2, era)
 
-    def chance(self, target: float, year: int) -> float:
+    def chance(self, target: float, year: int, era: EraName = "middle") -> float:
         """The chance, 0 to 1, that the total of `year` is at least `target` (in `unit`).
 
         Raises RequestError for a year not in `years`, or a target that is no positive number.
         """
-        return float(np.mean(self.paths[self._place(year)] >= positive(target)))
+        return chances_in(self._walks[era], math.log(positive(target)), self._place(year) + 1)
 
-    def chance_by(self, target: float, year: int) -> float:
+    def chance_by(self, target: float, year: int, era: EraName = "middle") -> float:
         """The chance, 0 to 1, that some year after the base and up to `year` has at least `target`.
 
-        A path that falls below the target again has still reached it. Errors as for `chance`.
+        A level that falls below the target again has still been reached. Errors as for `chance`.
         """
-        return float(np.mean(self._highest[self._place(year)] >= positive(target)))
+        return float(self.chances_by(target, era)[self._place(year)])
+
+    def chances_by(self, target: float, era: EraName = "middle") -> Floats:
+        """`chance_by` of each of `years`."""
+        target_log = np.array([math.log(positive(target))])
+        return np.asarray(chances_by(self._walks[era], target_log, len(self.years))[0])
 
     def reached(self, target: float) -> Reached:
         """The distribution of the first year after the base that has at least `target` (in `unit`)."""
-        chances = np.mean(self._highest >= positive(target), axis=1)
-
-        def by(chance: float) -> int | None:
-            return next((year for year, c in zip(self.years, chances, strict=True) if c >= chance), None)
-
-        return Reached(by(0.5), by(0.1), by(0.9))
+        return first_years(self.years, self.chances_by(target))
 
     def share_growing_at_least(self, growth_pct: float, years: int) -> float:
-        """The base rate of a path: the share, 0 to 1, of flows of this size that grow at least so fast.
+        """The base rate of a path: the share, 0 to 1, of flows of this size that would grow at least so fast.
 
         That is by `growth_pct` percent a year on average over `years` years (1 to 50), under the prior of the
         model: the own record is not used. Raises RequestError for -100 % or less and for other years.
         """
         if not growth_pct > -100 or not math.isfinite(growth_pct):
             raise RequestError(f"growth must be a number above -100 %, not {growth_pct}")
-        walk = _walks(whole_years(years))[-1]
-        volatility = self.volatility * _spread(self.reference.prior_df)
-        growth = self.reference.typical_growth * years + volatility * walk
-        return float(np.mean(growth >= math.log1p(growth_pct / 100) * years))
+        return share_growing_at_least(
+            math.log1p(self.typical_growth_pct / 100),
+            self.volatility,
+            self.reference.prior_df,
+            growth_pct,
+            whole_years(years),
+        )
 
     @cached_property
-    def _sorted(self) -> Floats:
-        return np.sort(self.paths, axis=1)
-
-    @cached_property
-    def _highest(self) -> Floats:
-        """What each path has reached by each year."""
-        return np.maximum.accumulate(self.paths, axis=0)
+    def _places(self) -> dict[int, int]:
+        return {year: place for place, year in enumerate(self.years)}
 
     def _place(self, year: int) -> int:
-        if year not in self.years:
+        if year not in self._places:
             raise RequestError(f"the outlook covers {self.years[0]} to {self.years[-1]}, not {year}")
-        return self.years.index(year)
+        return self._places[year]
+
+
+def first_years(years: Sequence[int], chances: Sequence[float] | Floats) -> Reached:
+    """The years by which a chance, given by year and rising, is 50, 10 and 90 %."""
+
+    def by(chance: float) -> int | None:
+        return next((year for year, c in zip(years, chances, strict=True) if c >= chance), None)
+
+    return Reached(by(0.5), by(0.1), by(0.9))
+
+
+def share_growing_at_least(
+    typical: float, volatility: float, freedom: float, growth_pct: float, years: int
+) -> float:
+    """The share of flows that would grow by `growth_pct` percent a year and more over so many years."""
+    short = math.log1p(growth_pct / 100) * years - typical * years
+    return 1 - student_cdf(short / (volatility * math.sqrt(years)), freedom)
 
 
 def outlook(
@@ -147,6 +163,7 @@ def outlook(
     horizon: int = 10,
     unit: str = "USD bn",
     *,
+    world_growth: float | None = None,
     reference: Reference | None = None,
     base_is_bound: bool = False,
     known_years: KnownYears = NOTHING,
@@ -155,64 +172,29 @@ def outlook(
 
     `values` are in `unit`, `years` the calendar years they belong to, increasing, with gaps where a year is
     not known; without them the values are of consecutive years up to year 0. `horizon` (1 to 50) is the
-    number of years after the base; the reference was tested to 5. In another currency no size is known: the
-    flow is taken to be as volatile as one of 100 million dollars until its record says otherwise, and to grow
-    as totals in dollars do. A base that is a jump over the year before it is taken to give a part of it back;
-    one that `base_is_bound` says nothing of its own growth. `known_years` is what is known of years after the
-    base. `reference` replaces the numbers that ship. Raises RequestError for values that are not positive
-    numbers, years that do not increase, an invalid unit, or a horizon out of range.
+    number of years after the base; the reference was tested to 10. `world_growth`, in percent a year, is an
+    assumption for world trade in place of its eras. A base that `base_is_bound` says nothing of its own
+    growth. `known_years` are those after it, `reference` other numbers than those that ship. Raises
+    RequestError for values that are not positive numbers, years that do not increase, or an invalid unit.
     """
     levels, calendar = annual_record(values, years)
-    known, size = reference or shipped_reference(), size_of(levels[-1], unit)
-    deviations, last = _deviations(levels, calendar, known, base_is_bound)
-    scale = known.scale(size, np.sum(deviations**2), len(deviations))
-    volatility = scale * _spread(known.prior_df + len(deviations))
-    growth = _growth(known, last, volatility, whole_years(horizon))
-    ahead = tuple(range(int(calendar[-1]) + 1, int(calendar[-1]) + 1 + len(growth)))
-    growth = known_years.put_into(growth, ahead, float(levels[-1]), volatility, _walks(1)[0])
+    fitted = reference or shipped_reference()
+    known, count = fitted.with_world_growth(world_growth), whole_years(horizon)
+    size, base_year = size_of(levels[-1], unit), int(calendar[-1])
+    growth_size = size if currency_of(unit) == "USD" else TYPICAL_SIZE
+    record = record_of(np.log(levels), calendar, size, growth_size, fitted, base_is_bound)
+    after = estimates_of(known_years, base_year), floors_of(known_years, base_year)
     return Outlook(
-        base_year=int(calendar[-1]),
+        base_year=base_year,
         base=float(levels[-1]),
         unit=unit,
-        years=ahead,
-        typical_growth_pct=math.expm1(known.typical_growth) * 100,
-        reversal_pct=-math.expm1(-known.reversal_by(last, math.inf)) * 100,
+        years=tuple(range(base_year + 1, base_year + 1 + count)),
+        typical_growth_pct=math.expm1(float(known.growth(growth_size))) * 100,
+        reversal_pct=-math.expm1(-float(record.reversal[0])) * 100,
         volatility=float(known.prior_volatility(size)),
         reference=known,
-        paths=levels[-1] * np.exp(np.clip(growth, -MAX_LOG_GROWTH, MAX_LOG_GROWTH)),
+        _walks={
+            era: walks_of(record, *after, known, growth, count)
+            for era, growth in zip(ERAS, (known.typical_growth, *known.eras), strict=True)
+        },
     )
-
-
-def _growth(known: Reference, last: float, volatility: Floats, horizon: int) -> Floats:
-    """The log growth since the base, shape (years, paths), after a year that deviated by `last`."""
-    steps = np.arange(1, horizon + 1)
-    middle = known.typical_growth * steps - known.reversal_by(last, steps)
-    return np.asarray(middle[:, np.newaxis] + volatility * _walks(horizon))
-
-
-def _deviations(
-    levels: Floats, calendar: Floats, known: Reference, base_is_bound: bool
-) -> tuple[Floats, float]:
-    """How far the record's growth is from the typical one, and that of the base's year.
-
-    The latter is 0 after a gap, and of a bound, whose own growth is not known.
-    """
-    spans = np.diff(calendar)
-    found: Floats = (np.diff(np.log(levels)) - known.typical_growth * spans) / np.sqrt(spans)
-    if base_is_bound:
-        return found[:-1], 0.0
-    return found, float(found[-1]) if len(spans) and spans[-1] == 1 else 0.0
-
-
-@lru_cache(maxsize=4)
-def _walks(horizon: int) -> Floats:
-    """Sums of standard normal steps, (horizon, paths); a longer horizon begins with the shorter one."""
-    sums = np.cumsum(default_rng(SEED).standard_normal((horizon, PATHS // 2)), axis=0)
-    return np.concatenate([sums, -sums], axis=1)  # mirrored, so that the median is the centre
-
-
-@lru_cache(maxsize=64)
-def _spread(freedom: float) -> Floats:
-    """The volatility of each path over its centre: the root of freedom / chi-square(freedom)."""
-    drawn = default_rng([SEED, 1]).chisquare(freedom, PATHS // 2)
-    return np.tile(np.sqrt(freedom / drawn), 2)

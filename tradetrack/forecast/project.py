@@ -16,6 +16,8 @@ from tradetrack.core.units import Amount, currency_of, scale_of
 from tradetrack.core.vocabulary import NOWCAST, QUALIFIERS, UNDER
 from tradetrack.forecast.projection import (
     GIVEN,
+    Base,
+    Path,
     Projection,
     Reached,
     Target,
@@ -23,6 +25,7 @@ from tradetrack.forecast.projection import (
     path_to,
 )
 from tradetrack.forecast.start import Start, starts_of
+from tradetrack.forecast.times import Times
 from tradetrack.series import growth
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.evidence import KINDS, nowcast_evidence
@@ -41,7 +44,7 @@ class _Aim(NamedTuple):
     """
 
     series: int
-    target: Target
+    target: Target | None
     text: str = ""
     rating: str | None = None
     is_bare: bool = False
@@ -50,14 +53,16 @@ class _Aim(NamedTuple):
 def project(
     analysis: Analysis,
     targets: Sequence[TargetRecord],
-    values: Sequence[Amount] = (),
+    values: Sequence[Amount | Times] = (),
     growth_pct: Sequence[float] = (),
     by: Sequence[int] = (),
     base: int | str | None = None,
+    without_target: bool = False,
 ) -> list[Projection]:
     """One projection for each series of an analysis and target.
 
-    `values` are targets that stand in for `targets`, those of the ledger.
+    `values` are targets that stand in for `targets`, those of the ledger; `without_target` asks for one
+    projection of each series to none.
     `growth_pct` adds paths, `by` adds years to the required growth. `base` is the year to start from,
     "nowcast" for the estimate of the current year, or None for the latest full year. Raises RequestError
     for a base that no series has, for a year of `by` that is after no base, and for a value in a currency
@@ -73,6 +78,8 @@ def project(
         if ends and all(year <= end for end in ends):
             last = max(ends)
             raise RequestError(f"{year} is not after the base year {last}; name a later year", "by")
+    if without_target:
+        return [_projection(start, _Aim(series, None), (), rates, by) for series, start in starts.items()]
     aims = (
         _named(values, starts) if values else [_aim(record) for record in targets if record.series in starts]
     )
@@ -83,19 +90,28 @@ def project(
     ]
 
 
-def _named(values: Sequence[Amount], starts: Mapping[int, Start]) -> list[_Aim]:
+def _named(values: Sequence[Amount | Times], starts: Mapping[int, Start]) -> list[_Aim]:
     """The values as targets of each series in whose currency they are."""
     once = {
-        (series, level): _Aim(series, Target(level), is_bare=not value.scale)
+        (series, level): _Aim(series, Target(level), is_bare=isinstance(value, Amount) and not value.scale)
         for series, start in starts.items()
         for value in values
-        if (level := value.in_unit(start.row.series_unit)) is not None
+        if (level := _level_of(value, start))
     }
     for value in values:
+        if isinstance(value, Times):
+            continue
         if starts and all(value.in_unit(start.row.series_unit) is None for start in starts.values()):
             known = listed(sorted({currency_of(start.row.series_unit) for start in starts.values()}))
             raise RequestError(f"no series is in {value.currency}; there is {known}", "target")
     return list(once.values())
+
+
+def _level_of(value: Amount | Times, start: Start) -> float | None:
+    """The level that is named; None in another currency, and 0 where the base is."""
+    if isinstance(value, Times):
+        return value.value * start.base.value
+    return value.in_unit(start.row.series_unit)
 
 
 def _aim(record: TargetRecord) -> _Aim:
@@ -118,9 +134,11 @@ def _projection(
     by: Iterable[int],
 ) -> Projection:
     base, target, month = start.base, aim.target, start.first_start % YEAR
-    due = None if target.deadline is None else deadline_start(target.deadline, month)
+    due = None if target is None or target.deadline is None else deadline_start(target.deadline, month)
     is_settled = any(year.year > base.year for year in reached)
-    is_ahead = is_below(base.value, target.value, start.row.series_unit) and not is_settled
+    unit = start.row.series_unit
+    is_ahead = target is not None and is_below(base.value, target.value, unit) and not is_settled
+    level = target.value if target and is_ahead else None
     rates = (*start.rates, *((GIVEN, rate) for rate in given))
     asked = [deadline_start(year, month) // YEAR for year in by]
     years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *asked, *([due // YEAR] if due else [])}
@@ -133,18 +151,27 @@ def _projection(
         base=base,
         target=target,
         reached=next(iter(reached), None),
-        paths=tuple(path_to(base, target.value, name, rate) for name, rate in rates) if is_ahead else (),
+        paths=_paths(base, target, level, rates),
         required_by=tuple(sorted(year for year in years if year > base.year)) if is_ahead else (),
         rating=aim.rating,
         first_month=month + 1,
         is_settled=is_settled,
         series=start.row.series,
-        floor=start.floor if is_ahead else None,
+        floor=start.floor if is_ahead or target is None else None,
         base_text=start.row.value_text if start.row.unit == start.row.series_unit else "",
         target_text=aim.text,
-        is_far_below=aim.is_bare and FAR * target.value <= start.least,
-        pace=pace(running, base.value, start.first_start, target.value, due) if running else None,
+        is_far_below=target is not None and aim.is_bare and FAR * target.value <= start.least,
+        pace=pace(running, base.value, start.first_start, level, due) if running and level else None,
     )
+
+
+def _paths(
+    base: Base, target: Target | None, aim: float | None, rates: Iterable[tuple[str, float]]
+) -> tuple[Path, ...]:
+    """The paths to a target that is ahead; without a target, those from the base."""
+    if target is None:
+        return tuple(Path(name, rate) for name, rate in rates) if base.value > 0 else ()
+    return () if aim is None else tuple(path_to(base, aim, name, rate) for name, rate in rates)
 
 
 def _reached(
@@ -166,7 +193,7 @@ def _reached(
     rank = known["rank"].tolist()
     for aim, (first, end) in zip(aims, spans, strict=True):
         scale = scale_of(starts[aim.series].row.series_unit)
-        needed = round(aim.target.value * scale)
+        needed = round(aim.target.value * scale) if aim.target else 0
         has = [i for i in range(first, end) if amount[i] >= needed]
         ends = (has[0], has[-1]) if has else ()
         yield tuple(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tradetrack.core.periods import YEAR, year_label
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import BOUNDS
+from tradetrack.forecast.target_chances import TargetOutlook
 from tradetrack.series.growth import cagr
 from tradetrack.series.lineage import Ancestor
 from tradetrack.series.pace import Pace
@@ -56,8 +57,13 @@ class Path(NamedTuple):
 
     assumption: str
     growth_pct: float
-    years: float | None
-    reached_in: int | None
+    years: float | None = None
+    reached_in: int | None = None
+
+    @property
+    def doubling_years(self) -> float | None:
+        """The years in which this growth doubles a level; None for never."""
+        return years_needed(1, 2, self.growth_pct)
 
 
 class Required(NamedTuple):
@@ -65,36 +71,6 @@ class Required(NamedTuple):
 
     by: int
     growth_pct: float
-
-
-class Chance(NamedTuple):
-    """How likely it is that the target has been reached by the end of a year."""
-
-    year: int
-    chance: float
-
-
-class SteepPath(NamedTuple):
-    """A path that few comparable flows kept up: the share of them that grew as fast for so many years."""
-
-    growth_pct: float
-    years: int
-    share: float
-
-
-class TargetOutlook(NamedTuple):
-    """What trade flows of this size and volatility did (`tradetrack.forecast.outlook`), read for one target.
-
-    `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`. `reversal_pct`
-    is the part of the base that is eventually given back where its year was a jump, else 0.
-    """
-
-    median_year: int | None
-    interval_80: tuple[int | None, int | None]
-    chance_by: tuple[Chance, ...]
-    typical_growth_pct: float
-    reversal_pct: float
-    steep: tuple[SteepPath, ...]
 
 
 class Reached(NamedTuple):
@@ -111,7 +87,7 @@ class Reached(NamedTuple):
 
 @dataclass(frozen=True)
 class Projection:
-    """One target of one series: values in `unit`, growth in percent, years as numbers.
+    """One target of one series, or none: values in `unit`, growth in percent, years as numbers.
 
     `reached` is the first year that has the target, even if the level has fallen since. There are no paths,
     no required growth and no outlook where a year after the base has it.
@@ -129,7 +105,7 @@ class Projection:
     scope: str
     unit: str
     base: Base
-    target: Target
+    target: Target | None
     reached: Reached | None
     paths: tuple[Path, ...]
     required_by: tuple[int, ...]
@@ -147,8 +123,33 @@ class Projection:
     @cached_property
     def required(self) -> tuple[Required, ...]:
         """The growth a year that reaches the target by each year of `required_by`."""
+        if self.target is None:
+            return ()
+        aim = self.target.value
         spans = ((year, year - self.base.year) for year in self.required_by)
-        return tuple(Required(year, cagr(self.base.value, self.target.value, n)) for year, n in spans)
+        return tuple(Required(year, cagr(self.base.value, aim, n)) for year, n in spans)
+
+    @property
+    def deadline_year(self) -> int | None:
+        """The year by which the target is due: the one that ends in its deadline; None without one."""
+        if self.target is None or self.target.deadline is None:
+            return None
+        return self.target.deadline - (self.first_month > 1)
+
+    @property
+    def path_names(self) -> tuple[str, ...]:
+        """What each path assumes, in words."""
+        return tuple(self._path_name(path) for path in self.paths)
+
+    def _path_name(self, path: Path) -> str:
+        label = self.year_label(self.base.year)
+        words = {
+            STATED: f"stated for {label}",
+            LATEST: f"latest, {label} on {self.year_label(self.base.year - 1)}",
+            WHOLE: "whole period (CAGR)",
+            GIVEN: GIVEN,
+        }
+        return words.get(path.assumption) or f"{path.assumption.replace('-year', ' years')} (CAGR)"
 
     @property
     def already_reached_in(self) -> int | None:
@@ -156,9 +157,21 @@ class Projection:
         return self.reached.year if self.reached else None
 
     @property
+    def target_value(self) -> float:
+        """The level of the target; NaN without one."""
+        return math.nan if self.target is None else self.target.value
+
+    @property
     def is_ahead(self) -> bool:
         """Whether the target is above the base and no year after the base is known to have it."""
-        return is_below(self.base.value, self.target.value, self.unit) and not self.is_settled
+        if self.target is None or self.is_settled:
+            return False
+        return is_below(self.base.value, self.target.value, self.unit)
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether an outlook says anything: towards a target that is ahead, or without any target."""
+        return self.is_ahead or (self.target is None and self.base.value > 0)
 
     def year_label(self, year: int) -> str:
         """A year of this series as people write it."""

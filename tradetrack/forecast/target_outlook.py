@@ -1,98 +1,167 @@
-"""The outlook of the series of an analysis, read for the targets of its projections."""
+"""The outlook of the series of an analysis, read for the targets of its projections: all of them at once."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from tradetrack.core import schema
-from tradetrack.core.periods import YEAR
 from tradetrack.core.rows import AnnualRow, rows
-from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import is_bound, reporter_codes
-from tradetrack.forecast.known_years import Estimate, KnownYears
-from tradetrack.forecast.outlook import PATHS, Outlook, outlook
+from tradetrack.forecast.bases import Bases, bases_of
+from tradetrack.forecast.known_years import walks_of
+from tradetrack.forecast.outlook import ERAS, Outlook, first_years, share_growing_at_least
 from tradetrack.forecast.outlook_input import MAX_HORIZON
-from tradetrack.forecast.projection import Base, Chance, Projection, SteepPath, TargetOutlook
+from tradetrack.forecast.projection import Projection
+from tradetrack.forecast.reference import Reference, shipped_reference
+from tradetrack.forecast.target_chances import Chance, Level, SteepPath, TargetOutlook
+from tradetrack.forecast.walks import Walks, chances_by, quantiles
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.plain import AnnualSeries
 
-HORIZON = 10  # years
-Z_90 = 1.2815515655446004  # the standard normal's quantile of 0.9
+HORIZON = 10  # years: how far the reference was tested
 RARE = 0.05  # a path that fewer flows kept up than this is called steep
+MOST = 1 - 1e-6  # a level that no year is known to have is not certain
 
 
-def with_outlooks(projections: Sequence[Projection], analysis: Analysis) -> list[Projection]:
-    """The projections with their outlook, where the target is still ahead of the base.
+class _Looks:
+    """The outlooks of many bases."""
 
-    It covers ten years, or as many as up to the latest year for which a growth is required.
+    def __init__(self, bases: Bases, known: Reference) -> None:
+        self.bases = bases
+        self.known = known
+        growths = (known.typical_growth, *known.eras)
+        after = bases.estimates, bases.floors
+        self.walks = [walks_of(bases.records, *after, known, growth, HORIZON) for growth in growths]
+        self.growth = np.broadcast_to(known.growth(bases.records.growth_size), bases.records.base.shape)
+
+    def chances(self, targets: Any) -> Any:
+        """By era, base and year; `targets` are log levels, one a base, NaN for none."""
+        asked = np.isfinite(targets)
+        return np.stack([self._by_year(walks, asked, targets) for walks in self.walks])
+
+    @staticmethod
+    def _by_year(walks: Walks, asked: Any, targets: Any) -> Any:
+        kept = asked[walks.item]
+        return chances_by(Walks._make(column[kept] for column in walks), targets, HORIZON)
+
+    @cached_property
+    def levels(self) -> Any:
+        """By base and year the low end of the 80 % interval, the median and the high end."""
+        count = len(self.bases.records.base)
+        found = [quantiles(self.walks[0], count, p, HORIZON) for p in (0.1, 0.5, 0.9)]
+        return np.exp(np.stack(found, axis=2))
+
+    def steep(self, item: int, projection: Projection) -> tuple[SteepPath, ...]:
+        """The paths of a projection that few flows of this size kept up."""
+        volatility = float(self.known.prior_volatility(self.bases.records.size[item]))
+        found = []
+        for path in projection.paths:
+            if path.years is None or path.reached_in is None or path.growth_pct <= 0:
+                continue
+            years = min(max(1, path.reached_in - projection.base.year), MAX_HORIZON)
+            typical, freedom = float(self.growth[item]), self.known.prior_df
+            share = share_growing_at_least(typical, volatility, freedom, path.growth_pct, years)
+            if share < RARE and years <= HORIZON:
+                found.append(SteepPath(path.growth_pct, years, share))
+        return tuple(found)
+
+    def outlook(self, item: int) -> Outlook:
+        """The outlook of one base."""
+        base, records = self.bases.of[item], self.bases.records
+        own = [Walks._make(column[walks.item == item] for column in walks) for walks in self.walks]
+        own = [walks._replace(item=np.zeros(len(walks.item), dtype=np.int64)) for walks in own]
+        return Outlook(
+            base_year=base.base.year,
+            base=base.base.value,
+            unit=base.unit,
+            years=tuple(range(base.base.year + 1, base.base.year + 1 + HORIZON)),
+            typical_growth_pct=math.expm1(float(self.growth[item])) * 100,
+            reversal_pct=-math.expm1(-float(records.reversal[item])) * 100,
+            volatility=float(self.known.prior_volatility(records.size[item])),
+            reference=self.known,
+            _walks=dict(zip(ERAS, own, strict=True)),
+        )
+
+
+def with_outlooks(
+    projections: Sequence[Projection], analysis: Analysis, world_growth: float | None = None
+) -> list[Projection]:
+    """The projections with their outlook over ten years, where the target is still ahead of the base.
+
+    `world_growth` is an assumption for world trade, in percent a year, in place of its eras.
     """
-    from_base = cache(partial(_outlook, analysis))  # one base may have several targets
+    ahead = [projection for projection in projections if projection.looks_ahead]
+    if not ahead:
+        return list(projections)
+    looks, item_of = _looks(ahead, analysis, world_growth)
+    rounds: list[list[tuple[int, Projection]]] = []  # one target of each base a round
+    seen: dict[int, int] = {}
+    for projection in ahead:
+        turn = seen[projection.series] = seen.get(projection.series, -1) + 1
+        if turn == len(rounds):
+            rounds.append([])
+        rounds[turn].append((item_of[projection.series], projection))
+    found: dict[int, TargetOutlook] = {}
+    for one in rounds:
+        found |= _read(looks, one, world_growth)
+    return [replace(p, outlook=found[id(p)]) if id(p) in found else p for p in projections]
 
-    def look(projection: Projection) -> Projection:
-        base = projection.base
-        if not projection.is_ahead:
-            return projection
-        farthest = max(required.by for required in projection.required) - base.year
-        horizon = min(max(HORIZON, farthest), MAX_HORIZON)
-        ahead = from_base(projection.series, projection.unit, base, horizon)
-        return replace(projection, outlook=_read(ahead, projection))
 
-    return [look(projection) for projection in projections]
-
-
-def series_outlook(analysis: Analysis, projection: Projection) -> Outlook:
+def series_outlook(analysis: Analysis, projection: Projection, world_growth: float | None = None) -> Outlook:
     """The outlook of the series of one projection, from its base, over ten years."""
-    return _outlook(analysis, projection.series, projection.unit, projection.base, HORIZON)
+    looks, _ = _looks([projection], analysis, world_growth)
+    return looks.outlook(0)
 
 
-def _outlook(analysis: Analysis, series: int, unit: str, base: Base, horizon: int) -> Outlook:
-    """The outlook from a base, with the years before it as its record and what is known of those after it."""
-    record = _record(analysis, series, base.year)
-    known = {year: level for year, level in record.items() if year < base.year} | {base.year: base.value}
-    return outlook(
-        list(known.values()),
-        list(known),
-        horizon,
-        unit,
-        base_is_bound=base.is_bound,
-        known_years=KnownYears(
-            _figures_after(analysis, series, base.year) | _estimates(analysis, series),
-            _floors(analysis, series, unit),
-        ),
-    )
+def _looks(
+    ahead: Sequence[Projection], analysis: Analysis, world_growth: float | None
+) -> tuple[_Looks, dict[int, int]]:
+    fitted = shipped_reference()
+    known = fitted.with_world_growth(world_growth)
+    bases = bases_of(ahead, analysis, fitted)
+    return _Looks(bases, known), {base.series: item for item, base in enumerate(bases.of)}
 
 
-def _figures_after(analysis: Analysis, series: int, year: int) -> dict[int, Estimate]:
-    """The figures of years after a base that is not the latest, as estimates without a spread."""
-    annual = analysis.reported
-    later = (
-        (annual[schema.SERIES] == series) & (annual[schema.YEAR_COLUMN] > year) & (annual[schema.LEVEL] > 0)
-    )
-    known = annual[later.to_numpy() & ~is_bound(annual)]
-    pairs = zip(known[schema.YEAR_COLUMN].tolist(), known[schema.LEVEL].tolist(), strict=True)
-    return {after: Estimate(level, 0.0, 0.0) for after, level in pairs}
-
-
-def _estimates(analysis: Analysis, series: int) -> dict[int, Estimate]:
-    """By year the nowcasts of a series, with the spread of their interval where they have one."""
-    own = analysis.nowcasts[(analysis.nowcasts[schema.SERIES] == series).to_numpy()]
+def _read(
+    looks: _Looks, asked: Sequence[tuple[int, Projection]], world_growth: float | None
+) -> dict[int, TargetOutlook]:
+    """The outlooks of projections, one a base, by the identity of the projection."""
+    targets = np.full(len(looks.bases.of), np.nan)
+    for item, projection in asked:
+        if projection.target is not None:
+            targets[item] = math.log(projection.target.value)
+    chances = np.minimum(looks.chances(targets), MOST).transpose(1, 2, 0).tolist()
+    reversal = (-np.expm1(-looks.bases.records.reversal) * 100).tolist()
+    typical = (np.expm1(looks.growth) * 100).tolist()
+    count = (looks.bases.records.growths + looks.bases.records.own_count).astype(int).tolist()
     found = {}
-    for row in rows(own, AnnualRow):
-        has_interval = row.low_80 == row.low_80 and row.low_80 > 0
-        deviation = math.log(row.high_80 / row.low_80) / (2 * Z_90) if has_interval else None
-        if row.level > 0:
-            found[row.year] = Estimate(row.level, deviation, 1 - row.from_months / YEAR)
+    for item, projection in asked:
+        years = range(projection.base.year + 1, projection.base.year + 1 + HORIZON)
+        by_year = chances[item] if projection.target is not None else []
+        reached = first_years(years, [middle for middle, _, _ in by_year]) if by_year else None
+        found[id(projection)] = TargetOutlook(
+            median_year=reached.median_year if reached else None,
+            interval_80=(reached.earliest, reached.latest) if reached else (None, None),
+            chance_by=tuple(Chance(year, *eras) for year, eras in zip(years, by_year, strict=False)),
+            typical_growth_pct=typical[item],
+            reversal_pct=reversal[item] + 0.0,
+            growths_known=count[item],
+            world_growth_pct=world_growth,
+            find_levels=lambda item=item, years=years: _levels(looks, item, years),  # type: ignore[misc]
+            find_steep=lambda item=item, p=projection: looks.steep(item, p),  # type: ignore[misc]
+        )
     return found
 
 
-def _floors(analysis: Analysis, series: int, unit: str) -> dict[int, float]:
-    """By year the floors of a series, in its unit."""
-    own = analysis.floors[(analysis.floors[schema.SERIES] == series).to_numpy()]
-    pairs = zip(own[schema.START].tolist(), own[schema.AMOUNT].tolist(), strict=True)
-    return {start // YEAR: amount / scale_of(unit) for start, amount in pairs}
+def _levels(looks: _Looks, item: int, years: Sequence[int]) -> tuple[Level, ...]:
+    pairs = zip(years, looks.levels[item].tolist(), strict=True)
+    return tuple(Level(year, *levels) for year, levels in pairs)
 
 
 def annual_record(analysis: Analysis) -> list[AnnualSeries]:
@@ -118,24 +187,3 @@ def _record(analysis: Analysis, series: int, until: int) -> dict[int, float]:
         reporter = reporter_codes(levels)
         levels = levels[reporter == reporter[-1]]
     return dict(zip(levels[schema.YEAR_COLUMN].tolist(), levels[schema.LEVEL].tolist(), strict=True))
-
-
-def _read(ahead: Outlook, projection: Projection) -> TargetOutlook:
-    target = projection.target.value
-    reached = ahead.reached(target)
-    steep = []
-    for path in projection.paths:
-        if path.years is not None and path.reached_in is not None and path.growth_pct > 0:
-            years = min(max(1, path.reached_in - projection.base.year), MAX_HORIZON)
-            share = ahead.share_growing_at_least(path.growth_pct, years)
-            if share < RARE:
-                steep.append(SteepPath(path.growth_pct, years, share))
-    most = 1 - 1 / PATHS  # a level that no year is known to have is not certain
-    return TargetOutlook(
-        median_year=reached.median_year,
-        interval_80=(reached.earliest, reached.latest),
-        chance_by=tuple(Chance(year, min(ahead.chance_by(target, year), most)) for year in ahead.years),
-        typical_growth_pct=ahead.typical_growth_pct,
-        reversal_pct=ahead.reversal_pct,
-        steep=tuple(steep),
-    )

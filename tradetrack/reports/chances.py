@@ -1,65 +1,142 @@
-"""Chances as a journalist may quote them: rounded so far as they are known, and no further."""
+"""Chances as a journalist may quote them: rounded so far as they are known, always with their range."""
 
 from __future__ import annotations
 
-from tradetrack.core.numerals import percent
+from collections.abc import Sequence
+
+from tradetrack.core.numerals import estimate, level, percent
 from tradetrack.core.units import currency_of
-from tradetrack.forecast.projection import Projection, SteepPath, TargetOutlook
-from tradetrack.reports.tables import Column, Table
+from tradetrack.forecast.projection import Path, Projection
+from tradetrack.forecast.reference import shipped_eras
+from tradetrack.forecast.target_chances import Chance, SteepPath, TargetOutlook
+from tradetrack.reports.tables import Cell, Column, Table
 
 YEARS_NAMED = 5
+TESTED_YEARS = 10
 DOLLARS = "USD"
 MIN_REVERSAL = 0.5  # percent; less of a jump is not worth a word
-_WORDS = (
-    (0.005, "almost none"),
-    (0.015, "1 in 100"),
-    (0.035, "1 in 40"),
-    (0.075, "1 in 20"),
-    (0.13, "1 in 10"),
-    (0.18, "1 in 6"),
-    (0.225, "1 in 5"),
-    (0.29, "1 in 4"),
-    (0.365, "1 in 3"),
-    (0.45, "2 in 5"),
-    (0.5, "nearly half"),
-    (0.55, "half"),
-    (0.635, "3 in 5"),
-    (0.71, "2 in 3"),
-    (0.775, "3 in 4"),
-    (0.86, "4 in 5"),
-    (0.925, "9 in 10"),
-    (0.965, "19 in 20"),
-    (0.995, "39 in 40"),
-)
+MANY_YEARS = 100  # a doubling that takes longer is not counted for a person
 
 
-def chance_words(chance: float) -> str:
-    """A chance in words: `1 in 5`, `half`, `almost none`, `almost all`."""
-    return next((words for most, words in _WORDS if chance < most), "almost all")
+def chance_percent(chance: float) -> int:
+    """A chance in percent: whole below 10, in steps of 5 above, never below 1 or above 99."""
+    whole = round(chance * 100)
+    return max(1, whole) if whole < 10 else min(99, 5 * round(chance * 20))
 
 
-def outlook_table(projection: Projection) -> Table | None:
-    """What trade flows of this size and volatility did, set apart from the paths; None without an outlook."""
+def chance_cell(item: Chance) -> str:
+    """`20 % (10-35 %)`: the middle, and what it is in a slow and in a fast era of world trade."""
+    middle, slow, fast = (chance_percent(chance) for chance in item[1:])
+    return f"{middle} % ({slow}-{fast} %)" if _has_range(item) else f"{middle} %"
+
+
+def chance_words(item: Chance) -> str:
+    """`about 20 in 100 (10 in slow times, 35 in fast ones)`."""
+    middle, slow, fast = (chance_percent(chance) for chance in item[1:])
+    times = f" ({slow} in slow times, {fast} in fast ones)" if _has_range(item) else ""
+    return f"about {middle} in 100{times}"
+
+
+def _has_range(item: Chance) -> bool:
+    """Whether the eras differ; under an assumption for world trade they do not."""
+    return item.chance_fast > item.chance_slow
+
+
+def headline_chance(projection: Projection) -> Chance | None:
+    """The chance that answers a target first: by its deadline, or else by the last year that was tested."""
+    if projection.outlook is None or not projection.outlook.chance_by:
+        return None
+    chances = projection.outlook.chance_by
+    return next((item for item in chances if item.year == projection.deadline_year), chances[-1])
+
+
+def outlook_table(projection: Projection, at: Sequence[int] = ()) -> Table | None:
+    """What flows of this size and volatility would do, set apart from the paths; None without an outlook."""
+    ahead = projection.outlook
+    if ahead is None or projection.target is None:
+        return None
+    columns = [
+        Column("By the end of", keep=True),
+        Column("Chance of having reached it", number=True),
+        Column("Middle level", number=True),
+        Column("80 % interval", number=True),
+    ]
+    levels = {item.year: item for item in ahead.levels}
+    chances = {item.year: item for item in ahead.chance_by}
+    rows: list[list[Cell]] = [
+        [
+            projection.year_label(year),
+            chance_cell(chances[year]),
+            estimate(levels[year].median),
+            f"{estimate(levels[year].low_80)} to {estimate(levels[year].high_80)}",
+        ]
+        for year in years_named(projection, at)
+    ]
+    return Table(columns, rows, notes=[_summary(projection, ahead), *outlook_notes(projection, ahead)])
+
+
+def level_table(projection: Projection, at: Sequence[int], title: str, unit: str, notes: list[str]) -> Table:
+    """Without a target: the levels of years ahead, on each path and in the outlook."""
+    years, base = years_named(projection, at), projection.base
+    columns = [
+        Column("Growing by"),
+        Column("a year", number=True),
+        Column("doubles in", number=True),
+        *(Column(projection.year_label(year), number=True) for year in years),
+    ]
+    rows: list[list[Cell]] = []
+    for name, path in zip(projection.path_names, projection.paths, strict=True):
+        growth = 1 + path.growth_pct / 100
+        values = [estimate(base.value * growth ** (year - base.year)) for year in years]
+        rows.append([name, percent(path.growth_pct, sign=path.growth_pct < 0), _doubling(path), *values])
     ahead = projection.outlook
     if ahead is None:
-        return None
-    named = _years_named(projection, ahead)
-    columns = [Column("Of flows like this, had as much by")]
-    columns += [Column(projection.year_label(year), number=True) for year in named]
-    chances = {item.year: chance_words(item.chance) for item in ahead.chance_by}
-    return Table(columns, [["about", *(chances[year] for year in named)]], notes=_notes(projection, ahead))
+        return Table(columns if rows else (), rows, title, unit, notes)
+    levels = {item.year: item for item in ahead.levels}
+    middle = Path("outlook", ahead.typical_growth_pct)
+    typical = percent(middle.growth_pct, sign=middle.growth_pct < 0)
+    found = [levels[year] for year in years]
+    rows += [
+        ["outlook, middle", typical, _doubling(middle), *(estimate(item.median) for item in found)],
+        ["80 % of outcomes", "", "from", *(estimate(item.low_80) for item in found)],
+        ["", "", "to", *(estimate(item.high_80) for item in found)],
+    ]
+    like = "this size and volatility" if currency_of(projection.unit) == DOLLARS else "this volatility"
+    words = f"Outlook, not a path: what flows of {like} would do, whatever this one's own growth was."
+    return Table(columns, rows, title, unit, [*notes, words, *outlook_notes(projection, ahead)])
 
 
-def _years_named(projection: Projection, ahead: TargetOutlook) -> list[int]:
-    years = [item.year for item in ahead.chance_by]
-    asked = {required.by for required in projection.required[YEARS_NAMED:]} & set(years)
-    return sorted({*years[:YEARS_NAMED], *asked, years[-1]})
+def _doubling(path: Path) -> str:
+    years = path.doubling_years
+    if years is None:
+        return "never"
+    return f"{years:.1f} years" if years <= MANY_YEARS else f"> {MANY_YEARS} years"
 
 
-def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
+def years_named(projection: Projection, at: Sequence[int] = ()) -> list[int]:
+    """The years of an outlook that are shown: five, those asked for, and the last one that was tested."""
+    first = projection.base.year + 1
+    last = first + TESTED_YEARS - 1
+    asked = {required.by for required in projection.required[YEARS_NAMED:]} | {*at}
+    return sorted({*range(first, first + YEARS_NAMED), last, *(y for y in asked if first <= y <= last)})
+
+
+def outlook_notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
+    """What has to be known to read an outlook."""
     in_dollars = currency_of(projection.unit) == DOLLARS
-    like = "of this size and volatility" if in_dollars else "of this volatility"
-    notes = [_summary(projection, ahead, like)]
+    notes = []
+    if ahead.world_growth_pct is not None:
+        growth = percent(ahead.world_growth_pct, sign=ahead.world_growth_pct < 0)
+        notes.append(f"World trade is assumed to grow {growth} a year.")
+    elif ahead.chance_by:
+        slow, fast = (shipped_eras()[name] for name in ("slow", "fast"))
+        notes.append(
+            f"In brackets: were world trade to grow as slowly as in {slow.first_year}-{slow.last_year} "
+            f"({slow.world_growth_pct:.1f} % a year), and as fast as in {fast.first_year}-{fast.last_year} "
+            f"({fast.world_growth_pct:.1f} %)."
+        )
+    if ahead.growths_known == 0:
+        notes.append("Only one year is known, so the range is that of all flows of this size.")
     if not in_dollars:
         notes.append(
             "The size in US dollars is not known: taken to be as volatile as the smallest flows until the "
@@ -70,23 +147,31 @@ def _notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
     if ahead.reversal_pct >= MIN_REVERSAL:
         notes.append(
             f"{projection.year_label(projection.base.year)} was a jump; such jumps partly reverse: about "
-            f"{ahead.reversal_pct:.0f} % is eventually given back."
+            f"{ahead.reversal_pct:.0f} % is given back."
         )
     comparable = "all flows of this size" if in_dollars else "the smallest flows"
     steep = [_steep(path, comparable) for path in ahead.steep]
     return [*notes, *dict.fromkeys(steep)]  # two paths may have one rate
 
 
-def _summary(projection: Projection, ahead: TargetOutlook, like: str) -> str:
+def _summary(projection: Projection, ahead: TargetOutlook) -> str:
+    in_dollars = currency_of(projection.unit) == DOLLARS
+    like = "of this size and volatility" if in_dollars else "of this volatility"
     low, high = (projection.outlook_label(ahead, year) for year in ahead.interval_80)
-    share, year = "half or more", ahead.median_year
-    if year is None:
-        share, year = "fewer than half", ahead.chance_by[-1].year
-    typical = percent(ahead.typical_growth_pct, sign=False)
+    year = ahead.median_year
+    half = "half or more" if year is not None else "fewer than half"
+    by = projection.year_label(ahead.chance_by[-1].year if year is None else year)
+    typical = percent(ahead.typical_growth_pct, sign=ahead.typical_growth_pct < 0)
     interval = low if low == high else f"{low} to {high}"
+    aim = level(projection.target.value) if projection.target else ""
+    chosen = next(
+        (item for item in ahead.chance_by if item.year == projection.deadline_year),
+        ahead.chance_by[YEARS_NAMED - 1],
+    )
     return (
-        f"Outlook, not a path: flows {like} typically grew {typical} a year; {share} had reached it "
-        f"by {projection.year_label(year)}, and the 80 % interval is {interval}."
+        f"Outlook, not a path: of flows {like}, {chance_words(chosen)} would have reached {aim} by "
+        f"{projection.year_label(chosen.year)}, {half} by {by}; the 80 % interval is {interval}. "
+        f"Typical growth is {typical} a year."
     )
 
 
@@ -94,4 +179,4 @@ def _steep(path: SteepPath, comparable: str) -> str:
     share = f"{path.share * 100:.0f} %" if path.share >= 0.01 else "under 1 %"
     span = f"{path.years} year{'s' if path.years > 1 else ''}"
     rate = percent(path.growth_pct, sign=False)
-    return f"{rate} a year is steep: {share} of {comparable} grew as fast for {span}."
+    return f"{rate} a year is steep: {share} of {comparable} would grow as fast for {span}."

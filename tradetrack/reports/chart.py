@@ -30,7 +30,7 @@ from tradetrack.series.view import narrowed
 
 MIN_YEARS_AHEAD = 5  # at least so many years after the base are drawn
 MAX_SOURCES = 3
-BANDS = (0.95, 0.8, 0.5)  # the intervals of the outlook, widest first
+BAND = 0.8  # the interval of the outlook
 MAX_AUTHOR_CHARS = 40  # characters of who set a target
 
 
@@ -116,20 +116,23 @@ def _implied(row: AnnualRow) -> Point:
 
 
 def _outlook(outlook: Outlook | None) -> OutlookBands | None:
-    """What flows like this did from the base on."""
+    """What flows like this would do from the base on: the middle, its interval, and the range of the eras."""
     if outlook is None:
         return None
 
     def line(levels: Iterable[float]) -> tuple[float, ...]:
         return (outlook.base, *(float(level) for level in levels))
 
-    bands = [outlook.interval(share) for share in BANDS]
     jumped = " after a jump" if outlook.reversal_pct >= MIN_REVERSAL else ""
+    interval = tuple(line(end) for end in outlook.interval(BAND))
+    slow, fast = line(outlook.quantile(0.5, "slow")), line(outlook.quantile(0.5, "fast"))
+    has_eras = fast[-1] > slow[-1]
+    words = "darker: the middle in slow to fast times; lighter: 80 %" if has_eras else "80 % of flows"
     return OutlookBands(
         years=(outlook.base_year, *outlook.years),
         median=line(outlook.quantile(0.5)),
-        bands=tuple((line(low), line(high)) for low, high in bands),
-        label=f"what flows like this did{jumped}: half, 80 % and 95 % of cases",
+        bands=((interval[0], interval[1]), *(((slow, fast),) if has_eras else ())),
+        label=f"outlook: the middle of flows like this{jumped}; {words}",
     )
 
 
@@ -165,6 +168,8 @@ def _targets(projections: Sequence[Projection]) -> tuple[TargetLine, ...]:
     lines = {}
     for projection in projections:
         target = projection.target
+        if target is None:
+            continue
         words = [f"{as_stated(target.value, projection.target_text, target.qualifier)}  target"]
         if target.deadline:
             words[0] += f" by {target.deadline}"

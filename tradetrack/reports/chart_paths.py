@@ -16,19 +16,19 @@ def path_lines(projections: Sequence[Projection]) -> tuple[PathLine, ...]:
     """The paths of all projections, one line for each assumption, through all targets it reaches."""
     together: dict[tuple[str, float], list[tuple[Path, Projection]]] = {}
     for projection in projections:
-        for path in projection.paths:
+        for path in projection.paths if projection.target else ():
             together.setdefault((path.assumption, path.growth_pct), []).append((path, projection))
     lines = []
     for (assumption, rate), paths in together.items():
         arrivals, words = [], []
-        for path, projection in sorted(paths, key=lambda item: item[1].target.value):
-            aim = as_stated(projection.target.value, projection.target_text)
+        for path, projection in sorted(paths, key=lambda item: item[1].target_value):
+            aim = as_stated(projection.target_value, projection.target_text)
             if path.years is None or path.reached_in is None:
                 words.append(f"{aim} never")
                 continue
             words.append(f"{aim} in {projection.year_label(path.reached_in)}")
             if path.years <= MAX_YEARS_AHEAD:
-                arrivals.append((path.years, projection.target.value))
+                arrivals.append((path.years, projection.target_value))
         named = {
             STATED: "the stated",
             LATEST: "the latest",

@@ -9,20 +9,17 @@ from tradetrack.forecast.score import Score
 from tradetrack.reports.answer import Answer
 from tradetrack.series.left_out import LeftOut
 
-MAX_PROJECTIONS_WITH_OUTLOOK = 50
-
 
 @dataclass(frozen=True)
 class ProjectResult(Answer[Projection]):
-    """One projection for each series and target.
+    """One projection for each series and target, or of a ledger without a target for each series.
 
-    `is_many` says that there are several series and none was asked for by name; `lacks_outlook` that there
-    are too many projections for each to have its outlook.
+    `is_many` says that there are several series and none was asked for by name; `at` are years asked for.
     """
 
     is_many: bool = False
-    lacks_outlook: bool = False
     left_out: tuple[LeftOut, ...] = ()
+    at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

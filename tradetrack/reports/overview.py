@@ -12,6 +12,7 @@ from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.core.vocabulary import KNOWN
 from tradetrack.forecast.projection import LATEST, Path, Projection
+from tradetrack.reports.chances import chance_cell, headline_chance
 from tradetrack.reports.common import by_series, growth_words
 from tradetrack.reports.results import OverviewResult, SeriesSummary
 from tradetrack.reports.status import quoted
@@ -39,11 +40,14 @@ _PROJECTIONS = (
     Column("Needed a year"),
 )
 PAGE = 50  # rows of an overview
-_OUTLOOK = Column("Half by", number=True)
+_OUTLOOK = (Column("Chance"), Column("Half by", number=True))
 _ONE = "One row a pair and target; {pair} shows one in full."
 _ONE_OF_A_PAIR = "One row a series and target; {scope}, {currency} or {flow} shows one in full."
 _ARRIVALS = "Latest, 5-year: the year of arrival at the latest growth, at the CAGR of five years."
-_HALF = "Half by: the year by which half or more of flows like it had as much (the outlook, not a path)."
+_HALF = (
+    "Chance (the outlook, not a path): that flows like it would have as much by the deadline, or ten years "
+    "on; in brackets in slow and in fast times of world trade. Half by: the year by which it is 50 %."
+)
 
 
 def overview_result(analysis: Analysis, since: int | None = None, until: int | None = None) -> OverviewResult:
@@ -103,29 +107,37 @@ def projection_table(projections: Sequence[Projection]) -> list[Table]:
     arrivals = [_ARRIVALS] if any(row[3] or row[4] for row in cells) else []
     if not any(projection.outlook for projection in ordered):
         return [Table(_PROJECTIONS, cells, "Projections", notes=(*arrivals, one))]
-    cells = [[*row, _half_by(projection)] for row, projection in zip(cells, ordered, strict=True)]
-    return [Table((*_PROJECTIONS, _OUTLOOK), cells, "Projections", notes=(*arrivals, _HALF, one))]
+    cells = [[*row, *_outlook_cells(projection)] for row, projection in zip(cells, ordered, strict=True)]
+    return [Table((*_PROJECTIONS, *_OUTLOOK), cells, "Projections", notes=(*arrivals, _HALF, one))]
 
 
 def _projection_row(projection: Projection) -> list[Cell]:
     base, target = projection.base, projection.target
     start = as_stated(base.value, projection.base_text, base.qualifier)
-    aim = as_stated(target.value, projection.target_text, target.qualifier)
     paths = {path.assumption: path for path in projection.paths}
     reached = projection.already_reached_in
     needed = f"reached in {projection.year_label(reached)}" if reached is not None else ""
     if projection.required:
-        last = next((r for r in projection.required if r.by == target.deadline), projection.required[-1])
+        due = target.deadline if target else None
+        last = next((r for r in projection.required if r.by == due), projection.required[-1])
         words = f"{percent(last.growth_pct, sign=False)} to {projection.year_label(last.by)}"
         needed = f"{words} ({needed})" if needed else words
     return [
         series_name(projection.pair, projection.flow, projection.scope, projection.unit),
         f"{start} in {projection.year_label(base.year)}",
-        aim + (f" by {target.deadline}" if target.deadline else ""),
+        _aim(projection),
         _arrival(paths.get(LATEST), projection),
         _arrival(paths.get("5-year"), projection),
         needed,
     ]
+
+
+def _aim(projection: Projection) -> str:
+    target = projection.target
+    if target is None:
+        return "none"
+    aim = as_stated(target.value, projection.target_text, target.qualifier)
+    return aim + (f" by {target.deadline}" if target.deadline else "")
 
 
 def _arrival(path: Path | None, projection: Projection) -> str:
@@ -134,9 +146,11 @@ def _arrival(path: Path | None, projection: Projection) -> str:
     return "never" if path.reached_in is None else projection.year_label(path.reached_in)
 
 
-def _half_by(projection: Projection) -> str:
-    ahead = projection.outlook
-    return projection.outlook_label(ahead, ahead.median_year) if ahead else ""
+def _outlook_cells(projection: Projection) -> list[Cell]:
+    ahead, chance = projection.outlook, headline_chance(projection)
+    if ahead is None or chance is None:
+        return ["", ""]
+    return [chance_cell(chance), projection.outlook_label(ahead, ahead.median_year)]
 
 
 def _one(pairs: Iterable[str]) -> str:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tradetrack.core.names import series_subject, unit_words
 from tradetrack.core.numerals import as_stated, estimate, level, percent, percent_as_stated, signed
 from tradetrack.core.vocabulary import NOWCAST
-from tradetrack.forecast.projection import (
-    GIVEN,
-    LATEST,
-    STATED,
-    WHOLE,
-    Path,
-    Projection,
-    Reached,
-)
-from tradetrack.reports.chances import outlook_table
+from tradetrack.forecast.projection import GIVEN, STATED, Path, Projection, Reached, Target
+from tradetrack.reports.chances import level_table, outlook_table
 from tradetrack.reports.common import left_out_words
-from tradetrack.reports.forecast_results import MAX_PROJECTIONS_WITH_OUTLOOK, ProjectResult
+from tradetrack.reports.forecast_results import ProjectResult
 from tradetrack.reports.overview import projection_table
 from tradetrack.reports.pace import pace_words
 from tradetrack.reports.projection_records import projection_document, projection_records
@@ -39,7 +33,7 @@ def project_report(result: ProjectResult) -> Report:
     def tables() -> list[Table]:
         if result.is_many:
             return projection_table(result)
-        return [table for projection in result for table in _tables(projection)]
+        return [table for projection in result for table in _tables(projection, result.at)]
 
     return Report(
         tables=tables,
@@ -54,63 +48,47 @@ def project_report(result: ProjectResult) -> Report:
 def _result_notes(result: ProjectResult) -> list[str]:
     if not result:
         return ["nothing to project: the ledger has no figure"]
-    notes = [_understood(projection) for projection in result if projection.is_far_below][:1]
-    if result.lacks_outlook:
-        most = MAX_PROJECTIONS_WITH_OUTLOOK
-        notes.append(f"the outlook is left out of more than {most} projections; {{pair}} gives it")
-    return notes
+    return [_understood(projection) for projection in result if projection.is_far_below][:1]
 
 
 def _understood(projection: Projection) -> str:
     """How a number without a unit was read that is far below all figures."""
-    value = level(projection.target.value)
+    value = level(projection.target_value)
     return (
         f"{{target}} {value} is taken as {value} {projection.unit}, the unit of the series; all its figures "
         f"are ten times as large or larger, so name another unit if you mean it, such as {value}bn"
     )
 
 
-def _tables(projection: Projection) -> list[Table]:
+def _tables(projection: Projection, at: Sequence[int]) -> list[Table]:
     base, target = projection.base, projection.target
-    aim = as_stated(target.value, projection.target_text, target.qualifier)
     estimated = base.basis == NOWCAST
     known = as_stated(base.value, projection.base_text, base.qualifier)
     start = signed(base.qualifier, estimate(base.value)) if estimated else known
     what = series_subject(projection.pair, projection.flow, projection.scope)
-    ahead = projection.is_ahead
-    distance = f" ({percent((target.value / base.value - 1) * 100)})" if ahead else ""
-    by = f" by {target.deadline}" if target.deadline else ""
     since = projection.year_label(base.year) + (" (estimated)" if estimated else "")
+    unit = unit_words(projection.unit)
+    if target is None:
+        return [level_table(projection, at, f"{what} from {start} in {since}", unit, _notes(projection))]
+    aim = as_stated(target.value, projection.target_text, target.qualifier)
+    distance = f" ({percent((target.value / base.value - 1) * 100)})" if projection.is_ahead else ""
+    by = f" by {target.deadline}" if target.deadline else ""
     title = f"{what} to {aim}{by}, from {start} in {since}{distance}"
-    rows = [_path_row(path, projection) for path in projection.paths]
-    tables = [
-        Table(
-            _PATHS if rows else (),
-            rows,
-            title,
-            unit_words(projection.unit),
-            _notes(projection),
-        )
-    ]
+    pairs = zip(projection.path_names, projection.paths, strict=True)
+    rows = [_path_row(name, path, projection) for name, path in pairs]
+    notes = [*_target_notes(projection, target), *_notes(projection)]
+    tables = [Table(_PATHS if rows else (), rows, title, unit, notes)]
     if projection.required:
         years = [projection.year_label(required.by) for required in projection.required]
         rates = [percent(required.growth_pct, sign=False) for required in projection.required]
         columns = [Column("Needed to reach it by"), *(Column(year, number=True) for year in years)]
         tables.append(Table(columns, [["a year", *rates]]))
-    outlook = outlook_table(projection)
+    outlook = outlook_table(projection, at)
     return [*tables, outlook] if outlook else tables
 
 
-def _path_row(path: Path, projection: Projection) -> list[Cell]:
+def _path_row(name: str, path: Path, projection: Projection) -> list[Cell]:
     base = projection.base.year
-    label = projection.year_label(base)
-    words = {
-        STATED: f"stated for {label}",
-        LATEST: f"latest, {label} on {projection.year_label(base - 1)}",
-        WHOLE: "whole period (CAGR)",
-        GIVEN: GIVEN,
-    }
-    name = words.get(path.assumption) or f"{path.assumption.replace('-year', ' years')} (CAGR)"
     in_words = percent_as_stated if path.assumption in (GIVEN, STATED) else percent
     rate = in_words(path.growth_pct, sign=False)
     if path.years is None or path.reached_in is None:
@@ -120,8 +98,9 @@ def _path_row(path: Path, projection: Projection) -> list[Cell]:
     return [name, rate, f"{path.years:.2f}", projection.year_label(path.reached_in)]
 
 
-def _notes(projection: Projection) -> list[str]:
-    base, target, reached = projection.base, projection.target, projection.reached
+def _target_notes(projection: Projection, target: Target) -> list[str]:
+    """What is known of the target, and what of the way to it is not."""
+    base, reached = projection.base, projection.reached
     aim = as_stated(target.value, projection.target_text)
     ahead, notes = base.value < target.value and not projection.is_settled, []
     if reached is not None:
@@ -138,12 +117,17 @@ def _notes(projection: Projection) -> list[str]:
         notes.append(f"No growth leads from 0 to {aim}.")
     elif ahead and not projection.paths:
         notes.append("No growth is known for this series; give one with {growth} PERCENT.")
+    return notes
+
+
+def _notes(projection: Projection) -> list[str]:
+    base, notes = projection.base, []
     if projection.floor:
         floor, rate = projection.floor, (projection.floor.value / base.value - 1) * 100
         year = projection.year_label(floor.year)
         notes.append(f"{year} is known to have at least {level(floor.value)} ({percent(rate)} on the base).")
     if projection.pace:
-        notes.append(f"{pace_words(projection.pace, target.value)}.")
+        notes.append(f"{pace_words(projection.pace, projection.target_value)}.")
     if projection.rating:
         notes.append(
             f"Since it was first stated: {projection.rating} (growth since then beside the growth "

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tradetrack.forecast.projection import Path, Projection, TargetOutlook
+from tradetrack.forecast.projection import Path, Projection
+from tradetrack.forecast.target_chances import TargetOutlook
+from tradetrack.reports.chances import headline_chance
 from tradetrack.reports.documents import number, text
 from tradetrack.reports.pace import pace_document
 from tradetrack.reports.tables import Cell, Column, Table
@@ -26,6 +28,10 @@ _RECORDS = (
     "growth_pct",
     "years",
     "reached_in",
+    "chance_by",
+    "chance",
+    "chance_slow",
+    "chance_fast",
 )
 
 
@@ -43,7 +49,8 @@ def projection_document(projection: Projection) -> dict[str, Any]:
             "qualifier": base.qualifier,
             "basis": base.basis,
         },
-        "target": {
+        "target": target
+        and {
             "value": number(target.value),
             "deadline": target.deadline,
             "stated_by": text(target.stated_by),
@@ -67,6 +74,7 @@ def _path_document(path: Path) -> dict[str, Any]:
         "growth_pct": number(path.growth_pct),
         "years": None if path.years is None else number(path.years),
         "reached_in": path.reached_in,
+        "doubling_years": None if path.doubling_years is None else number(path.doubling_years),
     }
 
 
@@ -76,7 +84,24 @@ def _outlook_document(outlook: TargetOutlook | None) -> dict[str, Any] | None:
     return {
         "median_year": outlook.median_year,
         "interval_80": list(outlook.interval_80),
-        "chance_by": [{"year": item.year, "chance": number(item.chance)} for item in outlook.chance_by],
+        "chance_by": [
+            {
+                "year": item.year,
+                "chance": number(item.chance),
+                "chance_slow": number(item.chance_slow),
+                "chance_fast": number(item.chance_fast),
+            }
+            for item in outlook.chance_by
+        ],
+        "levels": [
+            {
+                "year": item.year,
+                "low_80": number(item.low_80),
+                "median": number(item.median),
+                "high_80": number(item.high_80),
+            }
+            for item in outlook.levels
+        ],
         "typical_growth_pct": number(outlook.typical_growth_pct),
         "reversal_pct": number(outlook.reversal_pct),
         "undone_pct": number(outlook.reversal_pct),  # its name up to 0.1; leaves with the next release
@@ -96,12 +121,13 @@ def projection_records(projections: Sequence[Projection]) -> Table:
             number(p.base.value),
             p.base.qualifier,
             p.base.basis,
-            number(p.target.value),
-            p.target.deadline,
+            None if p.target is None else number(p.target.value),
+            None if p.target is None else p.target.deadline,
             p.already_reached_in,
         ]
         paths = [[path.assumption, path.growth_pct, path.years, path.reached_in] for path in p.paths] or [
             [None] * 4
         ]
-        rows += [start + path for path in paths]
+        chance: Sequence[Cell] = headline_chance(p) or [None] * 4
+        rows += [start + path + [*chance] for path in paths]
     return Table([Column(name) for name in _RECORDS], rows)

@@ -1,0 +1,130 @@
+"""The chance that a random walk with drift has reached a distance by each step, from tables.
+
+The walk has steps of standard deviation 1 and the drift `delta` a step. R(h, y), the chance that one of its
+first h sums is at least y, follows from the first step, which ends at the distance y' from the target:
+
+    R(h, y) = Phi(delta - y) + integral over y' > 0 of phi(y - delta - y') R(h - 1, y')
+
+A row of a table has R for one drift, on a grid of distances; it is made when it is first asked for, one
+convolution a step. Between grid points R is linear in both. The grids keep the error below 0.002 (compared
+with simulations in the tests).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+STEP = 0.1  # between distances
+DRIFT_STEP = 0.05
+MAX_DRIFT = 3.0  # in standard deviations a step; a stronger one hardly ever falls back
+_ABOVE = 80  # grid points at and below a distance of 0: a walk may start above its target
+_REACH = 6.0  # standard deviations: the farthest single step that counts
+_GREGORY = (3 / 8, 7 / 6, 23 / 24)  # weights of an integral's first points, the others counting 1
+
+Floats = npt.NDArray[np.float64]
+
+_Z = np.linspace(-8.5, 8.5, 3401)
+_PHI = np.array([0.5 * math.erfc(-z / math.sqrt(2)) for z in _Z.tolist()])
+_LOG_PHI = np.log(_PHI)
+
+
+def normal_cdf(z: Any) -> Floats:
+    """The standard normal distribution function, within 3e-6."""
+    return np.asarray(np.interp(z, _Z, _PHI))
+
+
+def normal_tail_quantile(log_p: Any) -> Floats:
+    """The z that a standard normal exceeds with the chance exp(log_p), up to 8.5."""
+    return -np.asarray(np.interp(log_p, _LOG_PHI, _Z))
+
+
+class _Table:
+    """The rows for walks of up to `steps` steps."""
+
+    def __init__(self, steps: int) -> None:
+        self.steps = steps
+        farthest = MAX_DRIFT * steps + 5 * math.sqrt(steps)
+        self.distances = np.arange(-_ABOVE, int(farthest / STEP) + 2) * STEP
+        rows = round(2 * MAX_DRIFT / DRIFT_STEP) + 2
+        self._made = np.zeros(rows, dtype=bool)
+        self._chance = np.empty((rows, len(self.distances), steps))
+        self._sums: Floats | None = None
+
+    def chances(self, drift: Any, distance: Any) -> Floats:
+        """R of 1 to `steps` steps, on a last axis, for drifts and distances of one shape."""
+        return self._between(self._chance, *self._places(drift, distance))
+
+    def integrals(self, drift: Any, distance: Any) -> Floats:
+        """The integral from 0 to a distance of R, taken as 1 below 0: what starts there has arrived."""
+        places = self._places(drift, np.maximum(distance, 0.0))
+        if self._sums is None:
+            self._sums = np.full_like(self._chance, np.nan)
+        wanted = np.unique(places[0])
+        for row in np.unique(np.concatenate([wanted, wanted + 1])).tolist():
+            if np.isnan(self._sums[row, 0, 0]):
+                own = self._chance[row, _ABOVE:]
+                self._sums[row, :_ABOVE] = 0.0
+                self._sums[row, _ABOVE] = 0.0
+                self._sums[row, _ABOVE + 1 :] = np.cumsum((own[1:] + own[:-1]) / 2 * STEP, axis=0)
+        return np.asarray(self._between(self._sums, *places) + np.minimum(distance, 0.0)[..., np.newaxis])
+
+    def _places(self, drift: Any, distance: Any) -> tuple[Any, Any, Any, Any]:
+        """The grid points before, and how far beyond them, made rows guaranteed."""
+        across = (np.clip(drift, -MAX_DRIFT, MAX_DRIFT) + MAX_DRIFT) / DRIFT_STEP
+        along = np.clip(distance / STEP + _ABOVE, 0.0, len(self.distances) - 2.0)
+        row, column = across.astype(np.int64), along.astype(np.int64)
+        for one in np.unique(row).tolist():
+            self._make(one)
+            self._make(one + 1)
+        return row, column, across - row, along - column
+
+    @staticmethod
+    def _between(table: Floats, row: Any, column: Any, across: Any, along: Any) -> Floats:
+        across, along = across[..., np.newaxis], along[..., np.newaxis]
+        low = table[row, column] * (1 - along) + table[row, column + 1] * along
+        high = table[row + 1, column] * (1 - along) + table[row + 1, column + 1] * along
+        return np.asarray(low * (1 - across) + high * across)
+
+    def _make(self, row: int) -> None:
+        if self._made[row]:
+            return
+        delta, count = row * DRIFT_STEP - MAX_DRIFT, len(self.distances)
+        at_once = normal_cdf(delta - self.distances)
+        most = int((_REACH + abs(delta)) / STEP)
+        away = np.arange(-most, most + 1) * STEP - delta
+        kernel = np.exp(-(away**2) / 2) * (STEP / math.sqrt(2 * math.pi))
+        reached = [at_once]
+        for _ in range(self.steps - 1):
+            weighted = reached[-1].copy()
+            weighted[:_ABOVE] = 0.0
+            weighted[_ABOVE : _ABOVE + len(_GREGORY)] *= _GREGORY
+            reached.append(at_once + np.convolve(weighted, kernel)[most : most + count])
+        found = np.maximum.accumulate(np.clip(reached, 0.0, 1.0), axis=0)
+        self._chance[row] = np.minimum.accumulate(found, axis=1).T
+        self._made[row] = True
+
+
+@lru_cache(maxsize=4)
+def table(steps: int) -> _Table:
+    """The table of walks of up to so many steps, empty until it is asked."""
+    return _Table(steps)
+
+
+@lru_cache(maxsize=128)
+def mixture(freedom: float) -> tuple[Floats, Floats]:
+    """Volatilities over their centre, sqrt(freedom / chi-square(freedom)), and the weight of each.
+
+    Equally spaced in the logarithm of chi-square / freedom, one standard deviation apart: with so smooth a
+    density the trapezium rule is all but exact.
+    """
+    spread = math.sqrt(2 / freedom)
+    log_ratio = np.arange(-6.0, 4.5) * spread
+    density = np.exp(freedom / 2 * (log_ratio - np.expm1(log_ratio)))
+    weight = density / density.sum()
+    kept = weight > 1e-6
+    return np.exp(-log_ratio[kept] / 2), weight[kept] / weight[kept].sum()
