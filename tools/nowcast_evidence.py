@@ -1,4 +1,4 @@
-"""Measure the full-year estimates on monthly trade of many flows: the table of docs/nowcast.md.
+"""Measure the full-year estimates on monthly trade of many flows: the tables of docs/nowcast.md.
 
     python tools/nowcast_evidence.py PATH
 
@@ -6,8 +6,8 @@ PATH is a CSV with the columns reporter, partner, flow, year, month, value_usd, 
 three with the source). Each complete year of a certain size, with at least three complete
 years before it, is estimated from its first 1 to 11 months by three methods:
 
-- share: as `tradetrack` does, with its 80 % interval;
-- growth: last year's total times the growth of the same months, what `growth` does with a stated rate;
+- share: as `tradetrack` does, with its 80 % interval, over all years and over 2020 to 2022;
+- growth: as `growth` does, with the true growth of the months as the stated rate;
 - pro rata: value x 12 / months.
 """
 
@@ -20,9 +20,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tradetrack.series.nowcast import MIN_SHARES, YEARS_BACK, interval_factor
+from tradetrack.series.nowcast import (
+    LARGE,
+    MIN_SHARES,
+    YEARS_BACK,
+    grown_year,
+    interval_width,
+    shared_year,
+)
 
-SIZES = ((1e8, "100 million dollars"), (1e10, "10 billion dollars"))
+SIZES = ((1e8, "100 million dollars"), (1e9, "1 billion dollars"), (1e10, "10 billion dollars"))
+ROUGH = range(2020, 2023)
+Estimated = tuple[float, float, float, bool, bool]
 
 
 def complete_years(path: Path) -> pd.DataFrame:
@@ -33,38 +42,40 @@ def complete_years(path: Path) -> pd.DataFrame:
     return months.cumsum(axis=1)
 
 
-def estimates(
-    to_date: pd.DataFrame, months: int, least_usd: float
-) -> Iterator[tuple[float, float, float, bool]]:
-    """Relative errors of share, growth and pro rata, and whether the interval has the truth."""
+def estimates(to_date: pd.DataFrame, months: int, least_usd: float) -> Iterator[Estimated]:
+    """Relative errors of share, growth and pro rata, whether the interval has the truth, and a rough year."""
     for _, flow in to_date.groupby(level=[0, 1, 2, 3]):
         year = flow.index.get_level_values("year").to_numpy()
         part, full = flow[months].to_numpy(), flow[12].to_numpy()
-        for i in range(len(year)):
+        for i in range(1, len(year)):
             usable = (year < year[i]) & (year >= year[i] - YEARS_BACK) & (part > 0)
-            follows = i > 0 and year[i - 1] == year[i] - 1
-            if usable.sum() < MIN_SHARES or not follows or full[i] < least_usd or part[i] <= 0:
+            last = full[i - 1]
+            if usable.sum() < MIN_SHARES or year[i - 1] != year[i] - 1 or full[i] < least_usd or part[i] <= 0:
                 continue
             share = part[usable] / full[usable]
-            by_share = part[i] / share.mean()
-            width = interval_factor(len(share)) * np.log(share).std(ddof=1)
-            grown = full[i - 1] * part[i] / part[i - 1] if part[i - 1] > 0 else np.nan
-            covered = abs(np.log(by_share / full[i])) <= width
-            yield by_share / full[i] - 1, grown / full[i] - 1, part[i] * 12 / months / full[i] - 1, covered
+            by_share = float(shared_year(part[i], months, share.mean(), last - part[i - 1]))
+            spread = np.log(share).std(ddof=1)
+            width = interval_width(len(share), spread, months, last >= LARGE)
+            grown = float(grown_year(part[i], last, part[i] / part[i - 1])) if part[i - 1] > 0 else np.nan
+            covered = bool(abs(np.log(by_share / full[i])) <= width)
+            errors = (value / full[i] - 1 for value in (by_share, grown, part[i] * 12 / months))
+            yield *errors, covered, year[i] in ROUGH
 
 
 def table(to_date: pd.DataFrame, least_usd: float) -> list[str]:
     """The lines of the Markdown table for years of at least `least_usd` dollars."""
     lines = [
-        "| months known | estimates | share | growth | pro rata | 80 % interval covers |",
-        "|---:|---:|---:|---:|---:|---:|",
+        "| months known | estimates | share | growth | pro rata | 80 % interval covers | in 2020-22 |",
+        "|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for months in range(1, 12):
         errors = np.array(list(estimates(to_date, months, least_usd)), dtype=float)
         share, grown, rated = np.nanmean(np.abs(errors[:, :3]), axis=0) * 100
+        covered, rough = errors[:, 3], errors[:, 4] > 0
+        held = f"{covered[rough].mean() * 100:.0f} %" if rough.any() else ""
         lines.append(
             f"| {months} | {len(errors):,} | {share:.1f} % | {grown:.1f} % | {rated:.1f} % "
-            f"| {errors[:, 3].mean() * 100:.0f} % |"
+            f"| {covered.mean() * 100:.0f} % | {held} |"
         )
     return lines
 

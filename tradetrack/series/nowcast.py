@@ -1,9 +1,12 @@
 """The full year from its first months: an estimate, never a figure.
 
-`share`: the value divided by the mean share that the same months had in the full years of the past ten.
-`growth`: last year's full year times the growth that the year-to-date statement gives. `pro rata`: value
-x 12 / months.
-The interval of `share` is that of a new observation of a normal sample, on the logarithm of the shares.
+`share`: the months so far, and for the others what they come to if the first ones have their mean share of
+the full years of the past ten, drawn towards last year's: rest = by share^t x last year's^(1 - t), t rising
+from 0.4 in the first month to 0.9 in the ninth. `growth`, for flows from a billion dollars on: the months so
+far, and last year's others times (1 + growth)^0.6, the growth being the stated one. `pro rata`: value x 12 /
+months.
+The interval of `share` is normal in the logarithm, around shares that vary as they did and an error that no
+share foretells, which falls with each month known.
 """
 
 from __future__ import annotations
@@ -30,6 +33,14 @@ MIN_SHARES = 3  # for an interval
 YEARS_BACK = 10  # older shares do not count: the seasons of trade drift (docs/nowcast.md)
 _Z90 = 1.2815515655446004  # the standard normal's quantile of 0.9
 
+# Measured in tools/nowcast_evidence.py; docs/nowcast.md has the tables.
+_OWN_MONTHS, _OWN_WEIGHT = (1, 3, 5, 9), (0.4, 0.6, 0.7, 0.9)  # the weight of this year's months, by number
+GROWTH_POWER = 0.6  # how much of a stated growth the rest of the year keeps
+GROWTH_RANGE = (0.2, 5.0)  # of this year's months over last year's: beyond it they say no more
+LARGE = 1e9  # US dollars in the last full year
+SHARE_SPREAD = 0.3  # of a large flow: how much of the spread of its shares an error has
+ERROR_SPREAD = 0.12  # of the logarithm, with one month known; it falls to 0 with twelve
+
 
 def nowcasts(
     heads: pd.DataFrame, annual: pd.DataFrame, first_month: pd.Series[int], floors: pd.DataFrame
@@ -48,12 +59,15 @@ def nowcasts(
         return annual.iloc[:0]
     value, months = current[schema.LEVEL].to_numpy(), current[schema.MONTHS].to_numpy()
     count, mean, spread = _past_shares(current, to_date, annual)
-    grown = _last_year(current, annual) * (1 + current[schema.STATED].to_numpy() / 100)
-    method = np.select([(count > 0) & (mean > 0), ~np.isnan(grown)], [SHARE, BY_GROWTH], PRO_RATA)
-    by_share = value / np.where(mean > 0, mean, 1.0)
+    last, last_part = _last_year(current, annual), _last_part(current, to_date)
+    large = ~is_small(current, last)
+    ratio = 1 + current[schema.STATED].to_numpy() / 100
+    grown = grown_year(value, last, ratio)
+    method = np.select([(count > 0) & (mean > 0), ~np.isnan(grown) & large], [SHARE, BY_GROWTH], PRO_RATA)
+    by_share = shared_year(value, months, np.where(mean > 0, mean, 1.0), last - last_part)
     level = np.select([method == SHARE, method == BY_GROWTH], [by_share, grown], value * YEAR / months)
     has_interval = (method == SHARE) & (count >= MIN_SHARES)
-    width = np.where(has_interval, interval_factor(count) * spread, np.nan)
+    width = np.where(has_interval, interval_width(count, spread, months, large), np.nan)
     floor = floor_of(floors, current) / unit_scales(current)
     low, high = (np.fmax(level * np.exp(side * width), floor) for side in (-1, 1))
     estimated: dict[str, Any] = {
@@ -137,13 +151,42 @@ def _last_year(current: pd.DataFrame, annual: pd.DataFrame) -> Any:
     return np.where((place >= 0) & same & sound, before[schema.LEVEL], np.nan)
 
 
-def interval_factor(count: Any) -> Any:
-    """How many standard deviations of `count` past values an 80 % interval of the next one reaches.
+def _last_part(current: pd.DataFrame, to_date: pd.DataFrame) -> Any:
+    """The same months of the year before each current figure, by the same reporter; NaN where none."""
+    columns = [schema.SERIES, schema.MONTHS, schema.START]
+    before = to_date[columns].assign(reporter=reporter_codes(to_date), part=to_date[schema.LEVEL].to_numpy())
+    now = current[columns].assign(reporter=reporter_codes(current))
+    now[schema.START] -= YEAR
+    return now.merge(before, "left", [*columns, "reporter"])["part"].to_numpy()
 
-    Student's t quantile of 0.9 with count - 1 degrees of freedom (Abramowitz and Stegun 26.7.5; within 0.4 %
-    from 2 degrees on) times sqrt(1 + 1 / count), as the mean is itself estimated.
+
+def is_small(current: pd.DataFrame, last: Any) -> Any:
+    """Whether last year's total is known to be small; in another currency than the dollar nobody knows."""
+    in_dollars = (current[schema.CURRENCY] == "USD").to_numpy()
+    return in_dollars & (last * unit_scales(current) < LARGE)
+
+
+def shared_year(value: Any, months: Any, share: Any, last_rest: Any) -> Any:
+    """The full year of which `value` is the first months, with their mean share and last year's other months.
+
+    Without those (NaN, or not above 0) the share alone tells.
     """
-    v, z = np.maximum(np.asarray(count, dtype=float) - 1, 1), _Z90
-    t = z + (z**3 + z) / (4 * v) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2)
-    t = t + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * v**3)
-    return t * np.sqrt(1 + 1 / (v + 1))
+    rest = value * (1 / share - 1)
+    known = (last_rest > 0) & (rest > 0)
+    weight = np.where(known, np.interp(months, _OWN_MONTHS, _OWN_WEIGHT), 1.0)
+    return value + np.maximum(rest, 0.0) ** weight * np.where(known, last_rest, 1.0) ** (1 - weight)
+
+
+def grown_year(value: Any, last: Any, ratio: Any) -> Any:
+    """The full year by what its first months are of last year's, `ratio`; NaN where that cannot be."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rest = last - value / ratio
+        grown = value + rest * np.clip(ratio, *GROWTH_RANGE) ** GROWTH_POWER
+    return np.where((ratio > 0) & (rest >= 0), grown, np.nan)
+
+
+def interval_width(count: Any, spread: Any, months: Any, large: Any) -> Any:
+    """Half an 80 % interval of the logarithm, from `count` past shares whose logarithms vary by `spread`."""
+    own = np.where(large, SHARE_SPREAD, 1.0) * spread
+    error = ERROR_SPREAD * (YEAR - np.asarray(months, dtype=float)) / (YEAR - 1)
+    return _Z90 * np.sqrt((1 + 1 / np.maximum(count, 1)) * (own**2 + error**2))
