@@ -38,6 +38,7 @@ MIN_CASES = 20  # in each era, for a cell to say whether the range holds it
 LARGE_CELL = 200
 WIDER = 0.05  # of the range
 MOST_ORIGINS = 1500
+READ = "Written by `tools/outlook_evidence.py`; [how the outlook is made](method.md) says how to read it."
 
 
 def rolling_losses(cases: Cases, references: dict[int, Reference]) -> Floats:
@@ -180,6 +181,7 @@ def main() -> None:
     }
     last = max(int(own.year.max()) for own in rolling.values())
     references = references_by_year(given.path, given.since, last)
+    print(f"# Evidence for the outlook\n\n{READ}\n")
     print("## Loss over that of a random walk, each reference fitted on what was known at the base year\n")
     sizes = [f"{low:g} to {high:g}" for low, high in pairwise(SIZES)]
     head = ["test", "known", "cases", f"from {given.since}", f"before {SPLIT_YEAR}", f"from {SPLIT_YEAR}"]

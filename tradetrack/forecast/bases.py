@@ -52,8 +52,9 @@ def _records(
     own: Sequence[Projection], series: Any, base_year: Any, analysis: Analysis, known: Reference
 ) -> Records:
     """What the records say up to each base: levels above 0 that are no bounds, all of the last's reporter."""
-    size = np.array([size_of(projection.base.value, projection.unit) for projection in own])
-    in_dollars = np.array([currency_of(projection.unit) == "USD" for projection in own])
+    units = {unit: (size_of(1.0, unit), currency_of(unit) == "USD") for unit in {p.unit for p in own}}
+    in_dollars = np.array([units[projection.unit][1] for projection in own])
+    size = np.array([units[p.unit][0] * (p.base.value if units[p.unit][1] else 1.0) for p in own])
     growth_size = np.where(in_dollars, size, TYPICAL_SIZE)
     is_figure = np.array([not (p.base.is_bound or p.base.basis == NOWCAST) for p in own])
     annual = analysis.reported

@@ -93,8 +93,10 @@ class _Table:
     def _make(self, row: int) -> None:
         if self._made[row]:
             return
-        delta, count = row * DRIFT_STEP - MAX_DRIFT, len(self.distances)
-        at_once = normal_cdf(delta - self.distances)
+        delta = row * DRIFT_STEP - MAX_DRIFT
+        farthest = max(delta, 0.0) * self.steps + 5 * math.sqrt(self.steps)
+        distances = self.distances[: _ABOVE + int(farthest / STEP) + 2]
+        count, at_once = len(distances), normal_cdf(delta - distances)
         most = int((_REACH + abs(delta)) / STEP)
         away = np.arange(-most, most + 1) * STEP - delta
         kernel = np.exp(-(away**2) / 2) * (STEP / math.sqrt(2 * math.pi))
@@ -105,7 +107,8 @@ class _Table:
             weighted[_ABOVE : _ABOVE + len(_GREGORY)] *= _GREGORY
             reached.append(at_once + np.convolve(weighted, kernel)[most : most + count])
         found = np.maximum.accumulate(np.clip(reached, 0.0, 1.0), axis=0)
-        self._chance[row] = np.minimum.accumulate(found, axis=1).T
+        self._chance[row, :count] = np.minimum.accumulate(found, axis=1).T
+        self._chance[row, count:] = 0.0
         self._made[row] = True
 
 
@@ -119,12 +122,12 @@ def table(steps: int) -> _Table:
 def mixture(freedom: float) -> tuple[Floats, Floats]:
     """Volatilities over their centre, sqrt(freedom / chi-square(freedom)), and the weight of each.
 
-    Equally spaced in the logarithm of chi-square / freedom, one standard deviation apart: with so smooth a
+    Equally spaced in the logarithm of chi-square / freedom, 1.2 standard deviations apart: with so smooth a
     density the trapezium rule is all but exact.
     """
     spread = math.sqrt(2 / freedom)
-    log_ratio = np.arange(-6.0, 4.5) * spread
+    log_ratio = np.arange(-6.0, 4.0, 1.2) * spread
     density = np.exp(freedom / 2 * (log_ratio - np.expm1(log_ratio)))
     weight = density / density.sum()
-    kept = weight > 1e-6
+    kept = weight > 1e-5
     return np.exp(-log_ratio[kept] / 2), weight[kept] / weight[kept].sum()

@@ -96,7 +96,9 @@ class Outlook:
 
         Raises RequestError for a year not in `years`, or a target that is no positive number.
         """
-        return chances_in(self._walks[era], math.log(positive(target)), self._place(year) + 1)
+        place = self._place(year)
+        by_then = float(self.chances_by(target, era)[place])
+        return min(chances_in(self._walks[era], math.log(positive(target)), place + 1), by_then)
 
     def chance_by(self, target: float, year: int, era: EraName = "middle") -> float:
         """The chance, 0 to 1, that some year after the base and up to `year` has at least `target`.

@@ -87,10 +87,8 @@ def _from_level(group: Walks, volatility: Floats, aims: Floats, horizon: int) ->
     """Whether the start itself has the target, and the chance by each year after it, by volatility."""
     away = (aims - group.mean)[:, np.newaxis] / volatility
     drift = group.drift[:, np.newaxis] / volatility
-    steps = np.arange(1, horizon + 1)
-    in_year = normal_cdf((drift[..., np.newaxis] * steps - away[..., np.newaxis]) / np.sqrt(steps))
-    later = np.maximum(table(horizon).chances(drift, away), in_year)  # a table is only so exact
-    later[..., 0] = in_year[..., 0]
+    later = table(horizon).chances(drift, away)
+    later[..., 0] = normal_cdf(drift - away)  # a table is only so exact
     has = (away <= 0) & (group.offset > 0)[:, np.newaxis]
     return has.astype(np.float64), np.where(has[..., np.newaxis], 1.0, later)
 

@@ -44,10 +44,7 @@ def _has_range(item: Chance) -> bool:
 
 def headline_chance(projection: Projection) -> Chance | None:
     """The chance that answers a target first: by its deadline, or else by the last year that was tested."""
-    if projection.outlook is None or not projection.outlook.chance_by:
-        return None
-    chances = projection.outlook.chance_by
-    return next((item for item in chances if item.year == projection.deadline_year), chances[-1])
+    return projection.outlook.chance_of(projection.deadline_year) if projection.outlook else None
 
 
 def outlook_table(projection: Projection, at: Sequence[int] = ()) -> Table | None:
@@ -128,7 +125,7 @@ def outlook_notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
     if ahead.world_growth_pct is not None:
         growth = percent(ahead.world_growth_pct, sign=ahead.world_growth_pct < 0)
         notes.append(f"World trade is assumed to grow {growth} a year.")
-    elif ahead.chance_by:
+    elif len(ahead.chances):
         slow, fast = (shipped_eras()[name] for name in ("slow", "fast"))
         notes.append(
             f"In brackets: were world trade to grow as slowly as in {slow.first_year}-{slow.last_year} "
