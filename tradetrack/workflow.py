@@ -151,7 +151,7 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
 
     Raises RequestError that says what is missing where there is none, though the ledger has figures.
     """
-    from tradetrack.forecast.target_outlook import with_outlooks
+    from tradetrack.forecast.target_outlook import require_tested, with_outlooks
     from tradetrack.reports.forecast_results import ProjectResult
     from tradetrack.series.left_out import LeftOut
 
@@ -160,7 +160,7 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
         from tradetrack.reports.nothing import nothing_to_project
 
         raise RequestError(nothing_to_project(analysis, bool(aims.targets)))
-    _require_tested(aims.at, projections)
+    require_tested(aims.at, projections)
     projections = with_outlooks(projections, analysis, aims.world_growth)
     wanted = 0 if aims.targets else len(analysis.wanted_targets(settled=aims.settled))
     lacking = (
@@ -178,17 +178,6 @@ def _projections(analysis: Analysis, aims: Aims) -> list[Projection]:
     return project_targets(
         analysis, records, aims.targets, aims.growth, aims.by, aims.base, without_target=without_target
     )
-
-
-def _require_tested(years: Sequence[int], projections: Sequence[Projection]) -> None:
-    """Raise RequestError for a year that no outlook covers."""
-    from tradetrack.forecast.target_outlook import HORIZON
-
-    bases = [projection.base.year for projection in projections]
-    for year in years:
-        if bases and not any(base < year <= base + HORIZON for base in bases):
-            first, last = min(bases) + 1, max(bases) + HORIZON
-            raise RequestError(f"the outlook was tested for {first} to {last}, not for {year}", "at")
 
 
 def targets(analysis: Analysis) -> TargetsResult:

@@ -6,13 +6,11 @@ import math
 from collections import Counter
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .reading import UNDATED, Figure, Market, Period, bound, last_digit
 from .sums import Level, Reporter
-
-T_90 = {2: 1.88561808, 3: 1.63774435, 4: 1.53320627, 5: 1.47588405, 6: 1.43975575, 7: 1.41492393, 8: 1.39681531,
-        9: 1.38302874}  # the 90 % point of Student's t, by degrees of freedom  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -247,25 +245,59 @@ class Series:
         before = self.figure(year - 1)
         growth = self.stated_growth((start, length))
         interval = None
+        same = before is not None and not before.is_bound and before.reporter == level.reporter
+        last = before.value if before and same else None
+        large = last is None or self.market[2] != "USD" or last >= 10**9
+        part = self.headline((self.year(year - 1)[0], length))
+        rest = None
+        if last is not None and part and not part.is_bound and part.reporter == level.reporter:
+            rest = last - part.value
+        grown = None if last is None or growth is None else _grown(level.value, last, growth)
         if shares:
-            method, value = "share", level.value / (sum(shares, Fraction(0)) / len(shares))
+            method, value = (
+                "share",
+                _shared(level.value, length, sum(shares, Fraction(0)) / len(shares), rest),
+            )
             if len(shares) >= 3:
-                interval = _interval(level.value, shares, floor)
-        elif before and not before.is_bound and before.reporter == level.reporter and growth is not None:
-            method, value = "growth", before.value * (1 + growth)
+                interval = _interval(value, shares, length, large, floor)
+        elif grown is not None and large:
+            method, value = "growth", grown
         else:
             method, value = "pro rata", level.value * 12 / length
         return [Row(year, max(value, floor or Fraction(0)), "about", "nowcast", None, level.reporter, floor,
                     method=method, interval=interval)]  # fmt: skip
 
 
-def _interval(value: Fraction, shares: list[Fraction], floor: Fraction | None) -> tuple[float, float]:
+def _shared(value: Fraction, months: int, share: Fraction, last_rest: Fraction | None) -> Fraction:
+    """The months so far, and the others by the mean share, drawn to last year's."""
+    rest = value / share - value
+    if rest <= 0:
+        return value
+    if last_rest is None or last_rest <= 0:
+        return value + rest
+    known = ((1, 0.4), (3, 0.6), (5, 0.7), (9, 0.9), (12, 0.9))
+    (a, low), (b, high) = next(pair for pair in pairwise(known) if pair[0][0] <= months <= pair[1][0])
+    weight = low + (high - low) * (months - a) / (b - a)
+    return value + Fraction(float(rest) ** weight * float(last_rest) ** (1 - weight))
+
+
+def _grown(value: Fraction, last: Fraction, growth: Fraction) -> Fraction | None:
+    """The months so far, and last year's others at a damped growth; None where that cannot be."""
+    if growth <= -1 or last < value / (1 + growth):
+        return None
+    bounded = min(max(float(1 + growth), 0.2), 5.0)
+    return value + Fraction(float(last - value / (1 + growth)) * bounded**0.6)
+
+
+def _interval(
+    value: Fraction, shares: list[Fraction], months: int, large: bool, floor: Fraction | None
+) -> tuple[float, float]:
     logs = [math.log(share) for share in shares]
     count, mean = len(logs), sum(logs) / len(logs)
-    spread = math.sqrt(sum((x - mean) ** 2 for x in logs) / (count - 1) * (1 + 1 / count)) * T_90[count - 1]
-    middle = math.log(value) - math.log(sum(shares) / count)
-    low, high = math.exp(middle - spread), math.exp(middle + spread)
-    return max(low, float(floor or 0)), max(high, float(floor or 0))
+    spread = math.sqrt(sum((x - mean) ** 2 for x in logs) / (count - 1)) * (0.3 if large else 1)
+    width = 1.2815515655446004 * math.sqrt((1 + 1 / count) * (spread**2 + (0.12 * (12 - months) / 11) ** 2))
+    middle, least = math.log(value), float(floor or 0)
+    return max(math.exp(middle - width), least), max(math.exp(middle + width), least)
 
 
 def covers(coarse: Figure | Level, fine: Figure | Level) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tradetrack import __version__, workflow
-from tradetrack.cli import check, console, edit, options, take_in
+from tradetrack.cli import check, console, edit, options, outlook_options, take_in
 from tradetrack.cli.parameters import Command, Group
 from tradetrack.cli.steps import (
     aims_of,
@@ -116,9 +116,9 @@ def project(
     target: options.Targets = None,
     growth: options.Growths = None,
     by: options.By = None,
-    at: options.At = None,
+    at: outlook_options.At = None,
     base: options.BaseYear = None,
-    world_growth: options.WorldGrowth = None,
+    world_growth: outlook_options.WorldGrowth = None,
     every: options.AllTargets = False,
     output_format: options.Format = "table",
     color: options.Color = "auto",
@@ -127,7 +127,6 @@ def project(
 
     \b
     tradetrack project --target 2x --growth 10 --by 2024 --at 2030
-    tradetrack project --target 200 --world-growth 3
     tradetrack project --data my.csv --pair CHN-RUS
     """
     from tradetrack.reports.project import project_report
@@ -220,7 +219,7 @@ def chart(
     growth: options.Growths = None,
     by: options.By = None,
     base: options.BaseYear = None,
-    world_growth: options.WorldGrowth = None,
+    world_growth: outlook_options.WorldGrowth = None,
     every: options.AllTargets = False,
     width: options.Width = 960,
     height: options.Height = 540,

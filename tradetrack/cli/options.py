@@ -199,25 +199,6 @@ By = Annotated[
         help="Also the growth required to arrive by then, in the year that ends in it; repeatable.",
     ),
 ]
-At = Annotated[
-    list[int] | None,
-    typer.Option(
-        "--at",
-        metavar="YEAR",
-        parser=parse_year,
-        help="Also show the levels of this year, up to ten years on; repeatable.",
-    ),
-]
-WorldGrowth = Annotated[
-    float | None,
-    typer.Option(
-        "--world-growth",
-        metavar="PERCENT",
-        parser=parse_growth_option,
-        help="Growth of world trade a year that the outlook is to assume.",
-        show_default="between a slow and a fast era",
-    ),
-]
 BaseYear = Annotated[
     str | None,
     typer.Option(

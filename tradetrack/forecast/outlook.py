@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from tradetrack.core.errors import RequestError
 from tradetrack.core.units import currency_of
-from tradetrack.forecast.known_years import NOTHING, KnownYears, walks_of
+from tradetrack.forecast.known_years import NOTHING, KnownYears, Records, walks_of
 from tradetrack.forecast.one_record import estimates_of, floors_of, record_of
 from tradetrack.forecast.outlook_input import (
     annual_record,
@@ -185,7 +185,6 @@ def outlook(
     size, base_year = size_of(levels[-1], unit), int(calendar[-1])
     growth_size = size if currency_of(unit) == "USD" else TYPICAL_SIZE
     record = record_of(np.log(levels), calendar, size, growth_size, fitted, base_is_bound)
-    after = estimates_of(known_years, base_year), floors_of(known_years, base_year)
     return Outlook(
         base_year=base_year,
         base=float(levels[-1]),
@@ -195,8 +194,14 @@ def outlook(
         reversal_pct=-math.expm1(-float(record.reversal[0])) * 100,
         volatility=float(known.prior_volatility(size)),
         reference=known,
-        _walks={
-            era: walks_of(record, *after, known, growth, count)
-            for era, growth in zip(ERAS, (known.typical_growth, *known.eras), strict=True)
-        },
+        _walks=_walks_of(record, known_years, base_year, known, count),
     )
+
+
+def _walks_of(
+    record: Records, known_years: KnownYears, base_year: int, known: Reference, horizon: int
+) -> dict[EraName, Walks]:
+    """The walks of each era."""
+    after = estimates_of(known_years, base_year), floors_of(known_years, base_year)
+    growths = zip(ERAS, (known.typical_growth, *known.eras), strict=True)
+    return {era: walks_of(record, *after, known, growth, horizon) for era, growth in growths}

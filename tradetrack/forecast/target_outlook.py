@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from tradetrack.core import schema
+from tradetrack.core.errors import RequestError
 from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.core.vocabulary import is_bound, reporter_codes
 from tradetrack.forecast.bases import Bases, bases_of
@@ -90,6 +91,15 @@ class _Looks:
             reference=self.known,
             _walks=dict(zip(ERAS, own, strict=True)),
         )
+
+
+def require_tested(years: Sequence[int], projections: Sequence[Projection]) -> None:
+    """Raise RequestError for a year that no outlook covers."""
+    bases = [projection.base.year for projection in projections]
+    for year in years:
+        if bases and not any(base < year <= base + HORIZON for base in bases):
+            first, last = min(bases) + 1, max(bases) + HORIZON
+            raise RequestError(f"the outlook was tested for {first} to {last}, not for {year}", "at")
 
 
 def with_outlooks(
