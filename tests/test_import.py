@@ -478,6 +478,33 @@ def test_a_last_month_that_only_some_partners_have_is_doubted(
     assert "has only" not in tradetrack("import", "g.csv", "-o", "m.csv").out
 
 
+def test_baci_is_added_up_over_its_products(tmp_path: Path) -> None:
+    rows = [f"2020,490,842,{chapter:02d}0110,0.5,NA" for chapter in range(1, 98)]
+    rows += ["2020,156,156,010110,3,1", "2020,156,999,010110,  2.25,1"]
+    text = "\n".join(["t,i,j,k,v,q", *rows, ""])
+    with pytest.raises(RequestError, match="not understood: '999'"):
+        taken(tmp_path, text)
+    intake = taken(tmp_path, text, skip=("999",))
+    assert cells(intake) == {("TWN-USA", "exports", "2020", "0.0485", "USD mn")}
+    assert intake.reading.left_out == {"with the reporter as its own partner": 1, "of 999, as asked": 1}
+    assert intake.reading.taken + intake.reading.omitted == Decimal("53.75")
+    with pytest.raises(RequestError, match="complete set of chapters"):
+        taken(tmp_path, "t,i,j,k,v,q\n2020,156,842,10110,5,1\n")
+
+
+@pytest.mark.parametrize("text", [BILATERAL, ITC, WITS, FRED, EUROSTAT, IMTS])
+def test_a_row_that_breaks_off_has_no_value(text: str, tmp_path: Path) -> None:
+    for kept in (1, 2, 3):
+        lines = text.splitlines()
+        sign = "\t" if "\t" in text else ","
+        broken = "\n".join([*lines[:-1], sign.join(lines[-1].split(sign)[:kept]), ""])
+        try:
+            intake = taken(tmp_path, broken, reporter="USA" if text == ITC else None)
+        except RequestError:
+            continue
+        assert intake.rows
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

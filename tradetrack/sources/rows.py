@@ -28,14 +28,19 @@ def decoded(file: File) -> str:
 
 
 def rows_of(file: File) -> Iterator[list[str]]:
-    """The rows that are not blank, the header first. Raises LedgerError where the quotes do not pair up."""
+    """The rows that are not blank, the header first, each at least as wide as the header.
+
+    Raises LedgerError for what is no table.
+    """
     # Decoded as it is read: a text of the whole file would take four times the bytes.
     text = io.TextIOWrapper(io.BytesIO(file.data), encoding_of(file.data), "replace", newline="")
     reader = csv.reader(text, delimiter=file.head.delimiter)
+    width = 0
     try:
         for row in reader:
             if row and any(row):
-                yield row
+                width = width or len(row)
+                yield row + [""] * (width - len(row)) if len(row) < width else row
     except csv.Error as error:
         problem = Problem(
             reader.line_num, 1, "bad-quote", f"the file is damaged here ({error}); download it anew"
