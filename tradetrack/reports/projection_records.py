@@ -12,6 +12,7 @@ from tradetrack.reports.documents import number, text
 from tradetrack.reports.pace import pace_document
 from tradetrack.reports.tables import Cell, Column, Table
 
+LEAST_CHANCE = 1e-4  # in CSV
 _RECORDS = (
     "pair",
     "flow",
@@ -128,6 +129,9 @@ def projection_records(projections: Sequence[Projection]) -> Table:
         paths = [[path.assumption, path.growth_pct, path.years, path.reached_in] for path in p.paths] or [
             [None] * 4
         ]
-        chance: Sequence[Cell] = headline_chance(p) or [None] * 4
-        rows += [start + path + [*chance] for path in paths]
+        chance = headline_chance(p)
+        seen: list[Cell] = [None] * 4
+        if chance:  # less than a table can tell from 0 is no number with an exponent either
+            seen = [chance.year, *(max(share, LEAST_CHANCE) for share in chance[1:])]
+        rows += [start + path + seen for path in paths]
     return Table([Column(name) for name in _RECORDS], rows)
