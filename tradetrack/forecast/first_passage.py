@@ -53,25 +53,10 @@ class _Table:
         rows = round(2 * MAX_DRIFT / DRIFT_STEP) + 2
         self._made = np.zeros(rows, dtype=bool)
         self._chance = np.empty((rows, len(self.distances), steps))
-        self._sums: Floats | None = None
 
     def chances(self, drift: Any, distance: Any) -> Floats:
         """R of 1 to `steps` steps, on a last axis, for drifts and distances of one shape."""
         return self._between(self._chance, *self._places(drift, distance))
-
-    def integrals(self, drift: Any, distance: Any) -> Floats:
-        """The integral from 0 to a distance of R, taken as 1 below 0: what starts there has arrived."""
-        places = self._places(drift, np.maximum(distance, 0.0))
-        if self._sums is None:
-            self._sums = np.full_like(self._chance, np.nan)
-        wanted = np.unique(places[0])
-        for row in np.unique(np.concatenate([wanted, wanted + 1])).tolist():
-            if np.isnan(self._sums[row, 0, 0]):
-                own = self._chance[row, _ABOVE:]
-                self._sums[row, :_ABOVE] = 0.0
-                self._sums[row, _ABOVE] = 0.0
-                self._sums[row, _ABOVE + 1 :] = np.cumsum((own[1:] + own[:-1]) / 2 * STEP, axis=0)
-        return np.asarray(self._between(self._sums, *places) + np.minimum(distance, 0.0)[..., np.newaxis])
 
     def _places(self, drift: Any, distance: Any) -> tuple[Any, Any, Any, Any]:
         """The grid points before, and how far beyond them, made rows guaranteed."""
