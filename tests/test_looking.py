@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -234,6 +235,7 @@ LAST = ("2024,{level},exact", "2024,{level},over", "")
 def test_more_known_never_lowers_a_chance(ledger: Ledger, record: tuple[float, ...], target: float) -> None:
     past = "".join(f"{2020 + i},{level},exact\n" for i, level in enumerate(record))
 
+    @cache
     def chances(last: str) -> dict[int, float]:
         (projection,) = tt.project(ledger(f"period,value,qualifier\n{past}{last}\n"), target=target)
         assert projection.outlook is not None
