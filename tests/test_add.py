@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -410,3 +411,22 @@ def test_a_value_that_the_shell_has_eaten_is_refused(tradetrack: Cli, tmp_path: 
     nothing = tradetrack("add", "--data", "my.csv", "--kind", "target", "--value", "0")
     assert (nothing.code, "is a target of 0" in nothing.err) == (2, True)
     assert (tmp_path / "my.csv").read_text() == "kind,period,value\nreported,2020,100\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("$1,234.5 bn", "$1234.5 bn"),
+        ("over 1,000", "over 1000"),
+        ("1.234,5 bn", "1234.5 bn"),
+        ("100 bn.", "100 bn"),
+        (".5tn", "0.5 tn"),
+        ("5 crore", "one such as 146.87, over 140 or ~146.87bn"),
+        ("100-110", "one such as 146.87, over 140 or ~146.87bn"),
+    ],
+)
+def test_a_value_that_is_none_is_answered_with_what_to_write(value: str, meant: str) -> None:
+    with pytest.raises(CellError, match=re.escape(f"{value!r} is not a plain number; write {meant}")):
+        parse_stated(value)
+    if "such as" not in meant:
+        parse_stated(meant)

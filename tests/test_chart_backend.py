@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import scrubbed
+from conftest import Run, scrubbed
 
 CODE = (
     "import os, tradetrack.render.chart.figure, matplotlib as mpl;"
@@ -27,3 +28,16 @@ def test_the_backend_of_the_caller_neither_breaks_nor_changes(
         check=False,
     )
     assert (done.stdout.strip(), done.returncode) == (f"{backend} {kept}", 0), done.stderr
+
+
+@pytest.mark.parametrize(
+    "settings", [b"\xff\xfe\x00bad", b"backend: nonexist\nfoo: bar\n", b"savefig.dpi: 300\n"]
+)
+def test_a_broken_matplotlibrc_neither_speaks_nor_fails(
+    process: Callable[..., Run], tmp_path: Path, settings: bytes
+) -> None:
+    plain = process("chart", "-o", "plain.png")
+    (tmp_path / "matplotlibrc").write_bytes(settings)
+    stray = process("chart", "-o", "stray.png")
+    assert (plain.code, stray.code, stray.err) == (0, 0, plain.err)
+    assert (tmp_path / "stray.png").read_bytes() == (tmp_path / "plain.png").read_bytes()

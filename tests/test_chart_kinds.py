@@ -18,6 +18,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 import tradetrack as tt
+from tradetrack import workflow
 from tradetrack.render.chart.figure import picture
 from tradetrack.render.chart.placing import Name, place
 from tradetrack.render.chart.plane import Box, Plane
@@ -273,3 +274,17 @@ def test_a_name_without_room_beside_its_mark_has_a_leader_line() -> None:
 def test_a_name_that_finds_no_room_is_not_placed() -> None:
     plane = Plane(Box(0, 0, 40, 12), 1)
     assert place(plane, Name(((60, 10),), np.array([[20.0, 6.0]]), 5), 1) is None
+
+
+def test_a_fiscal_deadline_stands_at_the_year_that_ends_in_it(ledger: Ledger) -> None:
+    rows = "".join(
+        f"reported,{year}-04/{year + 1}-03,{100 + year - 2019},{year + 1}-05-01\n"
+        for year in (2019, 2020, 2021)
+    )
+    figures = ledger(f"kind,period,value,stated_on\n{rows}target,2023,150,2022-06-01\n")
+    question = workflow.Question()
+    spec = workflow.chart(workflow.ask(figures, question), question, workflow.Aims())
+    assert [(line.deadline, line.year) for line in spec.targets] == [(2023, 2022)]
+    calendar = ledger("kind,period,value\nreported,2021,100\ntarget,2023,150\n")
+    spec = workflow.chart(workflow.ask(calendar, question), question, workflow.Aims())
+    assert [(line.deadline, line.year) for line in spec.targets] == [(2023, 2023)]

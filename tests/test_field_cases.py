@@ -41,6 +41,9 @@ CASES = (
     Case("a no-break space between thousands", "period,value\n2020,1\u00a0234\n", ["show"], ["write 1234"], [], 1),
     Case("a thin space between thousands", "period,value\n2020,1\u2009234\n", ["show"], ["write 1234"], [], 1),
     Case("dots for thousands and a comma", 'period,value\n2020,"1.234,5"\n', ["show"], ["write 1234.5"], [], 1),
+    *(Case(f"{written} for a number", f'period,value\n2020,"{written}"\n', ["show"], [f"write {number}"], ["delete"], 1)
+      for written, number in ((">100", "100, with over as its qualifier"), ("100bn", "100, with a unit such as USD bn"), ("1.2e3", "1200\n"),
+                              ("1,23,456.7", "123456.7\n"), ("1’234.5", "1234.5\n"), ("1 234,5", "1234.5\n"), (".5", "0.5\n"), ("１２３", "123\n"))),
     Case("two dots for no figure", "period,value\n2020,..\n", ["show"], ["or delete the row if it has no figure"], [], 1),
     Case("an empty value", "period,value\n2020,\n", ["show"], ["write its value"], [], 1),
     Case("a year that was a float", "period,value\n2021.0,5\n", ["show"], ["write 2021\n"], [], 1),

@@ -10,6 +10,7 @@ from tradetrack.cli.parameters import Command, Group
 from tradetrack.cli.steps import (
     aims_of,
     analysis_of,
+    check_picture,
     left_out_table,
     print_report,
     print_tables,
@@ -233,10 +234,9 @@ def chart(
     tradetrack chart -o trade.png --target 200
     tradetrack chart -o trade.svg --dark --title 'China-Russia trade'
     """
-    from tradetrack.render.chart.figure import check_ending
+    check_picture(file)
     from tradetrack.render.chart.style import Style
 
-    check_ending(file)
     query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
     question = workflow.Question(**query, since=since, until=until)
     aims = aims_of(target, growth, by, base, every, None, world_growth)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from tradetrack.core.errors import AccessError
-from tradetrack.render.escape import harmless, visible
+from tradetrack.render.escape import harmless, in_encoding, visible
 
 # Standard output is collected while a command runs: what it really is, only its descriptor tells.
 _STDOUT, _STDERR = 1, 2
@@ -96,9 +96,9 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def write_error(*lines: str) -> None:
     """Write lines to standard error; if that fails too, give up silently."""
-    data = harmless("".join(f"{line}\n" for line in lines)).encode(
-        encoding_of(sys.__stderr__), "backslashreplace"
-    )
+    encoding = encoding_of(sys.__stderr__)
+    text = in_encoding(harmless("".join(f"{line}\n" for line in lines)), encoding)
+    data = text.encode(encoding, "backslashreplace")
     try:
         write_all(_STDERR, data)
     except OSError:

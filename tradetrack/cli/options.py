@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tradetrack.cli import completion
+from tradetrack.cli import completion, console
 from tradetrack.core.dates import last_day
 from tradetrack.core.errors import PARAMETER
 from tradetrack.core.periods import MONTH_NAMES
@@ -16,6 +16,7 @@ from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.workflow import HEIGHTS, MAX_GROWTH, WIDTHS
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
+_GROUPED = re.compile(r",[0-9]{3}(?![0-9])")  # 1,000 is a thousand or one: in a rate it is not guessed
 _YEAR = re.compile(r"((?!0000)[0-9]{4})(?:[-/]([0-9]{2}))?")
 
 FlowName = Literal["total", "exports", "imports"]
@@ -36,7 +37,10 @@ def with_options(text: str) -> str:
 
 def parse_growth_option(text: str) -> float:
     """Percent a year, above -100 and at most 1000, with a sign of percent or a decimal comma or not."""
-    written, text = text, text.strip().removesuffix("%").strip().replace(",", ".")
+    written, text = text, text.strip().replace("−", "-").removesuffix("%").strip()
+    if "," in text and not _GROUPED.search(text):
+        text = text.replace(",", ".")
+        console.say(f"--growth {written} is read with a decimal comma: {text}")
     if not _NUMBER.fullmatch(text) or not -100 < float(text) <= MAX_GROWTH:
         raise typer.BadParameter(
             f"{written!r} is not a growth in percent a year above -100 and up to 1000, such as 7.5"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tradetrack import workflow
@@ -59,6 +62,9 @@ def aims_of(
     """What the options of a projection ask for."""
     start = int(base) if base and base != NOWCAST else base
     levels, rates, years = tuple(map(workflow.amount, target or ())), tuple(growth or ()), tuple(by or ())
+    for text in target or ():
+        if "," in text:
+            console.say(f"--target {text} is read with a comma between thousands")
     return workflow.Aims(levels, rates, years, start, settled, tuple(at or ()), world_growth)
 
 
@@ -79,6 +85,20 @@ def print_report(report: Report, output_format: options.FormatName, color: optio
     last_note = [report.left_out_of_data] if report.left_out_of_data and not is_table else []
     for note in (*report.notes, *last_note):
         console.say(options.with_options(note))
+
+
+def check_picture(file: str) -> None:
+    """Raise RequestError for the name of a file whose ending tells no format of a picture.
+
+    matplotlib is imported for it, and reads a matplotlibrc then and there, that of the working folder first.
+    A broken one speaks, or fails, and none may change a chart: so it finds none.
+    """
+    os.environ["MATPLOTLIBRC"] = os.devnull
+    with contextlib.suppress(OSError), contextlib.chdir(Path(__file__).parent):
+        import_module("tradetrack.render.chart")
+    from tradetrack.render.chart.figure import check_ending
+
+    check_ending(file)
 
 
 def save_chart(file: str, spec: ChartSpec, style: Style) -> None:

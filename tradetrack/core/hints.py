@@ -18,6 +18,8 @@ _MONTH = r"(0?[1-9]|1[0-2])"
 _YEAR = r"([0-9]{4})"
 _DAY = r"(0?[1-9]|[12][0-9]|3[01])"
 _AFTER_12 = r"(1[3-9]|2[0-9]|3[01])"  # a number that is a day and no month
+_MARKS = "e|p|r|est|prel|prelim|preliminary|provisional|revised"
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011–", "-"))
 _TIME = r"(?:[t ][0-9:.]+(?:z|[+-][0-9:]+)?)?"
 
 
@@ -35,7 +37,14 @@ def meant_date(text: str) -> str | None:
 
 
 def _meant(text: str, forms: tuple[_Form, ...]) -> str | None:
-    tidy = unicodedata.normalize("NFKC", text).lower().replace("–", "-").strip("' \t\r\n")
+    tidy = (
+        unicodedata.normalize("NFKC", text)
+        .lower()
+        .replace("–", "-")
+        .replace("\u2010", "-")
+        .replace("\u2011", "-")
+        .strip("' \t\r\n")
+    )
     tidy = " ".join(tidy.split())
     for pattern, made in forms:
         if match := re.fullmatch(pattern, tidy):
@@ -68,12 +77,15 @@ def _date(year: str, month: str, day: str) -> str:
 
 
 _PERIODS: tuple[_Form, ...] = (
-    (rf"{_YEAR}(?:[.,]0+| ?\*| ?\(?[epr]\)?|年)?", lambda year: year),
+    (
+        rf"{_YEAR}(?:[.,]0+| ?\*| ?\(?(?:e|p|r|est|prel|prelim|preliminary|provisional)\.?\)?|年)?",
+        lambda year: year,
+    ),
     (rf"(?:cy|year) ?{_YEAR}", lambda year: year),
     (rf"{_YEAR} ?-?/?q([1-4])", lambda year, quarter: f"{year}-Q{quarter}"),
     (rf"(?:q([1-4])|([1-4])q) ?[-/]? ?{_YEAR}", lambda one, other, year: f"{year}-Q{one or other}"),
-    (rf"{_YEAR} ?-?/?h([12])", _half),
-    (rf"(?:h([12])|([12])h) ?[-/]? ?{_YEAR}", lambda one, other, year: _half(year, one or other)),
+    (rf"{_YEAR} ?-?/?[hs]([12])", _half),
+    (rf"(?:[hs]([12])|([12])h) ?[-/]? ?{_YEAR}", lambda one, other, year: _half(year, one or other)),
     (rf"{_YEAR} ?m{_MONTH}", lambda year, month: f"{year}-{_month(month)}"),
     (rf"{_YEAR} ?([2-9]|1[01])m", lambda year, months: _span(year, "1", months)),
     (rf"([2-9]|1[01])m ?{_YEAR}", lambda months, year: _span(year, "1", months)),
@@ -89,7 +101,7 @@ _PERIODS: tuple[_Form, ...] = (
     (rf"{_YEAR} ?-? ?{_NAME}", lambda year, month: f"{year}-{_month(month)}"),
     (rf"{_NAME} ?(?:-|to) ?{_NAME},? ?{_YEAR}", lambda first, last, year: _span(year, first, last)),
     (rf"{_YEAR},? ?{_NAME} ?(?:-|to) ?{_NAME}", _span),
-    (rf"{_YEAR}-{_MONTH} ?(?:-|to|:|/) ?\1-{_MONTH}", _span),
+    (rf"{_YEAR}-{_MONTH} ?(?:-|to|:|/|\.\.) ?\1-{_MONTH}", _span),
     (rf"{_YEAR}-{_MONTH}/{_MONTH}", _span),
     (rf"{_YEAR}-(0[1-9]|1[0-2])-[0-9]{{2}}{_TIME}", lambda year, month: f"{year}-{month}"),
     (rf"{_AFTER_12}/{_MONTH}/{_YEAR}", lambda _, month, year: f"{year}-{_month(month)}"),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 MIN_RATE = 0.05  # percent; what is below it and not 0 needs more than one decimal
-_DIGITS = 12  # significant ones: more than anybody states, fewer than a float is exact to
+_DIGITS = 15  # significant ones: more than anybody states, fewer than a float is exact to
 _GROUPS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 SIGNS = {"exact": "", "about": "≈ ", "over": "> ", "under": "< "}
 

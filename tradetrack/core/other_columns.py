@@ -54,13 +54,17 @@ PARTNER_NAMES = frozenset((
     *("counterpart", "counterpart_country", "counterpart_area", "counterpart_name", "destination"),
     *("exporter", "exporters", "importer", "importers", "economy", "product", "products", "product_code"),
     *("product_name", "commodity", "commodity_code", "commodities", "cmdcode"),
-    *( "hs", "hs_code", "hs2", "hs4", "hs6", "sitc", "sitc_code"),
+    *("hs", "hs_code", "hs2", "hs4", "hs6", "sitc", "sitc_code", "sector", "chapter", "industry", "goods"),
+    *("market", "markets", "origin", "trading_partner", "trade_partner", "nation"),
+    *("handelspartner", "partnerland", "land", "länder", "ware", "pays", "produit", "pays_partenaire"),
+    *("país", "pais", "paises", "países", "socio", "producto", "parceiro", "produto", "paese", "prodotto"),
+    *("страна", "партнер", "партнёр", "товар", "国家", "国别", "伙伴", "商品", "国", "品目", "국가", "품목"),
 ))  # fmt: skip
 
 
 def plain_name(name: str) -> str:
     """A name in small letters, its words joined by underscores: `trade_value_us` for `Trade Value (US$)`."""
-    return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
+    return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
 
 
 def synonym_of(column: str, names: Iterable[str]) -> str | None:

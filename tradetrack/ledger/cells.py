@@ -19,6 +19,7 @@ from tradetrack.core.faults import known
 from tradetrack.core.periods import Period, parse_period
 from tradetrack.core.units import parse_unit
 from tradetrack.core.vocabulary import FLOWS, GOODS, KINDS, QUALIFIERS
+from tradetrack.ledger.number_hints import number_with_words, plain_number_hint
 
 LONGEST_NUMBER = 30  # characters; the longest figure anybody states has far fewer
 USUAL_NUMBER = 12  # nearly all have fewer than this
@@ -30,10 +31,6 @@ _PAIR = re.compile(r"[A-Z0-9]{2,6}-[A-Z0-9]{2,6}")
 _SCOPE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_REPORTER = "a code such as CHN, and put the name in stated_by"
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_GROUPED = re.compile(r"[0-9]{1,3}([,' ][0-9]{3})+(\.[0-9]+)?")
-_SPACES = re.compile(r"[\s\u200b\u2060\ufeff]+")  # no-break and thin ones too
-_EUROPEAN = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+")
-_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
 
 
 class CellError(ValueError):
@@ -112,27 +109,13 @@ def parse_unit_cell(text: str) -> str:
         raise CellError("bad-unit", str(error)) from None
 
 
-def plain_number_hint(text: str, otherwise: str = "leave the cell empty") -> str:
-    """What to write instead of a number that is none; `otherwise` is what to do where none is meant."""
-    tidy = _SPACES.sub(" ", text).strip().strip("$€£¥%+ ").rstrip("%")
-    if _EUROPEAN.fullmatch(tidy):
-        return tidy.replace(".", "").replace(",", ".")
-    if _GROUPED.fullmatch(tidy):
-        return re.sub(r"[,' ]", "", tidy)
-    if _DECIMAL_COMMA.fullmatch(tidy):
-        return tidy.replace(",", ".")
-    if _NUMBER.fullmatch(tidy):
-        return tidy
-    return f"digits with a point, such as 146.87, or {otherwise}"
-
-
 def value_error(text: str) -> CellError:
     """Why `text` is no value."""
     if re.fullmatch(r"-[0-9]+(\.[0-9]+)?", text):
         return CellError("bad-value", f"{text!r} is negative; a level of trade is 0 or more")
     if len(text) > LONGEST_NUMBER:
         return CellError("bad-value", f"{text[:20]!r}… is too long for a figure; shorten it")
-    hint = plain_number_hint(text, "delete the row if it has no figure")
+    hint = number_with_words(text) or plain_number_hint(text, "delete the row if it has no figure")
     return CellError("bad-value", f"{text!r} is not a plain number; write {hint}")
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tradetrack.core.errors import RequestError
 from tradetrack.core.units import DEFAULT_UNIT, Amount
-from tradetrack.ledger.cells import CellError, plain_number_hint, value_error
+from tradetrack.ledger.cells import CellError
+from tradetrack.ledger.number_hints import meant_number
 
 _QUALIFIERS = {
     "over": ("over", "more than", "above", "exceeding", "at least", ">", "≥", ">="),
@@ -43,7 +44,7 @@ _STATED = re.compile(
 
 
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(,[0-9]{3})+(?![0-9,])")
-_ONE_NUMBER = re.compile(r"[^0-9-]*([0-9][0-9.,'\s]*)[^0-9]*")
+_ONE_NUMBER = re.compile(r"[^0-9.-]*(\.?[0-9][0-9.,'\u2019\s]*(?:[eE][+-]?[0-9]{1,2})?)[^0-9]*")
 _EATEN = re.compile(r"0[0-9]")
 _SHELL = "in double quotes the shell puts nothing in the place of $1: write '$100 billion' in single quotes"
 
@@ -68,16 +69,32 @@ def parse_amount(text: str) -> Amount:
     if match and _EATEN.match(match["number"]):
         raise CellError("bad-value", f"{text!r} starts with a 0 too many; {_SHELL}")
     if not match or match["qualifier"] or float(match["number"]) <= 0:
-        number = _ONE_NUMBER.fullmatch(tidy)
-        example = plain_number_hint(number[1]) if number else ""
-        example = example if re.fullmatch(r"0*[1-9][0-9.]*|0+\.0*[1-9][0-9]*", example) else "200"
-        raise CellError("bad-value", f"{text!r} is not a positive number; write {example}, or {example}bn")
+        meant = _rewritten(tidy)
+        example = f"{meant[0]}, or {meant[0]}bn" if meant else "a level, such as 200 or 200bn"
+        raise CellError("bad-value", f"{text!r} is not a positive number; write {example}")
     unit = _unit(text, match, None, DEFAULT_UNIT)
     return Amount(
         float(match["number"]),
         unit[4:] if match["scale"] else "",
         unit[:3] if match["before"] or match["after"] else "",
     )
+
+
+def _rewritten(text: str) -> tuple[str, str] | None:
+    """The one number in a text, written plainly, and the text with it; None if the rest means nothing."""
+    found = _ONE_NUMBER.fullmatch(text)
+    number = meant_number(found[1].strip()) if found else None
+    if found is None or number is None or float(number) <= 0:
+        return None
+    whole = f"{text[: found.start(1)]}{number} {text[found.end(1) :].strip(' .')}".strip()
+    return (number, whole) if _STATED.fullmatch(whole) else None
+
+
+def _no_value(text: str) -> CellError:
+    """Why a text states no value, with what to write."""
+    meant = _rewritten(text.strip())
+    example = meant[1] if meant else "one such as 146.87, over 140 or ~146.87bn"
+    return CellError("bad-value", f"{text!r} is not a plain number; write {example}")
 
 
 def parse_stated(
@@ -89,7 +106,7 @@ def parse_stated(
     """
     match = _STATED.fullmatch(text.strip())
     if not match:
-        raise value_error(text)
+        raise _no_value(text)
     if _EATEN.match(match["number"]):
         raise CellError("bad-value", f"{text!r} starts with a 0 too many; {_SHELL}")
     stated = match["qualifier"] and _WORDS[match["qualifier"].lower()]

@@ -11,7 +11,7 @@ from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.names import FLOW_WORDS, series_subject, unit_words
 from tradetrack.core.numerals import as_stated, level, listed, ordinal_day
-from tradetrack.core.periods import MONTH_NAMES, period_label
+from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label
 from tradetrack.core.rows import AnnualRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import BOUNDS, IMPLIED, KNOWN, NOWCAST, REPORTED, TOTAL
 from tradetrack.forecast.outlook import Outlook
@@ -26,6 +26,7 @@ from tradetrack.reports.status import estimated, quoted
 from tradetrack.reports.year_floors import year_floors
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.lineage import LOWERED, RAISED
+from tradetrack.series.targets import deadline_start
 from tradetrack.series.view import narrowed
 
 MIN_YEARS_AHEAD = 5  # at least so many years after the base are drawn
@@ -179,7 +180,7 @@ def _targets(projections: Sequence[Projection]) -> tuple[TargetLine, ...]:
             words.append(", ".join(word for word in (who, when) if word))
         before = target.lineage
         if before and before.deadline and target.deadline:
-            came_from = (before.deadline, before.value)
+            came_from = (_starting_year(before.deadline, projection), before.value)
         else:
             came_from = None
             words[0] += (
@@ -187,10 +188,16 @@ def _targets(projections: Sequence[Projection]) -> tuple[TargetLine, ...]:
                 if before and before.change in (RAISED, LOWERED)
                 else ""
             )
+        year = None if target.deadline is None else _starting_year(target.deadline, projection)
         lines[target.value, target.deadline] = TargetLine(
-            target.value, "\n".join(words), target.deadline, came_from, target.qualifier
+            target.value, "\n".join(words), target.deadline, came_from, target.qualifier, year
         )
     return tuple(lines.values())
+
+
+def _starting_year(deadline: int, projection: Projection) -> int:
+    """The year by which the annual period that ends in a deadline is placed: that in which it starts."""
+    return deadline_start(deadline, projection.first_month - 1) // YEAR
 
 
 def _foot(figures: pd.DataFrame) -> str:

@@ -44,13 +44,17 @@ class OutlookBands(NamedTuple):
 
 
 class TargetLine(NamedTuple):
-    """A target line: its level and the lines of its label; the deadline and level that it was moved from."""
+    """A target line: its level and the lines of its label; the year and level that it was moved from.
+
+    `year` is where its deadline stands: the year in which the annual period that ends in it starts.
+    """
 
     value: float
     label: str
     deadline: int | None
     moved_from: tuple[int, float] | None = None
     qualifier: str = "exact"
+    year: int | None = None
 
 
 class PathLine(NamedTuple):

@@ -115,7 +115,7 @@ def _target_notes(projection: Projection, target: Target) -> list[str]:
         notes.append(f"The base is a bound: whether {aim} is reached is not known.")
     if ahead and base.value == 0:
         notes.append(f"No growth leads from 0 to {aim}.")
-    elif ahead and not projection.paths:
+    elif projection.is_ahead and not projection.paths:
         notes.append("No growth is known for this series; give one with {growth} PERCENT.")
     return notes
 

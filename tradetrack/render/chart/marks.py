@@ -82,15 +82,15 @@ class Marks:
         axes, color = self._axes, self._style.target
         axes.axhline(target.value, color=color, linewidth=width, zorder=2)
         self.lines.append(np.array([(x, target.value) for x in axes.get_xlim()]))
-        if not target.deadline or not axes.get_xlim()[0] <= target.deadline <= self._end:
+        if not target.year or not axes.get_xlim()[0] <= target.year <= self._end:
             return
-        self._spot(target.deadline, target.value, marker="d", markersize=7, color=color, zorder=4)
+        self._spot(target.year, target.value, marker="d", markersize=7, color=color, zorder=4)
         moved = target.moved_from
         if moved and axes.get_xlim()[0] <= moved[0] <= self._end:
             arrow = {"arrowstyle": "-|>", "color": color, "linewidth": 1.1, "shrinkA": 2, "shrinkB": 5}
             arrow["connectionstyle"] = "arc3,rad=-0.25"
-            axes.annotate("", (target.deadline, target.value), moved, arrowprops=arrow, zorder=4)
-            self.lines.append(np.array([moved, (target.deadline, target.value)]))
+            axes.annotate("", (target.year, target.value), moved, arrowprops=arrow, zorder=4)
+            self.lines.append(np.array([moved, (target.year, target.value)]))
 
     def _path(self, spec: ChartSpec, path: PathLine, color: str) -> None:
         """A path, dashed from the base to where it reaches its last target."""

@@ -43,7 +43,7 @@ def last_year(spec: ChartSpec) -> float:
     if spec.outlook:
         return max(latest, spec.outlook.years[-1])
     arrivals = [years for path in spec.paths for years, _ in path.arrivals]
-    deadlines = [g.deadline - spec.base.year for g in spec.targets if g.deadline]
+    deadlines = [g.year - spec.base.year for g in spec.targets if g.year]
     least, most = spec.years_ahead
     ahead = max([least, *map(math.ceil, arrivals), *deadlines])
     return max(latest, spec.base.year + min(most, ahead))
