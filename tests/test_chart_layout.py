@@ -26,7 +26,7 @@ AUTHORS = (
     "海关总署 중화인민공화국 海关总署中华人民共和国海关总署",
     "Минэкономразвития",
 )
-_CASES = examples(60)
+_CASES = examples(30)
 
 
 class Case(NamedTuple):

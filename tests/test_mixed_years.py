@@ -85,7 +85,7 @@ def answers(text: str, query: Query) -> Analysis:
     return analysis
 
 
-@settings(derandomize=True, max_examples=examples(100), deadline=None)
+@settings(derandomize=True, max_examples=examples(60), deadline=None)
 @given(
     ledgers(), st.sampled_from([Query(), Query(as_of=20011231), Query(year_start=7), Query(reporter="AAA")])
 )

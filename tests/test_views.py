@@ -45,7 +45,7 @@ TARGET = st.tuples(
     st.just("exact"), st.just(""), st.just(""), st.sampled_from(["", "2021", "2021-06-15", "2022-01-01"]),
 )  # fmt: skip
 ROWS = st.lists(st.one_of(FIGURE, FIGURE, TARGET), max_size=12)
-EXAMPLES = settings(derandomize=True, max_examples=examples(150), deadline=None)
+EXAMPLES = settings(derandomize=True, max_examples=examples(90), deadline=None)
 
 
 def figures_of(rows: list[tuple[str, ...]]) -> pd.DataFrame:

@@ -6,13 +6,16 @@ What a command prints is collected and written once, by the one writer that noti
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import os
 import sys
 import warnings
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from tradetrack.cli import console, options
 from tradetrack.cli.app import app
@@ -86,12 +89,18 @@ def _worded(error: TradetrackError) -> list[str]:
     return [own, *(line for more in error.more for line in _worded(more))]
 
 
+@functools.cache
+def _command() -> Any:
+    """The commands as typer makes them of their functions, once a process."""
+    return get_command(app)
+
+
 def _invoke(arguments: list[str]) -> int:
     width = console.columns_from_environment() or console.output_width() or _HELP_WIDTH
     if for_named_shell(arguments, PROGRAM):
         return OK
     try:
-        result = app(
+        result = _command()(
             arguments,
             prog_name=PROGRAM,
             standalone_mode=False,
