@@ -12,12 +12,12 @@ from tradetrack.cli.edit import ledger_of_yours
 from tradetrack.core.errors import RequestError
 from tradetrack.ledger.location import DATA_VARIABLE
 from tradetrack.render.escape import visible
-from tradetrack.sources.layout import Layout, condition
 from tradetrack.sources.ledger_file import naming_other_files
-from tradetrack.sources.reading import Choice
 
 if TYPE_CHECKING:
     from tradetrack.sources.importing import Intake
+    from tradetrack.sources.layout import Layout
+    from tradetrack.sources.reading import Choice
 
 _QUESTIONS = {
     "reporter": "whose statistics are these, such as USA",
@@ -69,6 +69,8 @@ def import_files(
 
 def _import(given: dict[str, Any]) -> None:
     """Import by the options of `import_files`, by their names."""
+    from tradetrack.sources.reading import Choice
+
     files, data, output = given["files"], given["data"], given["output"]
     _require_ledger(files[0], data, output)
     _require_flow(given["flow"])
@@ -82,8 +84,10 @@ def _import(given: dict[str, Any]) -> None:
         typer.echo(visible(line))
 
 
-def _layout(given: dict[str, Any]) -> Layout | None:
+def _layout(given: dict[str, Any]) -> "Layout | None":
     """How to read a table, where an option says so."""
+    from tradetrack.sources.layout import Layout, condition
+
     single = ("period", "unit", "columns_are", "sheet", "header", "encoding", "source", "sum_over")
     said = {name: given[name] for name in single}
     said |= {name: given[f"{name}_column"] for name in ("partner", "reporter", "flow")}
@@ -142,7 +146,7 @@ def _require_flow(flow: str | None) -> None:
         raise RequestError(f"{flow!r} is not a flow; write exports or imports", "flow")
 
 
-def taken_in(file: str, choice: Choice) -> "Intake":
+def taken_in(file: str, choice: "Choice") -> "Intake":
     """What a file gives; on a terminal the user is asked for what it does not say."""
     from tradetrack.sources.importing import take_in
 
@@ -158,4 +162,5 @@ def taken_in(file: str, choice: Choice) -> "Intake":
             answer = sys.stdin.readline().strip()
             if not answer:
                 raise
-            choice = Choice(**{**choice._asdict(), what: (answer,) if what == "pair" else answer})
+            answered: dict[str, Any] = {what: (answer,) if what == "pair" else answer}
+            choice = choice._replace(**answered)
