@@ -363,6 +363,9 @@ def test_a_projection_says_what_is_known_of_a_year_after_its_base(tradetrack: Cl
     out = tradetrack("project", "--data", "-", "--target", "150", stdin=text).out
     assert "2024 is known to have at least 95" in out
     assert "+18.8 % on the base" in out
+    zero = "kind,period,value,qualifier\nreported,2023,0,\nreported,2024,95,over\n"
+    shown = tradetrack("project", "--data", "-", stdin=zero)
+    assert (shown.code, "2024 is known to have at least 95." in shown.out) == (0, True)
     below = "kind,period,value,qualifier\nreported,2022,66,\nreported,2023,80,\nreported,2024,70,over\n"
     assert "known to have" not in tradetrack("project", "--data", "-", "--target", "150", stdin=below).out
 

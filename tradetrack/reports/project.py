@@ -123,9 +123,9 @@ def _target_notes(projection: Projection, target: Target) -> list[str]:
 def _notes(projection: Projection) -> list[str]:
     base, notes = projection.base, []
     if projection.floor:
-        floor, rate = projection.floor, (projection.floor.value / base.value - 1) * 100
-        year = projection.year_label(floor.year)
-        notes.append(f"{year} is known to have at least {level(floor.value)} ({percent(rate)} on the base).")
+        floor, year = projection.floor, projection.year_label(projection.floor.year)
+        more = f" ({percent((floor.value / base.value - 1) * 100)} on the base)" if base.value else ""
+        notes.append(f"{year} is known to have at least {level(floor.value)}{more}.")
     if projection.pace:
         notes.append(f"{pace_words(projection.pace, projection.target_value)}.")
     if projection.rating:
