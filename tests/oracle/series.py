@@ -247,7 +247,7 @@ class Series:
         interval = None
         same = before is not None and not before.is_bound and before.reporter == level.reporter
         last = before.value if before and same else None
-        large = last is None or self.market[2] != "USD" or last >= 10**9
+        large = last is None or self.market[2] != "USD" or last >= 1000  # millions
         part = self.headline((self.year(year - 1)[0], length))
         rest = None
         if last is not None and part and not part.is_bound and part.reporter == level.reporter:
