@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tradetrack.core.numerals import as_stated, estimate, grouped, level, percent, percent_as_stated, plain
+from tradetrack.core.numerals import (
+    as_stated,
+    estimate,
+    level,
+    percent,
+    percent_as_stated,
+    plain,
+    with_thousands,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +28,7 @@ from tradetrack.core.numerals import as_stated, estimate, grouped, level, percen
     ],
 )
 def test_digits_are_grouped_before_the_point(number: str, words: str) -> None:
-    assert grouped(number) == words
+    assert with_thousands(number) == words
 
 
 @pytest.mark.parametrize(

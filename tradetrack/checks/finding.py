@@ -14,7 +14,7 @@ from typing import Protocol
 import pandas as pd
 
 from tradetrack.core import schema
-from tradetrack.core.numerals import exact, grouped, signed
+from tradetrack.core.numerals import exact, signed, with_thousands
 from tradetrack.core.rows import HeadlineRow
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, REPORTED, SUM_OF_MONTHS, SUM_OF_QUARTERS
@@ -95,7 +95,7 @@ class Quotable(Protocol):
 
 def quoted(row: Quotable) -> str:
     """A figure as its row writes it, with its place: `≈ 42.6 USD bn (line 7)`."""
-    return f"{signed(row.qualifier, grouped(row.value_text))} {row.unit} (line {row.line})"
+    return f"{signed(row.qualifier, with_thousands(row.value_text))} {row.unit} (line {row.line})"
 
 
 def named(row: HeadlineRow) -> str:
@@ -104,7 +104,7 @@ def named(row: HeadlineRow) -> str:
         return quoted(row)
     by = f" by {row.reporter}" if row.reporter else ""
     value = exact(row.amount, scale_of(row.unit), row.rounding_unit)
-    return f"{signed(row.qualifier, grouped(value))} {row.unit} ({sum_of(row.basis, row.parts)}{by})"
+    return f"{signed(row.qualifier, with_thousands(value))} {row.unit} ({sum_of(row.basis, row.parts)}{by})"
 
 
 def sum_of(basis: str, parts: int) -> str:

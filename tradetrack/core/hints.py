@@ -37,14 +37,7 @@ def meant_date(text: str) -> str | None:
 
 
 def _meant(text: str, forms: tuple[_Form, ...]) -> str | None:
-    tidy = (
-        unicodedata.normalize("NFKC", text)
-        .lower()
-        .replace("–", "-")
-        .replace("\u2010", "-")
-        .replace("\u2011", "-")
-        .strip("' \t\r\n")
-    )
+    tidy = unicodedata.normalize("NFKC", text).lower().translate(_HYPHENS).strip("' \t\r\n")
     tidy = " ".join(tidy.split())
     for pattern, made in forms:
         if match := re.fullmatch(pattern, tidy):
@@ -78,7 +71,7 @@ def _date(year: str, month: str, day: str) -> str:
 
 _PERIODS: tuple[_Form, ...] = (
     (
-        rf"{_YEAR}(?:[.,]0+| ?\*| ?\(?(?:e|p|r|est|prel|prelim|preliminary|provisional)\.?\)?|年)?",
+        rf"{_YEAR}(?:[.,]0+| ?\*| ?\(?(?:{_MARKS})\.?\)?|年)?",
         lambda year: year,
     ),
     (rf"(?:cy|year) ?{_YEAR}", lambda year: year),

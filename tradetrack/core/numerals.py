@@ -17,7 +17,7 @@ def signed(qualifier: str, text: str) -> str:
     return SIGNS[qualifier] + text
 
 
-def grouped(number: str) -> str:
+def with_thousands(number: str) -> str:
     """A plain number with its digits in groups of three: `1,234.50`."""
     whole, point, rest = number.partition(".")
     return f"{_GROUPS.sub(',', whole)}{point}{rest}"
@@ -33,12 +33,12 @@ def exact(amount: int, scale: int, rounding_unit: int) -> str:
 
 def level(value: float) -> str:
     """A level that is known, with as many digits as it has: `1,234.5`."""
-    return grouped(plain(value))
+    return with_thousands(plain(value))
 
 
 def as_stated(value: float, value_text: str, qualifier: str = "exact") -> str:
     """A level as it was written, with a sign: `> 200`; without a text, as of a sum, with all its digits."""
-    return signed(qualifier, grouped(value_text) if value_text else level(value))
+    return signed(qualifier, with_thousands(value_text) if value_text else level(value))
 
 
 def estimate(value: float, digits: int = 4) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from tradetrack.checks.rows import formula_words, is_run
 from tradetrack.core import schema
 from tradetrack.core.codes import is_known, question
-from tradetrack.core.numerals import grouped, listed
+from tradetrack.core.numerals import listed, with_thousands
 from tradetrack.core.periods import period_label
 from tradetrack.core.rows import FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import HEADLINE, TARGET, other_side
@@ -68,7 +68,7 @@ def _limited(messages: list[str]) -> list[str]:
 
 def _understood(row: FigureRow) -> str:
     value = (
-        f"{grouped(row.value_text)} {row.unit}, {row.qualifier}"
+        f"{with_thousands(row.value_text)} {row.unit}, {row.qualifier}"
         if row.value_text
         else "a rate of growth, no level"
     )

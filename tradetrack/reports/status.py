@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tradetrack.core.numerals import estimate, exact, grouped, signed
+from tradetrack.core.numerals import estimate, exact, signed, with_thousands
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import (
@@ -30,7 +30,7 @@ def value_text(row: FigureRow | HeadlineRow | AnnualRow) -> str:
 
 def quoted(row: FigureRow | HeadlineRow | AnnualRow) -> str:
     """A figure's value with the sign of its qualifier, and its unit where that is not the series'."""
-    value = signed(row.qualifier, grouped(value_text(row)))
+    value = signed(row.qualifier, with_thousands(value_text(row)))
     return value if row.unit == row.series_unit else f"{value} {row.unit}"
 
 
@@ -38,7 +38,7 @@ def implied(row: AnnualRow) -> str:
     """An implied level, with the decimals of the figure that implies it and three to five digits in all."""
     size = len(str(row.amount))
     unit = min(max(row.rounding_unit, 10 ** max(size - 5, 0)), 10 ** max(size - 3, 0))
-    return signed(row.qualifier, grouped(exact(row.amount, scale_of(row.series_unit), unit)))
+    return signed(row.qualifier, with_thousands(exact(row.amount, scale_of(row.series_unit), unit)))
 
 
 def estimated(row: AnnualRow) -> str:

@@ -99,12 +99,6 @@ def _after_deadline(question: Question, known: Sequence[YearEvidence]) -> Verdic
     return Verdict(MISSED, LATER, first) if first.amount < MARGIN * question.amount else None
 
 
-def is_about_met(verdict: Verdict, amount: int) -> bool:
-    """Whether the figure that met a target is `about` the target itself."""
-    year = verdict.year
-    return bool(verdict.outcome == MET and year and year.amount == amount and year.qualifier == QUALIFIERS[1])
-
-
 def is_ceiling(qualifier: str) -> bool:
     """Whether a target is a level to stay under."""
     return qualifier == QUALIFIERS[UNDER]
