@@ -21,9 +21,12 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+EVERY_EXAMPLE = os.environ.get("TRADETRACK_TESTS") == "all"  # as `make test-all` has it
+
+
 def examples(count: int) -> int:
     """How many examples a property is tried on: all of them under `make test-all`, else a fifth."""
-    return count if os.environ.get("TRADETRACK_TESTS") == "all" else count // 5
+    return count if EVERY_EXAMPLE else count // 5
 
 
 @pytest.fixture

@@ -77,10 +77,10 @@ def test_time_is_linear_in_the_columns(value: str) -> None:
             workflow.check(figures)
         return time.process_time() - start
 
-    assert growth_of(cost, 250, 2500) < 3 * 10  # 100 times as long would be quadratic
+    assert growth_of(cost, 150, 1500) < 3 * 10  # 100 times as long would be quadratic
 
 
-PAIRS = [f"{one}-{other}" for one in map("A{:02d}".format, range(60)) for other in map("B{:02d}".format, range(60))]  # fmt: skip
+PAIRS = [f"{one}-{other}" for one in map("A{:02d}".format, range(20)) for other in map("B{:02d}".format, range(60))]  # fmt: skip
 FINDINGS = {
     "contradiction": "{pair},{year},100,,,2022-01\n{pair},{year},120,,,2022-02\n",
     "growth": "{pair},{year},100,,,2022-01\n{pair},{next},150,20,,2022-01\n",
@@ -124,11 +124,11 @@ def _calls(run: Callable[[], object]) -> int:
 def test_a_view_of_many_pairs_is_a_page_and_counts_the_rest(tradetrack: Callable[..., Run]) -> None:
     ledger = "pair,period,value\n" + "".join(f"{pair},2021,5\n" for pair in PAIRS)
     run = tradetrack("show", "--data", "-", stdin=ledger)
-    assert run.out.startswith("3600 series\n")
+    assert run.out.startswith("1200 series\n")
     assert run.out.count("2021") == 50
-    assert "3,550 more rows: --all shows every figure of every series." in run.out
+    assert "1,150 more rows: --all shows every figure of every series." in run.out
     markdown = tradetrack("show", "--data", "-", "--format", "markdown", stdin=ledger)
-    assert "3,550 more rows" in markdown.out
+    assert "1,150 more rows" in markdown.out
     for arguments in (("--format", "csv"), ("--all",)):
         every = tradetrack("show", "--data", "-", *arguments, stdin=ledger)
         assert len(re.findall(r"\b2021\b.*\b5\b", every.out)) == len(PAIRS)

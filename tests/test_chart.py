@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +10,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Run
+from conftest import Run, scrubbed
 
 import tradetrack as tt
 from tradetrack.render.chart.figure import draw, picture
@@ -54,21 +56,29 @@ def test_the_chart_says_what_it_shows(tradetrack: Cli, tmp_path: Path) -> None:
         assert said in words
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-def test_the_same_figures_give_the_same_bytes(tradetrack: Cli, tmp_path: Path, ending: str) -> None:
-    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 30\nfigure.facecolor: red\n")
-    tradetrack("chart", "-o", f"a.{ending}", PYTHONHASHSEED="1")
-    (tmp_path / "matplotlibrc").unlink()
-    tradetrack("chart", "-o", f"b.{ending}", PYTHONHASHSEED="2", MPLBACKEND="bogus")
-    assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
-
-
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-@pytest.mark.parametrize(
-    "settings", ["savefig.dpi: 300", "savefig.bbox: tight", "savefig.bbox: tight\nsavefig.pad_inches: 2"]
+CHARTS = (
+    "import sys; from tradetrack.cli.main import run; [run(['chart', '-o', name]) for name in sys.argv[1:]]"
 )
-def test_a_stray_matplotlibrc_changes_no_size(tmp_path: Path, ending: str, settings: str) -> None:
-    (tmp_path / "matplotlibrc").write_text(settings + "\n")
+
+
+def test_the_same_figures_give_the_same_bytes(tmp_path: Path) -> None:
+    def drawn(name: str, **environment: str) -> list[bytes]:
+        files = [f"{name}.{ending}" for ending in ("png", "svg", "pdf")]
+        subprocess.run(
+            [sys.executable, "-c", CHARTS, *files],
+            check=True, capture_output=True, cwd=tmp_path, env=scrubbed(tmp_path, **environment),
+        )  # fmt: skip
+        return [(tmp_path / file).read_bytes() for file in files]
+
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 30\nfigure.facecolor: red\n")
+    first = drawn("a", PYTHONHASHSEED="1")
+    (tmp_path / "matplotlibrc").unlink()
+    assert drawn("b", PYTHONHASHSEED="2", MPLBACKEND="bogus") == first
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_a_stray_matplotlibrc_changes_no_size(tmp_path: Path, ending: str) -> None:
+    (tmp_path / "matplotlibrc").write_text("savefig.dpi: 300\nsavefig.bbox: tight\nsavefig.pad_inches: 2\n")
     spec = chart_spec(analyse(tt.read_ledger("trade"), Query()), [])
     expected = picture(draw(spec, Style())[0], ending)
     with mpl.rc_context(fname=tmp_path / "matplotlibrc"):

@@ -9,7 +9,7 @@ from tradetrack.checks.finding import Finding
 
 
 def of(code: str, text: str) -> list[Finding]:
-    return [finding for finding in found(text) if finding.code == code]
+    return found(text, code)
 
 
 NOTED = "period,value,scope,note\n2019,100,{0},\n2020,101,{0},{1}\n2021,102,{0},{2}"

@@ -13,7 +13,7 @@ HALVES = "period,value\n2021,{}\n2021-01/2021-06,60\n2021-07/2021-12,60"
 
 
 def of(code: str, text: str) -> list[Finding]:
-    return [finding for finding in found(text) if finding.code == code]
+    return found(text, code)
 
 
 def test_a_quarter_is_held_against_its_months() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run, scrubbed
+from conftest import ROOT, Run, examples, scrubbed
 from interfering import Interfering
 
 from tradetrack.core.errors import AccessError
@@ -407,8 +407,8 @@ WRITER = """
 import sys
 from tradetrack.storage.atomic import rewrite
 from tradetrack.ledger.append import with_row
-name, writer = sys.argv[1:]
-for n in range(100):
+name, writer = sys.argv[1:3]
+for n in range(int(sys.argv[3])):
     cells = {"period": str(1900 + n), "value": str(n), "stated_by": writer}
     rewrite(name, lambda old: with_row(old, name, cells).new, patience=120)
 """
@@ -417,12 +417,13 @@ for n in range(100):
 def test_four_writers_lose_no_row(tmp_path: Path) -> None:
     file = tmp_path / "my.csv"
     file.write_bytes(b"period,value,stated_by\n")
-    writers = [child(WRITER, tmp_path, str(file), f"writer {n}") for n in range(4)]
+    rows = examples(100)
+    writers = [child(WRITER, tmp_path, str(file), f"writer {n}", str(rows)) for n in range(4)]
     errors = [writer.communicate()[1] for writer in writers]
     assert errors == [b""] * 4
     figures = parse_ledger(file.read_bytes(), "my.csv")
-    assert len(figures) == 400
-    assert len(figures.drop_duplicates(["period", "value_text", "stated_by"])) == 400
+    assert len(figures) == 4 * rows
+    assert len(figures.drop_duplicates(["period", "value_text", "stated_by"])) == 4 * rows
     assert list(tmp_path.iterdir()) == [file]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 import pytest
+from conftest import EVERY_EXAMPLE
 from oracle import ledgers, reading, targets
 from oracle.series import Row, Series
 
@@ -18,7 +18,7 @@ from tradetrack.ledger.reader import parse_ledger
 
 LISTS: dict[str | None, int] = {None: 0, "month": 1, "quarter": 3, "12m": 12}
 PAIRS = 25  # of each file: one question about many pairs takes the product little longer than about one
-LEDGERS = 5000 if os.environ.get("TRADETRACK_TESTS") == "all" else 300
+LEDGERS = 5000 if EVERY_EXAMPLE else 300
 GIVEN = Fraction(10, 100)
 Said = dict[tuple[Any, ...], Any]
 

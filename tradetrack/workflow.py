@@ -202,9 +202,8 @@ def check(
         for code in wanted:
             if code not in known:
                 raise RequestError(_unknown_code(code, known), parameter)
-    found = check_ledger(figures)
-    kept = (f for f in found if (not select or f.code in select) and f.code not in ignore)
-    return CheckResult(tuple(kept), name)
+    wanted = set(select or known) - set(ignore)
+    return CheckResult(tuple(check_ledger(figures, wanted)), name)
 
 
 def _unknown_code(code: str, known: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ returns findings; it never raises.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -60,8 +60,12 @@ def codes() -> tuple[str, ...]:
     return tuple(each.code for each in checks())
 
 
-def check_ledger(figures: pd.DataFrame) -> list[Finding]:
-    """Every finding of a ledger's figures that no note accepts, by its first line, then its code."""
+def check_ledger(figures: pd.DataFrame, wanted: Collection[str] | None = None) -> list[Finding]:
+    """The findings of a ledger's figures that no note accepts, by their first lines, then their codes.
+
+    Every check is run, or only those whose codes are wanted.
+    """
     analysis = analyse(figures, Query(flow=None))
-    findings = [finding for each in checks() for finding in each.run(analysis)]
+    asked = (each for each in checks() if wanted is None or each.code in wanted)
+    findings = [finding for each in asked for finding in each.run(analysis)]
     return sorted(not_accepted(findings, figures), key=lambda f: (f.lines, f.code, f.message))
