@@ -198,8 +198,8 @@ def check(
     from tradetrack.reports.check_result import CheckResult
 
     known = codes()
-    for parameter, wanted in (("select", select), ("ignore", ignore)):
-        for code in wanted:
+    for parameter, given in (("select", select), ("ignore", ignore)):
+        for code in given:
             if code not in known:
                 raise RequestError(_unknown_code(code, known), parameter)
     wanted = set(select or known) - set(ignore)
