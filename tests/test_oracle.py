@@ -15,6 +15,7 @@ from oracle.series import Row, Series
 
 from tradetrack import workflow
 from tradetrack.ledger.reader import parse_ledger
+from tradetrack.workflow.forecasts import projections_of
 
 LISTS: dict[str | None, int] = {None: 0, "month": 1, "quarter": 3, "12m": 12}
 PAIRS = 25  # of each file: one question about many pairs takes the product little longer than about one
@@ -65,7 +66,7 @@ def product(text: str, by: str | None) -> Said:
     for target in workflow.targets(analysis):
         said["target", *key_of(target, target.unit), target.line] = _target(target)
     aims = workflow.Aims(growth=(float(GIVEN * 100),), settled=True)
-    for projection in workflow._projections(analysis, aims):
+    for projection in projections_of(analysis, aims):
         key = key_of(projection, projection.unit)
         value = scaled(projection.target_value, projection.unit)
         said["projection", *key, round(value or 0, 6), projection.target and projection.target.deadline] = (

@@ -29,12 +29,10 @@ def functions(path: Path) -> list[tuple[str, int]]:
     ]
 
 
-def test_the_top_of_the_package_is_the_face_and_the_use_cases() -> None:
+def test_the_top_of_the_package_holds_rooms_and_the_entry_points_alone() -> None:
     assert {path.name for path in PACKAGE.iterdir() if path.is_file()} == {
         "__init__.py",
         "__main__.py",
-        "api.py",
-        "workflow.py",
         "py.typed",
     }
 

@@ -1,0 +1,13 @@
+"""The face for notebooks and scripts: questions about a frame of figures, answered with plain results.
+
+Every question takes the same parameters: `pair` (one or several, in either order), `flow` ("total",
+"exports", "imports" or None for all), `reporter`, `as_of` (a date such as "2022-02-04": only what had been
+stated by then), `year_start` (the month, 1 to 12, in which the years start), `scope` ("goods", or a word of
+the ledger such as "non-oil") and `currency` ("USD"). All raise RequestError, whose `parameter` names the
+argument at fault.
+"""
+
+from tradetrack.api.forecasts import backtest, chart, project
+from tradetrack.api.views import annual_series, check, show, targets
+
+__all__ = ["annual_series", "backtest", "chart", "check", "project", "show", "targets"]

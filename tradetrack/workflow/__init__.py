@@ -1,0 +1,35 @@
+"""The use cases, one each: what the command line and Python both do, with the same limits and errors."""
+
+from tradetrack.workflow.checking import check
+from tradetrack.workflow.forecasts import backtest, chart, project
+from tradetrack.workflow.questions import (
+    HEIGHTS,
+    LAST_YEAR,
+    MAX_GROWTH,
+    MAX_LEVEL,
+    WIDTHS,
+    Aims,
+    Question,
+    amount,
+)
+from tradetrack.workflow.views import ask, load, overview, show, targets
+
+__all__ = [
+    "HEIGHTS",
+    "LAST_YEAR",
+    "MAX_GROWTH",
+    "MAX_LEVEL",
+    "WIDTHS",
+    "Aims",
+    "Question",
+    "amount",
+    "ask",
+    "backtest",
+    "chart",
+    "check",
+    "load",
+    "overview",
+    "project",
+    "show",
+    "targets",
+]

@@ -1,0 +1,40 @@
+"""The use case that asks what a careful colleague would ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tradetrack.core.errors import RequestError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tradetrack.reports.check_result import CheckResult
+
+
+def check(
+    figures: pd.DataFrame, name: str = "ledger", select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> CheckResult:
+    """The findings in a ledger's figures that no note accepts, of the codes that are wanted.
+
+    Raises RequestError for an unknown code.
+    """
+    from tradetrack.checks.registry import check_ledger, codes
+    from tradetrack.reports.check_result import CheckResult
+
+    known = codes()
+    for parameter, given in (("select", select), ("ignore", ignore)):
+        for code in given:
+            if code not in known:
+                raise RequestError(_unknown_code(code, known), parameter)
+    wanted = set(select or known) - set(ignore)
+    return CheckResult(tuple(check_ledger(figures, wanted)), name)
+
+
+def _unknown_code(code: str, known: Sequence[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(code, known, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"the codes are {', '.join(known)}"
+    return f"unknown code {code!r}; {hint}"
