@@ -16,6 +16,7 @@ from tradetrack.forecast.known_years import NO_ESTIMATES, NO_FLOORS, Estimates, 
 from tradetrack.forecast.outlook import TYPICAL_SIZE
 from tradetrack.forecast.outlook_input import size_of
 from tradetrack.forecast.projection import Projection
+from tradetrack.forecast.records import BaseLevels, records_of_levels
 from tradetrack.forecast.reference import Reference
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.keys import find
@@ -66,26 +67,10 @@ def _records(
     np.maximum.at(last, place[at], at)
     reporter = reporter_codes(annual)
     at = at[reporter[at] == reporter[last[place[at]]]]
-    item, logs, years = place[at], np.log(level[at]), year[at]
-    step = item[1:] == item[:-1]
-    item, end = item[1:][step], years[1:][step]
-    span = np.diff(years)[step].astype(np.float64)
-    found = (np.diff(logs)[step] - known.growth(growth_size)[item] * span) / np.sqrt(span)
-    is_own = (end == base_year[item]) & is_figure[item]
-    before = ~is_own
-    count = len(own)
-    jump = np.zeros(count)
-    jump[item[is_own & (span == 1)]] = found[is_own & (span == 1)]
-    return Records(
-        base=np.log([projection.base.value for projection in own]),
-        size=size,
-        growth_size=growth_size,
-        squares=np.bincount(item[before], found[before] ** 2, count).astype(np.float64),
-        growths=np.bincount(item[before], minlength=count).astype(np.float64),
-        own=np.bincount(item[is_own], found[is_own] ** 2, count).astype(np.float64),
-        own_count=np.bincount(item[is_own], minlength=count).astype(np.float64),
-        reversal=known.reversal_of(jump),
+    bases = BaseLevels(
+        np.array([projection.base.value for projection in own]), base_year, is_figure, size, growth_size
     )
+    return records_of_levels(place[at], np.log(level[at]), year[at], bases, known)
 
 
 def _estimates(own: Sequence[Projection], series: Any, base_year: Any, analysis: Analysis) -> Estimates:

@@ -52,20 +52,40 @@ class _Table:
         self.distances = np.arange(-_ABOVE, int(farthest / STEP) + 2) * STEP
         rows = round(2 * MAX_DRIFT / DRIFT_STEP) + 2
         self._made = np.zeros(rows, dtype=bool)
-        self._chance = np.empty((rows, len(self.distances), steps))
+        self._chance = np.zeros((rows, len(self.distances), steps))
+        self._by_step: dict[int, Floats] = {}
 
     def chances(self, drift: Any, distance: Any) -> Floats:
         """R of 1 to `steps` steps, on a last axis, for drifts and distances of one shape."""
         return self._between(self._chance, *self._places(drift, distance))
+
+    def chances_in(self, step: int, drift: Any, distance: Any) -> Floats:
+        """R of so many steps alone, for drifts and distances of one shape: for very many of them."""
+        row, column, across, along = self._places(drift, distance)
+        table, width = self._one_step(step), len(self.distances)
+        at = row * width + column
+        low = table[at]
+        low += (table[at + 1] - low) * along
+        at += width
+        high = table[at]
+        high += (table[at + 1] - high) * along
+        return np.asarray(low + (high - low) * across)
+
+    def _one_step(self, step: int) -> Floats:
+        """The chances of one step, row after row: a table small enough to stay in the processor's cache."""
+        if step not in self._by_step:
+            self._by_step[step] = np.ascontiguousarray(self._chance[..., step - 1]).ravel()
+        return self._by_step[step]
 
     def _places(self, drift: Any, distance: Any) -> tuple[Any, Any, Any, Any]:
         """The grid points before, and how far beyond them, made rows guaranteed."""
         across = (np.clip(drift, -MAX_DRIFT, MAX_DRIFT) + MAX_DRIFT) / DRIFT_STEP
         along = np.clip(distance / STEP + _ABOVE, 0.0, len(self.distances) - 2.0)
         row, column = across.astype(np.int64), along.astype(np.int64)
-        for one in np.unique(row).tolist():
-            self._make(one)
-            self._make(one + 1)
+        if not (self._made[row].all() and self._made[row + 1].all()):
+            for one in np.unique(row).tolist():
+                self._make(one)
+                self._make(one + 1)
         return row, column, across - row, along - column
 
     @staticmethod
@@ -93,8 +113,8 @@ class _Table:
             reached.append(at_once + np.convolve(weighted, kernel)[most : most + count])
         found = np.maximum.accumulate(np.clip(reached, 0.0, 1.0), axis=0)
         self._chance[row, :count] = np.minimum.accumulate(found, axis=1).T
-        self._chance[row, count:] = 0.0
         self._made[row] = True
+        self._by_step.clear()
 
 
 @lru_cache(maxsize=4)

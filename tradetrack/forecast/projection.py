@@ -1,8 +1,4 @@
-"""A projection: what it takes to reach a target from a base, and the arithmetic of it.
-
-n = ln(T / B) / ln(1 + g) years from the base B to the target T at the growth g; reached in the first year
-whose total is at least T, so in base year + ceil(n).
-"""
+"""A projection: what it takes to reach a target from a base."""
 
 from __future__ import annotations
 
@@ -14,12 +10,11 @@ from typing import NamedTuple
 from tradetrack.core.periods import YEAR, year_label
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import BOUNDS
+from tradetrack.forecast.arrival import arrival_year, years_between
 from tradetrack.forecast.target_chances import TargetOutlook
 from tradetrack.series.growth import cagr
 from tradetrack.series.lineage import Ancestor
 from tradetrack.series.pace import Pace
-
-NEARLY = 1e-9  # years; a path that arrives this little late has arrived: the difference is rounding
 
 STATED = "stated"
 LATEST = "latest"
@@ -194,13 +189,8 @@ def is_below(base: float, target: float, unit: str) -> bool:
 
 
 def years_needed(base: float, target: float, growth_pct: float) -> float | None:
-    """Years from `base` to a higher `target` at a constant growth; None for never.
-
-    The closed form of compound growth: ln(target / base) / ln(1 + growth).
-    """
-    if growth_pct <= 0:
-        return None
-    return math.log(target / base) / math.log1p(growth_pct / 100)
+    """Years from `base` to a higher `target` at a constant growth; None for never."""
+    return None if growth_pct <= 0 else float(years_between(base, target, growth_pct))
 
 
 def path_to(base: Base, target: float, assumption: str, growth_pct: float) -> Path:
@@ -208,4 +198,4 @@ def path_to(base: Base, target: float, assumption: str, growth_pct: float) -> Pa
     years = years_needed(base.value, target, growth_pct)
     if years is None:
         return Path(assumption, growth_pct, None, None)
-    return Path(assumption, growth_pct, years, base.year + math.ceil(years - NEARLY))
+    return Path(assumption, growth_pct, years, int(arrival_year(base.year, years)))
