@@ -69,7 +69,7 @@ def backtest(
     if figures is None or series is not None:
         raise RequestError("give either figures or series", "series")
     analysis = workflow.ask(figures, question_of(pair, flow, reporter, as_of, year_start, scope, currency))
-    return workflow.backtest(annual_record(analysis))
+    return workflow.backtest(annual_record(analysis), data=analysis.data)
 
 
 def chart(

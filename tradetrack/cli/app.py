@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tradetrack import __version__, workflow
-from tradetrack.cli import check, console, edit, options, outlook_options, take_in
+from tradetrack.cli import check, cite, console, edit, options, outlook_options, take_in
 from tradetrack.cli.parameters import Command, Group
 from tradetrack.cli.steps import (
     aims_of,
@@ -190,13 +190,14 @@ def backtest(
 
     if series is None:
         question = workflow.Question(**query_of(pair, flow, scope, currency, reporter, as_of, year_start))
-        tested = annual_record(analysis_of(data, question))
+        analysis = analysis_of(data, question)
+        tested, source = annual_record(analysis), analysis.data
     elif any((data, pair, flow != "total", reporter, as_of, year_start)):
         raise RequestError("it takes no ledger, so no option that chooses from one", "series")
     else:
-        tested = read_series(series)
+        tested, source = read_series(series), None
     with progress_of(len(tested)) as advance:
-        result = workflow.backtest(tested, advance)
+        result = workflow.backtest(tested, advance, source)
     print_report(backtest_report(result), output_format, color)
 
 
@@ -245,6 +246,7 @@ def chart(
     typer.echo(visible(file))
 
 
+app.command(cls=Command)(cite.cite)
 app.command(cls=Command)(edit.init)
 app.command(cls=Command)(edit.add)
 app.command("import", cls=Command)(take_in.import_files)

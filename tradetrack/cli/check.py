@@ -11,7 +11,7 @@ from tradetrack.cli import console, options
 from tradetrack.cli.exits import ACCESS, LEDGER
 from tradetrack.core.errors import AccessError, LedgerError
 from tradetrack.render.escape import visible
-from tradetrack.sources.ledger_file import parse
+from tradetrack.sources.ledger_file import read_named
 
 if TYPE_CHECKING:
     from tradetrack.reports.check_result import CheckResult
@@ -113,7 +113,5 @@ def _all_checked(
 
 def _checked(source: str | None, select: Sequence[str], ignore: Sequence[str]) -> "CheckResult":
     """Read and check one ledger; keep the codes that are wanted."""
-    from tradetrack.ledger.location import read_input
-
-    name, data = read_input(source)
-    return workflow.check(parse(data, name), name, select, ignore)
+    name, figures = read_named(source)
+    return workflow.check(figures, name, select, ignore)

@@ -11,6 +11,7 @@ import typer
 from tradetrack.cli import console, row_options
 from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.faults import DUPLICATE
+from tradetrack.core.numerals import listed
 from tradetrack.core.periods import FORMS
 from tradetrack.core.schema import LEDGER_NAMES, PAIR, UNIT
 from tradetrack.core.units import DEFAULT_UNIT
@@ -39,7 +40,7 @@ def init(file: row_options.NewFile, copy_of: row_options.CopyOf = None) -> None:
     elif copy_of in bundled:
         text = bundled[copy_of].read_bytes()
     else:
-        raise RequestError(f"--from: no bundled ledger {copy_of!r}; there are {' and '.join(bundled)}")
+        raise RequestError(f"--from: no bundled ledger {copy_of!r}; there are {listed(bundled)}")
     with console.interruptible():
         create(file, text)
     what = f"a copy of {copy_of}" if copy_of else "an empty ledger"

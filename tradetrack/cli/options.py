@@ -115,7 +115,7 @@ Data = Annotated[
         "--data",
         metavar="PATH|NAME",
         autocompletion=completion.ledger_names,
-        help="Ledger: a file, - for standard input, or a bundled one (trade, china-russia).",
+        help="Ledger: a file, - for standard input, or a bundled one (trade, china-russia, stated-targets).",
         show_default="$TRADETRACK_DATA, else trade",
     ),
 ]

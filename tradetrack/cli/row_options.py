@@ -15,7 +15,7 @@ CopyOf = Annotated[
         "--from",
         metavar="NAME",
         autocompletion=completion.bundled_names,
-        help="Start as a copy of a bundled ledger (trade, china-russia).",
+        help="Start as a copy of a bundled ledger (trade, china-russia, stated-targets).",
     ),
 ]
 Ledger = Annotated[

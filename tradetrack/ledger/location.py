@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from tradetrack.core.errors import AccessError, RequestError
+from tradetrack.core.numerals import listed
+from tradetrack.core.provenance import VERSIONS
 
 STDIN = "-"
 DEFAULT_LEDGER = "trade"
@@ -23,15 +25,17 @@ _MEMORY_A_BYTE = 20  # that reading takes at most
 _PIECE = 1 << 22  # bytes
 
 
-def bundled_ledgers() -> dict[str, Path]:
-    """The ledgers that come with the package, by name.
-
-    They lie inside the package in a wheel, and beside it (`data/`) in a checkout.
-    """
+def data_folder() -> Path:
+    """The folder of what comes with the package: inside it in a wheel, beside it (`data/`) in a checkout."""
     package = Path(__file__).parent.parent
     inside = package / "data"
-    folder = inside if inside.is_dir() else package.parent / "data"
-    return {path.stem: path for path in sorted(folder.glob("*.csv"))}
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def bundled_ledgers() -> dict[str, Path]:
+    """The ledgers that come with the package, by name; the folder has other tables beside them."""
+    folder = data_folder()
+    return {name: folder / f"{name}.csv" for name in sorted(VERSIONS)}
 
 
 def max_bytes() -> int:
@@ -68,13 +72,23 @@ def _bounded(name: str, file: IO[bytes] | FileIO) -> bytes:
     return b"".join(parts)
 
 
+def asked_for(source: str | os.PathLike[str] | None) -> str:
+    """What names the ledger: the source, else `$TRADETRACK_DATA`, else the default one."""
+    return os.environ.get(DATA_VARIABLE) or DEFAULT_LEDGER if source is None else os.fspath(source)
+
+
+def is_bundled(text: str) -> bool:
+    """Whether a name is that of a bundled ledger and of no file."""
+    return text in VERSIONS and not Path(text).is_file()
+
+
 def read_input(source: str | os.PathLike[str] | None = None) -> tuple[str, bytes]:
     """The name by which errors call the input, and its bytes.
 
     A path with this name wins over a bundled ledger. Raises AccessError when it cannot be read,
     RequestError for an address.
     """
-    text = os.environ.get(DATA_VARIABLE) or DEFAULT_LEDGER if source is None else os.fspath(source)
+    text = asked_for(source)
     if not text:
         raise RequestError("the name of the ledger is empty; name a file or leave it out")
     if text == STDIN:
@@ -87,14 +101,14 @@ def read_input(source: str | os.PathLike[str] | None = None) -> tuple[str, bytes
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", text):
         raise RequestError(f"{text!r} is an address; download the file and give its path")
     bundled = bundled_ledgers()
-    if text in bundled and not Path(text).is_file():
+    if is_bundled(text):
         return bundled[text].name, bundled[text].read_bytes()
     try:
         with Path(text).open("rb", buffering=0) as file:
             require_size(text, os.fstat(file.fileno()).st_size)
             return text, _bounded(text, file)
     except FileNotFoundError:
-        names = " and ".join(bundled)
+        names = listed(bundled)
         raise AccessError(f"{text}: no such file (bundled ledgers: {names})") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

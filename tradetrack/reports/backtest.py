@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradetrack.forecast.backtest import INTERVALS, MIN_KNOWN_YEARS
 from tradetrack.forecast.score import Score
+from tradetrack.reports.documents import data_document
 from tradetrack.reports.forecast_results import BacktestResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
@@ -44,7 +45,10 @@ def backtest_report(result: BacktestResult) -> Report:
             [Table(_COLUMNS, [_row(score) for score in result], title, notes=_NOTES)] if result else []
         ),
         records=lambda: Table([Column(name) for name in _NAMES], [_record(score) for score in result]),
-        document=lambda: {"scores": [dict(zip(_NAMES, _record(s), strict=True)) for s in result]},
+        document=lambda: {
+            "scores": [dict(zip(_NAMES, _record(s), strict=True)) for s in result],
+            "data": data_document(result.data),
+        },
         notes=() if result else (few,),
     )
 

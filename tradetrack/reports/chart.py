@@ -12,6 +12,7 @@ from tradetrack.core.errors import RequestError
 from tradetrack.core.names import FLOW_WORDS, series_subject, unit_words
 from tradetrack.core.numerals import as_stated, level, listed, ordinal_day
 from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label
+from tradetrack.core.provenance import Provenance
 from tradetrack.core.rows import AnnualRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import BOUNDS, IMPLIED, KNOWN, NOWCAST, REPORTED, TOTAL
 from tradetrack.forecast.outlook import Outlook
@@ -57,7 +58,7 @@ def chart_spec(
     spec = ChartSpec(
         title=_title(first, projections) if title is None else title,
         subtitle=_subtitle(first, int(analysis.chosen.figures[schema.KNOWN_ON].max())),
-        foot=_foot(figures),
+        foot=_foot(figures, analysis.data),
         full=tuple(_point(row, row.year) for row in known),
         partial=partial,
         implied=tuple(_implied(row) for row in years if row.basis == IMPLIED),
@@ -200,7 +201,12 @@ def _starting_year(deadline: int, projection: Projection) -> int:
     return deadline_start(deadline, projection.first_month - 1) // YEAR
 
 
-def _foot(figures: pd.DataFrame) -> str:
+def _foot(figures: pd.DataFrame, data: Provenance | None) -> str:
+    """Who stated the figures, and which bundled ledger has them."""
+    return f"{_sources(figures)}. Data: {data}" if data else _sources(figures)
+
+
+def _sources(figures: pd.DataFrame) -> str:
     """Who stated the figures: the most frequent first, the rest counted."""
     who = figures[schema.STATED_BY].replace("", pd.NA).dropna()
     counts = who.value_counts().sort_index()

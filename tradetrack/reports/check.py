@@ -9,6 +9,7 @@ from typing import Any
 from tradetrack.checks.finding import ERROR, SEVERITIES, Finding
 from tradetrack.core.errors import LedgerError, Problem
 from tradetrack.reports.check_result import CheckResult
+from tradetrack.reports.documents import data_document
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
 _NAMES = ("file", "line", "severity", "code", "message")
@@ -31,7 +32,10 @@ def _records(result: CheckResult) -> Table:
 def check_document(results: Sequence[CheckResult], malformed: Sequence[LedgerError] = ()) -> dict[str, Any]:
     """The findings of all ledgers for a program, the faults of form first."""
     faults = [_fault(error.name, problem) for error in malformed for problem in error.problems]
-    return {"findings": faults + [_document(result.name, f) for result in results for f in result]}
+    return {
+        "findings": faults + [_document(result.name, f) for result in results for f in result],
+        "data": [data_document(result.data) for result in results if result.data],
+    }
 
 
 def _fault(name: str, problem: Problem) -> dict[str, Any]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tradetrack.checks.finding import SEVERITIES, Finding
+from tradetrack.core.provenance import Provenance
 from tradetrack.reports.answer import Answer
 
 
 @dataclass(frozen=True)
 class CheckResult(Answer[Finding]):
-    """What is left of the findings in one ledger, which errors call `name`."""
+    """What is left of the findings in one ledger, which errors call `name`; `data` is set for a bundled one."""
 
     name: str = "ledger"
+    data: Provenance | None = None
 
     def has_severity(self, least: str) -> bool:
         """Whether a finding is at least as serious as `least`: error, warning or note."""

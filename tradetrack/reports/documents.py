@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, period_label, rolling_label
+from tradetrack.core.provenance import Provenance
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.vocabulary import DERIVED, NOWCAST
 
@@ -27,6 +28,11 @@ def number(value: float | None) -> Number:
 def text(value: str) -> str | None:
     """A text for JSON: unknown as None."""
     return value or None
+
+
+def data_document(source: Provenance | None) -> dict[str, Any] | None:
+    """The bundled ledger that an answer rests on, or None."""
+    return source and source._asdict()
 
 
 def figure_documents(figures: Iterable[FigureRow]) -> list[dict[str, Any]]:

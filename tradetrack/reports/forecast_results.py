@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tradetrack.core.provenance import Provenance
 from tradetrack.forecast.projection import Projection
 from tradetrack.forecast.score import Score
 from tradetrack.reports.answer import Answer
@@ -15,11 +16,13 @@ class ProjectResult(Answer[Projection]):
     """One projection for each series and target, or of a ledger without a target for each series.
 
     `is_many` says that there are several series and none was asked for by name; `at` are years asked for.
+    `data` is the bundled ledger that they are of, if any.
     """
 
     is_many: bool = False
     left_out: tuple[LeftOut, ...] = ()
     at: tuple[int, ...] = ()
+    data: Provenance | None = None
 
 
 @dataclass(frozen=True)
@@ -27,3 +30,4 @@ class BacktestResult(Answer[Score]):
     """The scores by method and horizon, over so many series."""
 
     series: int = 0
+    data: Provenance | None = None

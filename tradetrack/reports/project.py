@@ -10,6 +10,7 @@ from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.forecast.projection import GIVEN, STATED, Path, Projection, Reached, Target
 from tradetrack.reports.chances import level_table, outlook_table
 from tradetrack.reports.common import left_out_words
+from tradetrack.reports.documents import data_document
 from tradetrack.reports.forecast_results import ProjectResult
 from tradetrack.reports.overview import projection_table
 from tradetrack.reports.pace import pace_words
@@ -38,7 +39,10 @@ def project_report(result: ProjectResult) -> Report:
     return Report(
         tables=tables,
         records=lambda: projection_records(result),
-        document=lambda: {"projections": [projection_document(projection) for projection in result]},
+        document=lambda: {
+            "projections": [projection_document(projection) for projection in result],
+            "data": data_document(result.data),
+        },
         notes=_result_notes(result),
         left_out=left_out_words(result.left_out),
         left_out_of_data=left_out_words(result.left_out),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tradetrack.core.provenance import Provenance
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.reports.answer import Answer
 from tradetrack.series.gaps import Gap
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TargetsResult(Answer[TargetRecord]):
-    """Every distinct target with its outcome."""
+    """Every distinct target with its outcome; `data` is the bundled ledger that they are of, if any."""
 
     left_out: tuple[LeftOut, ...] = ()
+    data: Provenance | None = None
 
 
 class Base(NamedTuple):
@@ -62,7 +64,7 @@ class ShowResult:
     latest year of each series. `sums` are the derived headlines that figures are compared with. `by` is the
     rhythm asked for, `periods` the headlines of it. `folded` counts the shorter figures that no row shows, by
     series and months; `floors` are what is known of years that have no row. `extra` has the other
-    columns of the ledger by name, one text a figure.
+    columns of the ledger by name, one text a figure. `data` is the bundled ledger that they are of, if any.
     """
 
     figures: tuple[FigureRow, ...]
@@ -79,6 +81,7 @@ class ShowResult:
     without_total: tuple[NoTotal, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     extra: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    data: Provenance | None = None
 
     def to_frame(self) -> pd.DataFrame:
         """The annual series as a DataFrame, one row a series and year, or the periods asked for."""

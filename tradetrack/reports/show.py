@@ -23,6 +23,7 @@ from tradetrack.reports.common import (
 )
 from tradetrack.reports.documents import (
     annual_documents,
+    data_document,
     figure_documents,
     floor_documents,
     period_documents,
@@ -80,6 +81,7 @@ def show_result(
         gaps=tuple(gap for gap in analysis.gaps if is_within(gap.start // YEAR, since, until)),
         without_total=tuple(analysis.without_total),
         left_out=tuple(analysis.left_out),
+        data=analysis.data,
         extra=tuple(
             (str(name).removesuffix(schema.SAME_NAME), tuple(own.tolist())) for name, own in extra.items()
         ),
@@ -101,6 +103,7 @@ def show_report(result: ShowResult, every_figure: bool = False) -> Report:
         "figures": lambda: figure_documents(result.figures),
         "annual": lambda: annual_documents(result.annual),
         "floors": lambda: floor_documents(result.floors),
+        "data": lambda: data_document(result.data),
     }
     if result.by:
         document["periods"] = lambda: period_documents(result.periods, result.by == ROLLING)

@@ -8,7 +8,7 @@ from typing import Any
 from tradetrack.core.names import series_title, unit_words
 from tradetrack.core.numerals import as_stated, level, percent
 from tradetrack.reports.common import Sources, by_series, left_out_words
-from tradetrack.reports.documents import number, text
+from tradetrack.reports.documents import data_document, number, text
 from tradetrack.reports.outcome import lineage_words, outcome_words, reporter_words
 from tradetrack.reports.overview import name_order, series_name
 from tradetrack.reports.pace import pace_document
@@ -67,7 +67,10 @@ def targets_report(result: TargetsResult) -> Report:
     return Report(
         tables=lambda: _tables(result),
         records=lambda: Table([Column(name) for name in _RECORDS], [_record(r) for r in result]),
-        document=lambda: {"targets": [_document(record) for record in result]},
+        document=lambda: {
+            "targets": [_document(record) for record in result],
+            "data": data_document(result.data),
+        },
         notes=() if result else ("no target in this view",),
         left_out=left_out_words(result.left_out),
         left_out_of_data=left_out_words(result.left_out),

@@ -13,6 +13,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
+from tradetrack.core.provenance import Provenance, provenance_of, without_provenance
 from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.core.vocabulary import TARGET, TOTAL
 from tradetrack.series import growth
@@ -53,6 +54,7 @@ class Analysis:
     undated: int = 0
     hidden: tuple[LeftOut, ...] = ()
     extra: pd.DataFrame = field(default_factory=pd.DataFrame)
+    data: Provenance | None = None
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -194,7 +196,8 @@ def analyse(figures: pd.DataFrame, query: Query) -> Analysis:
 
     Raises RequestError for a pair, scope, currency or reporter that the figures do not have.
     """
-    figures, extra = _without_extra(figures)
+    source = provenance_of(figures)
+    figures, extra = _without_extra(without_provenance(figures))
     known = known_by(figures, query.as_of)
     day = query.as_of or int(known[schema.KNOWN_ON].max()) if len(known) else 0
     is_target = (known[schema.KIND] == TARGET).to_numpy()
@@ -205,7 +208,7 @@ def analyse(figures: pd.DataFrame, query: Query) -> Analysis:
     undated = int((figures[schema.KNOWN_ON] == NO_DATE).sum()) if query.as_of else 0
     chosen = choose(selected, query.year_start)
     extra = extra.loc[selected.index].reset_index(drop=True) if len(extra.columns) else extra
-    return Analysis(chosen, query, day, end, undated, extra=extra)
+    return Analysis(chosen, query, day, end, undated, extra=extra, data=source)
 
 
 def _without_extra(figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tradetrack.core.errors import LedgerError
+from tradetrack.core.provenance import attach, provenance
 
 if TYPE_CHECKING:
     import os
@@ -21,10 +22,18 @@ def read_ledger(source: str | os.PathLike[str] | None = None) -> pd.DataFrame:
     columns `tradetrack.core.schema` describes. Raises LedgerError with every fault of the file, or with what
     the file is where it is another office's or program's; AccessError when it cannot be read.
     """
-    from tradetrack.ledger.location import read_input
+    return read_named(source)[1]
+
+
+def read_named(source: str | os.PathLike[str] | None = None) -> tuple[str, pd.DataFrame]:
+    """The name by which errors call a ledger, and its figures, with the provenance of a bundled one."""
+    from tradetrack.ledger.location import asked_for, is_bundled, read_input
 
     name, data = read_input(source)
-    return parse(data, name)
+    figures = parse(data, name)
+    if is_bundled(text := asked_for(source)):
+        attach(figures, provenance(text, data))
+    return name, figures
 
 
 def parse(data: bytes, name: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tradetrack.core.errors import RequestError
+from tradetrack.core.provenance import provenance_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ def check(
             if code not in known:
                 raise RequestError(_unknown_code(code, known), parameter)
     wanted = set(select or known) - set(ignore)
-    return CheckResult(tuple(check_ledger(figures, wanted)), name)
+    return CheckResult(tuple(check_ledger(figures, wanted)), name, provenance_of(figures))
 
 
 def _unknown_code(code: str, known: Sequence[str]) -> str:

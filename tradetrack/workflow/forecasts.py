@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tradetrack.core.errors import RequestError
 
 if TYPE_CHECKING:
+    from tradetrack.core.provenance import Provenance
     from tradetrack.forecast.outlook import Outlook
     from tradetrack.forecast.projection import Projection
     from tradetrack.reports.chart_spec import ChartSpec
@@ -38,7 +39,7 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
         [LeftOut(wanted - len(projections), "no_year", (), "target")] if wanted > len(projections) else []
     )
     left_out = (*lacking, *analysis.left_out)
-    return ProjectResult(tuple(projections), analysis.is_many, left_out, aims.at)
+    return ProjectResult(tuple(projections), analysis.is_many, left_out, aims.at, analysis.data)
 
 
 def projections_of(analysis: Analysis, aims: Aims) -> list[Projection]:
@@ -53,13 +54,18 @@ def projections_of(analysis: Analysis, aims: Aims) -> list[Projection]:
 
 
 def backtest(
-    series: Sequence[AnnualSeries], progress: Callable[[int], None] = lambda _: None
+    series: Sequence[AnnualSeries],
+    progress: Callable[[int], None] = lambda _: None,
+    data: Provenance | None = None,
 ) -> BacktestResult:
-    """The scores of the outlook and of simpler forecasts; `progress` is called for each series done."""
+    """The scores of the outlook and of simpler forecasts; `progress` is called for each series done.
+
+    `data` is the bundled ledger that the series are of, if any.
+    """
     from tradetrack.forecast.backtest import backtest as score
     from tradetrack.reports.forecast_results import BacktestResult
 
-    return BacktestResult(tuple(score(series, progress)), len(series))
+    return BacktestResult(tuple(score(series, progress)), len(series), data)
 
 
 def chart(analysis: Analysis, question: Question, aims: Aims, title: str | None = None) -> ChartSpec:

@@ -46,4 +46,4 @@ def targets(analysis: Analysis) -> TargetsResult:
     """Every distinct target with its outcome."""
     from tradetrack.reports.results import TargetsResult
 
-    return TargetsResult(tuple(analysis.targets_by_reporter), tuple(analysis.left_out))
+    return TargetsResult(tuple(analysis.targets_by_reporter), tuple(analysis.left_out), analysis.data)
