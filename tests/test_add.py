@@ -340,7 +340,7 @@ def test_an_empty_ledger_has_the_header_and_is_not_overwritten(tradetrack: Cli, 
     ("arguments", "code", "message"),
     [
         (["init", "-"], 2, "name the new file"),
-        (["init", "x.csv", "--from", "nope"], 2, "china-russia and trade"),
+        (["init", "x.csv", "--from", "nope"], 2, "china-russia, stated-targets and trade"),
         (["init", "no/x.csv"], 4, "No such file or directory"),
         (["add", "--period", "2022", "--value", "5"], 2, "tradetrack init FILE --from trade"),
         (["add", "--data", "china-russia", "--period", "2022", "--value", "5"], 2, "--from china-russia"),

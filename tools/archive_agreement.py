@@ -48,7 +48,7 @@ def drifted(archive: Sequence[Row], coding: Sequence[Row]) -> list[Row]:
     return [
         row
         for row in coding
-        if tuple([*(row[n] for n in names), *(row[f"first_{n}"] for n in _FIELDS)]) not in known
+        if (*(row[n] for n in names), *(row[f"first_{n}"] for n in _FIELDS)) not in known
     ]
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archive_agreement import table as agreement_table
+
 from tradetrack.checks.registry import checks
 from tradetrack.core.faults import FAULTS
 
@@ -28,6 +30,7 @@ def faults_table() -> str:
 TABLES = {
     "checks.md": ("checks", checks_table),
     "errors.md": ("faults", faults_table),
+    "codebook.md": ("agreement", agreement_table),
 }
 
 

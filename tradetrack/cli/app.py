@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tradetrack import __version__, workflow
-from tradetrack.cli import check, cite, console, edit, options, outlook_options, take_in
+from tradetrack.cli import backtest, check, cite, console, edit, options, outlook_options, take_in
 from tradetrack.cli.parameters import Command, Group
 from tradetrack.cli.steps import (
     aims_of,
@@ -17,7 +17,6 @@ from tradetrack.cli.steps import (
     query_of,
     save_chart,
 )
-from tradetrack.core.errors import RequestError
 from tradetrack.render.escape import visible
 
 if TYPE_CHECKING:
@@ -163,44 +162,7 @@ def targets(
     print_report(targets_report(result), output_format, color)
 
 
-@app.command(cls=Command)
-def backtest(
-    data: options.Data = None,
-    series: options.Series = None,
-    pair: options.Pairs = None,
-    flow: options.Flow = "total",
-    scope: options.Scope = None,
-    currency: options.Currency = None,
-    reporter: options.Reporter = None,
-    as_of: options.AsOf = None,
-    year_start: options.YearStart = None,
-    output_format: options.Format = "table",
-    color: options.Color = "auto",
-) -> None:
-    """Test the outlook on your own series, beside random walks and the latest rate.
-
-    \b
-    tradetrack backtest --data china-russia
-    tradetrack backtest --series flows.csv --format csv
-    """
-    from tradetrack.cli.progress import progress_of
-    from tradetrack.forecast.target_outlook import annual_record
-    from tradetrack.reports.backtest import backtest_report
-    from tradetrack.sources.series_file import read_series
-
-    if series is None:
-        question = workflow.Question(**query_of(pair, flow, scope, currency, reporter, as_of, year_start))
-        analysis = analysis_of(data, question)
-        tested, source = annual_record(analysis), analysis.data
-    elif any((data, pair, flow != "total", reporter, as_of, year_start)):
-        raise RequestError("it takes no ledger, so no option that chooses from one", "series")
-    else:
-        tested, source = read_series(series), None
-    with progress_of(len(tested)) as advance:
-        result = workflow.backtest(tested, advance, source)
-    print_report(backtest_report(result), output_format, color)
-
-
+app.command(cls=Command)(backtest.backtest)
 app.command(cls=Command)(check.check)
 
 

@@ -11,7 +11,7 @@ from tradetrack.reports.answer import Answer
 
 @dataclass(frozen=True)
 class CheckResult(Answer[Finding]):
-    """What is left of the findings in one ledger, which errors call `name`; `data` is set for a bundled one."""
+    """What is left of the findings in one ledger, which errors call `name`; `data` where it is bundled."""
 
     name: str = "ledger"
     data: Provenance | None = None
