@@ -1,6 +1,6 @@
 """The codes of economies and blocs: which ones are known, and which one is meant by another text.
 
-Babel (Unicode CLDR) is imported only when a code is asked about.
+Babel (Unicode CLDR) is imported only for a code that no table of ours has.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tradetrack.core.economies import BLOCS, ECONOMIES, MEANT, OTHER_NAMES, READ_AS
-from tradetrack.core.names import economy_name, iso_region, iso_regions
+from tradetrack.core.names import economy_name, iso_regions
 from tradetrack.core.numerals import listed
 
 LONGEST_TEXT = 100  # characters; no pair of names is longer
@@ -23,7 +23,7 @@ _BETWEEN = re.compile(r"\s*[-/–—−_]\s*|\s*&\s*|\s+and\s+|\s+", re.IGNORECA
 
 def is_known(code: str) -> bool:
     """Whether a code is one of ISO 3166-1 alpha-3, or of an economy or bloc that we name."""
-    return code in ECONOMIES or code in BLOCS or iso_region(code) is not None
+    return code in ECONOMIES or code in BLOCS or code in iso_regions()
 
 
 def is_currency(code: str) -> bool:
@@ -104,7 +104,7 @@ def plain(text: str) -> str:
 
 @cache
 def _codes_by_region() -> dict[str, str]:
-    return {region: code for code, region in iso_regions().items()}
+    return {region: code for code, (region, _) in iso_regions().items()}
 
 
 @cache

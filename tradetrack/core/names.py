@@ -1,49 +1,34 @@
-"""What people call economies and units. Babel (Unicode CLDR) is imported only when a name is asked for."""
+"""What people call economies and units."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from tradetrack.core.economies import BLOCS, ECONOMIES
 
 FLOW_WORDS = {"total": "exports plus imports", "exports": "exports", "imports": "imports"}
 _SCOPE_WORDS = {"services": "services", "goods-services": "goods and services"}
 _SCALE_WORDS = {"mn": "million", "bn": "billion", "tn": "trillion"}
-# Codes of CLDR that ISO does not give to an economy.
-_NO_ECONOMY = frozenset({"QUU", "XAA", "XBB", "XKK", "ZZZ"})
 
 
 @cache
-def iso_region(code: str) -> str | None:
-    """CLDR's region (its alpha-2 code) of an ISO 3166-1 alpha-3 code in use; None for any other code."""
-    from babel import Locale
-    from babel.core import get_global
+def iso_regions() -> dict[str, tuple[str, str]]:
+    """The ISO 3166-1 alpha-3 codes in use, each with CLDR's region (its alpha-2 code) and English name.
 
-    regions = get_global("territory_aliases").get(code, ())
-    is_form = len(code) == 3 and code.isalpha() and len(regions) == 1
-    if not is_form or code in ECONOMIES or code in _NO_ECONOMY:
-        return None
-    return regions[0] if regions[0] in Locale("en").territories else None
-
-
-@cache
-def iso_regions() -> dict[str, str]:
-    """The ISO 3166-1 alpha-3 codes in use, each with CLDR's region."""
-    from babel.core import get_global
-
-    found = {code: iso_region(code) for code in get_global("territory_aliases")}
-    return {code: region for code, region in found.items() if region}
+    The table is the output of `tools/economy_names.py`.
+    """
+    table = json.loads(Path(__file__).with_name("regions.json").read_bytes())
+    return {code: (region, name) for code, (region, name) in table.items()}
 
 
 @cache
 def economy_name(code: str) -> str:
     """The short English name of an economy or a bloc; a code without a name stands for itself."""
-    from babel import Locale
-
     ours = ECONOMIES.get(code) or BLOCS.get(code)
-    region = None if ours else iso_region(code)
-    return str(Locale("en").territories[region]) if region else ours or code
+    return ours or iso_regions().get(code, (None, code))[1]
 
 
 @cache

@@ -1,8 +1,7 @@
-"""Tables for a person: rich lays them out, into a string."""
+"""Tables for a person, as a string: in colour by rich, without colour as rich lays them out, but faster."""
 
 from __future__ import annotations
 
-import io
 import re
 import textwrap
 from collections.abc import Sequence
@@ -10,17 +9,11 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
 
 from tradetrack.render.escape import in_encoding, visible
 from tradetrack.render.layout import GAP, TALLEST, column_widths, natural_width, wrapped
 from tradetrack.reports.tables import Cell, Table, without_empty_columns
 
-_UNLIMITED = 10_000
-_HEIGHT = 100  # any: without a height, rich takes a dumb terminal for 80 columns wide
-_SPACES = re.compile(r"[ ]+((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
 _CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -82,54 +75,37 @@ def _texts(table: Table) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in table.rows]
 
 
-def _printed(renderable: RichTable | Text, screen: Screen) -> str:
-    # Every choice is made here, so that rich asks the environment for none.
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=screen.width or _UNLIMITED,
-        height=_HEIGHT,
-        color_system="standard" if screen.color else None,
-        force_terminal=screen.color,
-        no_color=not screen.color,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        force_jupyter=False,
-        force_interactive=False,
-    )
-    console.print(renderable)
-    return _SPACES.sub(r"\1", out.getvalue())
-
-
 def _heading(table: Table, width: int, screen: Screen) -> str:
     title, aside = table.title, table.aside
     if not title:
         return ""
-    room = width - cell_len(title) - cell_len(aside)
-    fits = screen.width is None or cell_len(title) + cell_len(aside) + GAP < screen.width
-    text = Text(title, style="bold")
     if aside:
-        text.append((" " * max(room, GAP + 1) if fits else "\n") + aside, style="not bold")
-    return _printed(text, screen)
+        room = width - cell_len(title) - cell_len(aside)
+        fits = screen.width is None or cell_len(title) + cell_len(aside) + GAP < screen.width
+        aside = (" " * max(room, GAP + 1) if fits else "\n") + aside
+    return _line([(title, "bold"), (aside, "not bold")], screen)
+
+
+def _line(parts: Sequence[tuple[str, str]], screen: Screen) -> str:
+    """Texts, each in its style, one after the other."""
+    plain = "".join(text for text, _ in parts)
+    if not screen.color and _fits(plain, screen.width):
+        return "".join(f"{line.rstrip(' ')}\n" for line in plain.split("\n"))
+    from tradetrack.render.styled import styled_line
+
+    return styled_line(parts, screen.width, screen.color)
+
+
+def _fits(text: str, width: int | None) -> bool:
+    return width is None or all(cell_len(line) <= width for line in text.split("\n"))
 
 
 def _grid(table: Table, screen: Screen, widths: Sequence[int] | None = None) -> str:
     if not screen.color:
         return _plain_grid(table, widths)
-    grid = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for place, column in enumerate(table.columns):
-        grid.add_column(
-            Text(wrapped(column.name, widths[place]) if widths else column.name),
-            justify="right" if column.number else "left",
-            no_wrap=column.number or column.keep,
-            overflow="fold",
-            width=widths[place] if widths else None,
-        )
-    for row in _texts(table):
-        grid.add_row(*(Text(wrapped(cell, widths[i]) if widths else cell) for i, cell in enumerate(row)))
-    return _printed(grid, screen)
+    from tradetrack.render.styled import styled_grid
+
+    return styled_grid(table.columns, _texts(table), widths, screen.width)
 
 
 def _plain_grid(table: Table, widths: Sequence[int] | None) -> str:
@@ -155,25 +131,15 @@ def _padded(text: str, width: int, right: bool) -> str:
 
 def _stacked(table: Table, screen: Screen) -> str:
     """Each row as lines of heading and cell, for a screen too narrow for a grid."""
+    from tradetrack.render.styled import styled_pairs
+
     names = [column.name for column in table.columns]
-    room = (screen.width or _UNLIMITED) // 2 - GAP
-    heading = min(
-        max(map(cell_len, names)), max(room, *(cell_len(w) for name in names for w in name.split()))
-    )
-    blocks = []
-    for row in table.rows:
-        grid = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_header=False)
-        grid.add_column(width=heading)
-        grid.add_column(overflow="fold")
-        for name, cell in zip(names, row, strict=True):
-            if cell:
-                grid.add_row(Text(name, style="bold"), Text(str(cell)))
-        blocks.append(_printed(grid, screen))
-    return "\n".join(blocks)
+    rows = ([(name, str(cell)) for name, cell in zip(names, row, strict=True) if cell] for row in table.rows)
+    return "\n".join(styled_pairs(names, row, screen.width, screen.color) for row in rows)
 
 
 def _notes(notes: Sequence[str], screen: Screen) -> str:
-    return "".join(_printed(Text(_folded(note, screen.width), style="dim"), screen) for note in notes)
+    return "".join(_line([(_folded(note, screen.width), "dim")], screen) for note in notes)
 
 
 def _folded(note: str, width: int | None) -> str:
