@@ -2,23 +2,22 @@
 
 A walk of a flow whose volatility is not known for certain is a mixture of walks, each of one volatility.
 From a known level the chance to have arrived is a first passage (`first_passage`); from a level with a spread
-it is the mean of first passages from the edges of slices of equal chance. No random number is drawn.
+it is the mean of first passages from where the walk may start. No random number is drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tradetrack.forecast.first_passage import STEP, mixture, normal_cdf, normal_tail_quantile, table
+from tradetrack.forecast.first_passage import FARTHEST, mixture, normal_cdf, normal_tail_quantile, table
 
-SLICES = 8
-_OUTER = 0.15  # of the outermost slice's chance: where it is taken to end
-CHUNK = 100  # walks at a time: what is worked on stays in the processor's cache
+NODES, NODES_BELOW = 10, 5  # of integrals over where a walk starts: over all of it, and below a target
+CHUNK = 200  # walks at a time: what is worked on stays in the processor's cache
 _HALVINGS = 40
 
 Floats = npt.NDArray[np.float64]
@@ -47,18 +46,15 @@ class Walks(NamedTuple):
     def alike(self) -> Iterator[tuple[Walks, int, float, bool]]:
         """The walks in groups of one offset and freedom, with and without a spread, a chunk at a time."""
         has_spread = (self.spread > 0) | (self.share > 0)
-        key = np.stack([self.offset, self.freedom, has_spread], axis=1)
-        if len(key) < 2 or (key == key[0]).all():
-            groups: list[Any] = [np.arange(len(key))]
-        else:
-            _, group = np.unique(key, axis=0, return_inverse=True)
-            order = np.argsort(group, kind="stable")
-            groups = np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
-        for rows in groups:
+        _, key = np.unique(self.freedom, return_inverse=True)
+        key = (key * (self.offset.max(initial=0) + 1) + self.offset) * 2 + has_spread
+        order = np.argsort(key, kind="stable")
+        for rows in np.split(order, np.flatnonzero(np.diff(key[order])) + 1) if len(key) else ():
+            one = rows[0]
+            spread = bool(has_spread[one])
             for first in range(0, len(rows), CHUNK):
-                some = rows[first : first + CHUNK]
-                offset, freedom, spread = key[some[0]].tolist()
-                yield Walks._make(column[some] for column in self), int(offset), freedom, bool(spread)
+                some = Walks._make(column.take(rows[first : first + CHUNK]) for column in self)
+                yield some, int(self.offset[one]), float(self.freedom[one]), spread
 
 
 def chances_by(walks: Walks, targets: Floats, horizon: int) -> Floats:
@@ -67,57 +63,73 @@ def chances_by(walks: Walks, targets: Floats, horizon: int) -> Floats:
     for group, offset, freedom, has_spread in walks.alike():
         if offset > horizon:
             continue
-        ratio, weight = mixture(freedom)
-        volatility = group.scale[:, np.newaxis] * ratio
-        aims = targets[group.item]
-        if has_spread:
-            own, later = _from_spread(group, volatility, aims, horizon)
-        else:
-            own, later = _from_level(group, volatility, aims, horizon)
-        parts = [(own @ weight)[:, np.newaxis]] if offset else []
-        parts.append(np.einsum("ikh,k->ih", later, weight)[:, : horizon - offset])
-        years = np.concatenate(parts, axis=1)
+        reach = _reach_from_spread if has_spread else _reach_from_level
+        own, later = reach(group, targets[group.item], freedom, horizon)
         first = max(offset, 1)
+        parts = [own[:, np.newaxis]] if offset else []
+        years = np.concatenate([*parts, later[:, : horizon - offset]], axis=1)
         counts = np.arange(first, horizon + 1) < group.until[:, np.newaxis]
         np.maximum.at(found[:, first - 1 :], group.item, np.where(counts, years, 0.0))
     return np.minimum(np.maximum.accumulate(found, axis=1), 1.0)
 
 
-def _from_level(group: Walks, volatility: Floats, aims: Floats, horizon: int) -> tuple[Floats, Floats]:
-    """Whether the start itself has the target, and the chance by each year after it, by volatility."""
+def _reach_from_level(group: Walks, aims: Floats, freedom: float, horizon: int) -> tuple[Floats, Floats]:
+    """Whether the start itself has the target, and the chance by each year after it."""
+    ratio, weight = mixture(freedom)
+    volatility = group.scale[:, np.newaxis] * ratio
     away = (aims - group.mean)[:, np.newaxis] / volatility
     drift = group.drift[:, np.newaxis] / volatility
-    later = table(horizon).chances(drift, away)
-    later[..., 0] = normal_cdf(drift - away)  # a table is only so exact
-    has = (away <= 0) & (group.offset > 0)[:, np.newaxis]
-    return has.astype(np.float64), np.where(has[..., np.newaxis], 1.0, later)
+    later = table(horizon).means(drift, away, np.broadcast_to(weight, away.shape))
+    later[:, 0] = normal_cdf(drift - away) @ weight  # a table is only so exact
+    has = (aims <= group.mean) & (group.offset > 0)
+    return has.astype(np.float64), np.where(has[:, np.newaxis], 1.0, later)
 
 
-def _from_spread(group: Walks, volatility: Floats, aims: Floats, horizon: int) -> tuple[Floats, Floats]:
-    """As `_from_level`, for a start known up to a spread: the mean over its slices."""
-    edges = (aims[:, np.newaxis, np.newaxis] - slice_edges(group, volatility)) / volatility[:, np.newaxis]
-    middle = (edges[:, 1:] + edges[:, :-1]) / 2
-    half = np.maximum((edges[:, :-1] - edges[:, 1:]) / 2, STEP / 2)
-    near, far = middle - half, middle + half
-    own = (np.minimum(far, 0.0) - np.minimum(near, 0.0)) / (2 * half)
-    drift = np.broadcast_to((group.drift[:, np.newaxis] / volatility)[:, np.newaxis], edges.shape)
-    later = np.where((edges <= 0)[..., np.newaxis], 1.0, table(horizon).chances(drift, edges))
-    return own.mean(axis=1), (later[:, 1:] + later[:, :-1]).mean(axis=1) / 2
+def _reach_from_spread(group: Walks, aims: Floats, freedom: float, horizon: int) -> tuple[Floats, Floats]:
+    """As `_reach_from_level`, for a start known up to a spread: the mean over the part below the target."""
+    ratio, weight = mixture(freedom)
+    start = _Start(group, group.scale[:, np.newaxis] * ratio)
+    has = start.share_above(aims[:, np.newaxis])
+    share, below = _nodes(NODES_BELOW)
+    levels = start.levels(1 - (1 - has)[:, np.newaxis] * (1 - share[:, np.newaxis]))
+    away = np.maximum(aims[:, np.newaxis, np.newaxis] - levels, 0.0) / start.volatility[:, np.newaxis]
+    drift = np.broadcast_to((group.drift[:, np.newaxis] / start.volatility)[:, np.newaxis], away.shape)
+    weights = ((1 - has) * weight)[:, np.newaxis] * below[:, np.newaxis]
+    flat, own = (len(aims), -1), has @ weight
+    later = table(horizon).means(drift.reshape(flat), away.reshape(flat), weights.reshape(flat))
+    return own, later + own[:, np.newaxis]
 
 
-def slice_edges(group: Walks, volatility: Floats) -> Floats:
-    """The log levels between slices of equal chance, (walks, slices + 1, volatilities), rising."""
-    deviation = group.spread[:, np.newaxis] + group.share[:, np.newaxis] * volatility
-    with np.errstate(divide="ignore"):
-        lowest = np.clip((group.floor - group.mean)[:, np.newaxis] / deviation, -8.5, 8.5)
-    left = np.log(normal_cdf(-lowest))
-    shares = np.append(1 - np.arange(SLICES) / SLICES, _OUTER / SLICES)
-    z = normal_tail_quantile(left[:, np.newaxis] + np.log(shares)[:, np.newaxis])
-    outer = float(normal_tail_quantile(np.log1p(-_OUTER / SLICES)))
-    z[:, 0] = np.maximum(lowest, outer)
-    z = np.maximum.accumulate(np.maximum(z, outer), axis=1)
-    levels = group.mean[:, np.newaxis, np.newaxis] + deviation[:, np.newaxis] * z
-    return np.asarray(np.maximum(levels, group.floor[:, np.newaxis, np.newaxis]))
+class _Start:
+    """Where walks with a spread start, (walks, volatilities): normally distributed, cut off below a floor."""
+
+    def __init__(self, group: Walks, volatility: Floats) -> None:
+        self.volatility = volatility
+        self.mean, self.floor = group.mean[:, np.newaxis], group.floor[:, np.newaxis]
+        self.deviation = group.spread[:, np.newaxis] + group.share[:, np.newaxis] * volatility
+        self.left = normal_cdf(-self._standard(self.floor))
+
+    def _standard(self, level: Floats) -> Floats:
+        return np.asarray(np.clip((level - self.mean) / self.deviation, -FARTHEST, FARTHEST))
+
+    def share_above(self, level: Floats) -> Floats:
+        """The chance to start at a level or above it."""
+        z = self._standard(level)
+        share = np.where(z < FARTHEST, np.minimum(normal_cdf(-z) / self.left, 1.0), 0.0)
+        return np.asarray(np.where(level <= self.floor, 1.0, share))
+
+    def levels(self, share: Floats) -> Floats:
+        """The levels with such shares above them; `share` broadcasts to (walks, any, volatilities)."""
+        z = normal_tail_quantile(np.log(self.left[:, np.newaxis] * share))
+        found = self.mean[:, np.newaxis] + self.deviation[:, np.newaxis] * z
+        return np.asarray(np.maximum(found, self.floor[:, np.newaxis]))
+
+
+@lru_cache(maxsize=2)
+def _nodes(count: int) -> tuple[Floats, Floats]:
+    """The points and weights of Gauss and Legendre's rule for an integral from 0 to 1."""
+    at, weight = np.polynomial.legendre.leggauss(count)
+    return (at + 1) / 2, weight / 2
 
 
 def quantiles(walks: Walks, items: int, p: float, horizon: int) -> Floats:
@@ -141,30 +153,36 @@ def quantiles(walks: Walks, items: int, p: float, horizon: int) -> Floats:
 
 def _spread_quantiles(group: Walks, freedom: float, p: float, steps: Whole) -> Floats:
     """By halving: where the chance to lie below is p."""
-    ratio, _ = mixture(freedom)
-    edges = slice_edges(group, group.scale[:, np.newaxis] * ratio)
+    below = _Below(group, freedom, steps)
     reach = 12 * group.scale[:, np.newaxis] * np.sqrt(steps) + np.abs(group.drift[:, np.newaxis]) * steps
-    low = edges.min(axis=(1, 2))[:, np.newaxis] - reach - 1e-9
-    high = edges.max(axis=(1, 2))[:, np.newaxis] + reach + 1e-9
+    low = below.levels.min(axis=(1, 2))[:, np.newaxis] - reach - 1e-9
+    high = below.levels.max(axis=(1, 2))[:, np.newaxis] + reach + 1e-9
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        below = _share_below(group, edges, freedom, steps, middle) < p
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
+        is_low = below.share(middle) < p
+        low, high = np.where(is_low, middle, low), np.where(is_low, high, middle)
     return np.asarray((low + high) / 2)
 
 
-def _share_below(group: Walks, edges: Floats, freedom: float, steps: Whole, levels: Floats) -> Floats:
-    """The chance to lie below levels, (walks, years), so many steps after the start."""
-    ratio, weight = mixture(freedom)
-    low, high = edges[:, np.newaxis, :-1], edges[:, np.newaxis, 1:]
-    at = levels[..., np.newaxis, np.newaxis]
-    volatility = (group.scale[:, np.newaxis] * ratio)[:, np.newaxis, np.newaxis]
-    moved = (group.drift[:, np.newaxis] * steps)[..., np.newaxis, np.newaxis]
-    scale = volatility * np.sqrt(np.maximum(steps, 1))[:, np.newaxis, np.newaxis]
-    walked = normal_cdf((at - moved - (low + high) / 2) / scale)
-    inside = np.clip((at - low) / np.maximum(high - low, 1e-12), 0.0, 1.0)
-    share = np.where((steps == 0)[:, np.newaxis, np.newaxis], inside, walked)
-    return np.asarray(share.mean(axis=2) @ weight)
+class _Below:
+    """The chance to lie below levels so many steps after a start with a spread."""
+
+    def __init__(self, group: Walks, freedom: float, steps: Whole) -> None:
+        ratio, self.weight = mixture(freedom)
+        self.start = _Start(group, group.scale[:, np.newaxis] * ratio)
+        share, self.part = _nodes(NODES)
+        self.levels = self.start.levels(share[:, np.newaxis])
+        self.steps = steps
+        self.moved = group.drift[:, np.newaxis] * steps
+        self.scale = self.start.volatility[:, np.newaxis] * np.sqrt(np.maximum(steps, 1))[:, np.newaxis]
+
+    def share(self, at: Floats) -> Floats:
+        """The chance to lie below levels, (walks, steps)."""
+        apart = (at - self.moved)[..., np.newaxis, np.newaxis] - self.levels[:, np.newaxis]
+        walked = self.part @ normal_cdf(apart / self.scale[:, :, np.newaxis])
+        started = 1 - self.start.share_above(at[:, :1])
+        found = np.where((self.steps == 0)[:, np.newaxis], started[:, np.newaxis], walked)
+        return np.asarray(found @ self.weight)
 
 
 def chances_in(walks: Walks, target: float, year: int) -> float:
@@ -175,8 +193,7 @@ def chances_in(walks: Walks, target: float, year: int) -> float:
             one = Walks._make(column[place : place + 1] for column in group)
             steps = np.array([year - offset])
             if has_spread:
-                edges = slice_edges(one, one.scale[:, np.newaxis] * mixture(freedom)[0])
-                below = _share_below(one, edges, freedom, steps, np.array([[target]]))[0, 0]
+                below = _Below(one, freedom, steps).share(np.array([[target]]))[0, 0]
             else:
                 below = _level_below(one, freedom, int(steps[0]), target)
             best = max(best, 1 - float(below))
