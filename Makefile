@@ -43,7 +43,7 @@ bench: .venv/ready ## Time whole commands beside the imports and reads they cann
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev --editable '.[flows]'
 	$(BIN)/python -m compileall -q tradetrack # pip compiles what it installs, but nothing that stays here
 	@touch $@
 

@@ -21,3 +21,17 @@ def progress_of(steps: int) -> Iterator[Callable[[int], None]]:
     with Progress(console=Console(file=sys.__stderr__), transient=True) as bar:
         task = bar.add_task("testing", total=steps)
         yield lambda done: bar.advance(task, done)
+
+
+@contextmanager
+def percentage() -> Iterator[Callable[[float], None]]:
+    """What to call with the percentage done; shows a bar where somebody can see it."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(file=sys.__stderr__), transient=True) as bar:
+        task = bar.add_task("adding up", total=100)
+        yield lambda done: bar.update(task, completed=max(done, 0.0))

@@ -31,10 +31,15 @@ def chances_by_one_year(eras: Sequence[Walks], targets: Floats, steps: Whole, ho
         away = (targets[some] - start.mean[some]) * calm
         for era, walks in enumerate(eras):
             drift = walks.drift[some] * calm
-            by_first = weight @ normal_cdf(drift - away)  # a table is only so exact
-            later = weight @ table(horizon).chances_in(step, drift, away) if step > 1 else by_first
-            found[era, some] = np.maximum(later, by_first)
+            first = _mean(normal_cdf(drift - away), weight)  # a table is only so exact
+            later = _mean(table(horizon).chances_in(step, drift, away), weight) if step > 1 else first
+            found[era, some] = np.maximum(later, first)
     return np.minimum(found, 1.0)
+
+
+def _mean(chances: Floats, weight: Floats) -> Floats:
+    """The mean over volatilities, the same to the last bit wherever among others a walk stands."""
+    return np.asarray((chances * weight[:, np.newaxis]).sum(axis=0))
 
 
 def _alike(freedom: Floats, steps: Whole) -> Iterator[tuple[Whole, float, int]]:

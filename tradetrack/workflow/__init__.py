@@ -12,6 +12,7 @@ from tradetrack.workflow.questions import (
     Question,
     amount,
 )
+from tradetrack.workflow.screening import screen
 from tradetrack.workflow.views import ask, load, overview, show, targets
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "load",
     "overview",
     "project",
+    "screen",
     "show",
     "targets",
 ]

@@ -1,0 +1,1 @@
+"""Flows larger than memory: read, added up on an engine, and screened as arrays."""

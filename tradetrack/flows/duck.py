@@ -1,0 +1,167 @@
+"""DuckDB, embedded: files of any size on one machine, within a bound of memory."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tradetrack.core.errors import AccessError, TradetrackError
+from tradetrack.flows.engine import Batches, Watch, sql_of
+from tradetrack.flows.files import CSV, Files, not_what_it_says
+
+Taken = TypeVar("Taken")
+_BATCH = 100_000  # rows
+_TICK = 0.1  # seconds between looks at the progress
+_CSV_FAULT = re.compile(r"CSV Error on Line: ([0-9]+)")
+_FILE = re.compile(r"[Ff]ile:? ?[\"'=]* ?([^\"'\n]+?\.[a-z]+)[\"']?(?:\s|$)")
+_ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-16": "utf-16",
+    "latin-1": "latin-1",
+    "latin1": "latin-1",
+}
+
+
+class Duck:
+    """One connection, with a folder of its own for what does not fit into memory."""
+
+    is_bounded = True
+
+    def __init__(self, place: str, memory: int, watch: Watch) -> None:
+        import duckdb
+
+        self._folder = tempfile.mkdtemp(prefix="tradetrack-")
+        self._watch = watch
+        self._staged = 0
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": f"{memory >> 20}MiB",
+            "temp_directory": self._folder,
+            "preserve_insertion_order": "false",
+            "autoinstall_known_extensions": "false",  # nothing is fetched
+        }
+        try:
+            own = place.removeprefix("/") if place.startswith("//") else place
+            self._connection = duckdb.connect(own or ":memory:", read_only=bool(own), config=settings)
+        except duckdb.Error as error:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise AccessError(f"duckdb://{place}: cannot be opened: {_first_line(error)}") from None
+
+    def read(self, files: Files) -> Any:
+        """The table of files, as a view."""
+        paths = ", ".join(map(_quoted, files.paths))
+        if files.form == CSV:
+            columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in files.names)
+            encoding = _ENCODINGS.get(files.encoding.lower(), files.encoding)
+            source = (
+                f"read_csv([{paths}], auto_detect = false, header = true, skip = {files.header_row - 1}, "
+                f"columns = {{{columns}}}, delim = {_quoted(files.delimiter)}, quote = '\"', escape = '\"', "
+                f"strict_mode = true, null_padding = false, encoding = {_quoted(encoding)})"
+            )
+        else:
+            source = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
+        self._run(lambda: self._connection.execute(f"CREATE TEMP VIEW _flows AS SELECT * FROM {source}"))
+        return self._described("_flows")
+
+    def named(self, name: str) -> Any:
+        """A table of the database."""
+        import duckdb
+
+        try:
+            return self._described(name)
+        except duckdb.Error as error:
+            raise AccessError(f"the engine has no table {name!r}: {_first_line(error)}") from None
+
+    def _described(self, name: str) -> Any:
+        """A table as Ibis knows it, by the names and types of its columns."""
+        import ibis
+
+        parts = name.split(".")
+        quoted = ".".join('"' + part.replace('"', '""') + '"' for part in parts)
+        schema = self._run(
+            lambda: self._connection.sql(f"SELECT * FROM {quoted} LIMIT 0").to_arrow_table()
+        ).schema
+        catalog = {"database": ".".join(parts[:-1])} if len(parts) > 1 else {}
+        return ibis.table(ibis.schema(schema), name=parts[-1], **catalog)
+
+    def staged(self, table: Any) -> Any:
+        """The rows as Parquet in the engine's own folder: text is parsed once."""
+        self._staged += 1
+        path = Path(self._folder) / f"staged{self._staged}.parquet"
+        form = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+        text = f"COPY ({sql_of(table, 'duckdb')}) TO {_quoted(str(path))} {form}"
+        self._run(lambda: self._connection.execute(text))
+        name = f"_staged{self._staged}"
+        self._run(
+            lambda: self._connection.execute(
+                f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet({_quoted(str(path))})"
+            )
+        )
+        return self._described(name)
+
+    def fetch(self, table: Any, take: Callable[[Batches], Taken]) -> Taken:
+        """Run an expression in a thread, so that an interrupt can stop it."""
+        text = sql_of(table, "duckdb")
+        return self._run(lambda: take(iter(self._connection.sql(text).to_arrow_reader(_BATCH))))
+
+    def _run(self, work: Callable[[], Taken]) -> Taken:
+        found: list[Taken] = []
+        failed: list[BaseException] = []
+
+        def attempt() -> None:
+            try:
+                found.append(work())
+            except BaseException as error:  # noqa: BLE001 - raised again, in the thread that waits
+                failed.append(error)
+
+        thread = threading.Thread(target=attempt, daemon=True)
+        thread.start()
+        try:
+            while thread.is_alive():
+                thread.join(_TICK)
+                self._watch(self._connection.query_progress())
+        except KeyboardInterrupt:
+            self._connection.interrupt()
+            thread.join()
+            raise
+        if failed:
+            raise _translated(failed[0])
+        return found[0]
+
+    def close(self) -> None:
+        """Close the connection and remove its folder."""
+        self._connection.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().splitlines()[0][:300]
+
+
+def _translated(error: BaseException) -> BaseException:
+    """What DuckDB says, as one error with its place."""
+    import duckdb
+
+    if isinstance(error, TradetrackError) or not isinstance(error, duckdb.Error):
+        return error
+    text = str(error)
+    path = _FILE.search(text)
+    if fault := _CSV_FAULT.search(text):
+        reason = next(
+            (line.strip() for line in text.splitlines()[2:4] if "Line:" not in line), "the row is damaged"
+        )
+        return not_what_it_says(path[1] if path else "flows", reason, int(fault[1]))
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return AccessError("the flows do not fit into the memory given; allow more with --memory")
+    if path:
+        return not_what_it_says(path[1], _first_line(error))
+    return AccessError(f"the engine failed: {_first_line(error)}")

@@ -1,0 +1,199 @@
+"""A screening from the table to the numbers: survey, add up, compute, a part of the flows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tradetrack.core.errors import RequestError
+from tradetrack.core.numerals import listed
+from tradetrack.core.units import Amount
+from tradetrack.core.vocabulary import IMPORTS
+from tradetrack.flows import comtrade, expression, levels
+from tradetrack.flows.engine import Batches, Engine, Watch, engine_of, require_package
+from tradetrack.flows.expression import key_column
+from tradetrack.flows.files import CSV, Files, files_of
+from tradetrack.flows.labels import KeyColumn, Label, labels_of, text_of
+from tradetrack.flows.screening import Screened, joined, screened
+from tradetrack.flows.shapes import EXPORTER, FLOW, IMPORTER, PAIR, keyed, shape_of
+from tradetrack.flows.survey import Survey, flow_of, survey_of
+from tradetrack.flows.wanted import Wanted
+
+_PART = 2_500_000  # rows added up at a time: their sums take some 150 MB
+_MAX_PARTS = 64
+
+
+class Found(NamedTuple):
+    """The flows by the keys asked for, and what is told beside them."""
+
+    per: tuple[str, ...]
+    keys: dict[str, KeyColumn]
+    flows: Screened
+    currency: str
+    survey: Survey
+    examples: tuple[str, ...] = ()
+
+    def texts(self, places: Any) -> dict[str, list[str]]:
+        """The keys of some flows, by name; a pair as `CHN-RUS`."""
+        found = {}
+        for key in self.per:
+            if key == PAIR and key not in self.keys:
+                sides = (self.keys[side].texts(places) for side in (EXPORTER, IMPORTER))
+                found[key] = [f"{one}-{other}" for one, other in zip(*sides, strict=True)]
+            else:
+                found[key] = self.keys[key].texts(places)
+        return found
+
+
+def screen_flows(name: str, wanted: Wanted, watch: Watch) -> Found:
+    """Screen the flows in files or in a table of an engine."""
+    require_package("ibis", "ibis-framework", "flows")
+    require_package("duckdb", "duckdb", "flows")
+    files = files_of(name, wanted.layout.encoding, wanted.layout.header) if _is_path(name, wanted) else None
+    engine = engine_of(wanted.engine, wanted.memory, watch)
+    try:
+        table = engine.read(files) if files else engine.named(name)
+        return _Screening(engine, table, files, name, wanted).found()
+    finally:
+        engine.close()
+
+
+def _is_path(name: str, wanted: Wanted) -> bool:
+    return Path(name).exists() or wanted.engine == "duckdb://" or "/" in name
+
+
+class _Screening:
+    """One table, its shape, and the steps over it."""
+
+    def __init__(self, engine: Engine, table: Any, files: Files | None, name: str, wanted: Wanted) -> None:
+        self.engine = engine
+        self.files = files
+        self.wanted = wanted
+        names = list(table.columns)
+        self.shape = keyed(shape_of(names, wanted, name), wanted, names, name)
+        if isinstance(wanted.target, Amount) and wanted.target.in_unit(f"{self.shape.currency} bn") is None:
+            raise RequestError(f"the flows are in {self.shape.currency}", "target")
+        self.per = wanted.per or self.shape.default_per
+        if not self.per:
+            raise RequestError(f"{name} has no column that tells flows apart; name one", "per")
+        self.per_keys = self._columns_of(self.per)
+        self.facets = self._facets(names)
+        asked = self._columns_of([*self.per, *(key for key, _ in wanted.where)])
+        self.keys = list(dict.fromkeys([*asked, *(self._sides() if self.shape.flow_column else ())]))
+        self.table = expression.typed(table, self.shape, wanted.layout.decimal, self.keys, self.facets)
+        if files is not None and files.form == CSV:
+            self.table = engine.staged(self.table)
+        self.label_of = labels_of(self.shape, files)
+
+    def _columns_of(self, names: Sequence[str]) -> list[str]:
+        return list(dict.fromkeys(key for name in names for key in self.shape.columns_of(name)))
+
+    def _sides(self) -> list[str]:
+        return [key for key in (EXPORTER, IMPORTER) if key in self.shape.keys]
+
+    def _facets(self, names: Sequence[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if self.shape.flow_column:
+            found[FLOW] = expression.flow_facet(self.shape.flow_column)
+        if self.shape.is_comtrade:
+            return found | comtrade.facets(self.shape, names)
+        if len(self._sides()) == 2 and not self.shape.digits:
+            first, second = (self.shape.keys[side] for side in self._sides())
+            found[comtrade.OWN] = lambda table: table[first].cast("string") == table[second].cast("string")
+        return found
+
+    def found(self) -> Found:
+        """The flows, screened."""
+        if self.shape.flow_column:
+            self._turn()
+        self.table = self._where(self.table)
+        frame = self._frame(expression.surveyed(self.table, list(self.facets)))
+        survey = survey_of(frame, self.shape, self.wanted, self.per_keys)
+        years = sorted({*survey.kept.years, *survey.kept.monthly})
+        rows = expression.kept_rows(self.table, survey.kept)
+        exact = set(self.per_keys) != set(self.shape.keys)
+        keys: list[dict[str, KeyColumn]] = []
+        flows: list[Screened] = []
+        unit = f"{self.shape.currency} bn"
+        labels = {key: self.label_of(key) for key in self.per_keys}
+        for part in self._parts(rows, survey) if years else ():
+            summed = expression.added_up(part, self.per_keys, years, exact)
+            found = self.engine.fetch(summed, self._taker(years, labels, exact))
+            found = levels.in_billions(found, self.shape.divisor)
+            keys.append(found.keys)
+            flows.append(screened(years, found.level, self.wanted.target, self.wanted.by, unit))
+        return Found(
+            self.per, levels.joined_keys(keys, self.per_keys), joined(flows), self.shape.currency, survey
+        )
+
+    def _taker(
+        self, years: Sequence[int], labels: dict[str, Label], exact: bool
+    ) -> Callable[[Batches], levels.Levels]:
+        return lambda batches: levels.taken(batches, years, labels, exact)
+
+    def _frame(self, table: Any) -> Any:
+        """A small table as a pandas frame, in the order of its columns."""
+        import pandas as pd
+        import pyarrow as pa
+
+        names = list(table.columns)
+        batches = self.engine.fetch(table, list)
+        if not batches:
+            return pd.DataFrame({name: [] for name in names})
+        return pa.Table.from_batches(batches).to_pandas().sort_values(names, ignore_index=True)
+
+    def _turn(self) -> None:
+        """Have exporter and importer change places where the flow screened is imports."""
+        flow = flow_of(self._frame(self.table.group_by(FLOW).agg(rows=self.table.count())), self.wanted)
+        is_turned = self.wanted.flow == IMPORTS
+        if flow == IMPORTS and not is_turned and len(self._sides()) == 2:
+            sides = {key_column(EXPORTER): key_column(IMPORTER), key_column(IMPORTER): key_column(EXPORTER)}
+            self.table = self.table.rename(sides)
+        self.wanted = self.wanted._replace(flow=flow)
+
+    def _where(self, table: Any) -> Any:
+        """The rows of the values asked for. Raises RequestError for a value that no row has."""
+        values: dict[str, list[str]] = {}
+        for key, value in self.wanted.where:
+            parts = value.split("-", 1) if key == PAIR else [value]
+            if key == PAIR and len(parts) != 2:
+                raise RequestError(f"{value!r} is not a pair, such as CHN-RUS", "where")
+            for column, part in zip(self.shape.columns_of(key), parts, strict=True):
+                values.setdefault(column, []).append(part)
+        for key, asked in values.items():
+            label, column = self.label_of(key), key_column(key)
+            there = self._frame(table.group_by(column).agg(rows=table.count()))[column].tolist()
+            named = {raw: label(text_of(raw)) for raw in there}
+            raws = [raw for raw, name in named.items() if name in asked or text_of(raw) in asked]
+            missing = [one for one in asked if one not in {*named.values(), *map(text_of, there)}]
+            if missing:
+                known = sorted(set(named.values()))
+                shown = listed([*known[:8], "more"] if len(known) > 8 else known) if known else "none"
+                raise RequestError(f"no flow has the {key} {missing[0]!r}; there is {shown}", "where")
+            table = table.filter(table[column].isin(raws))
+        return table
+
+    def _parts(self, rows: Any, survey: Survey) -> Iterator[Any]:
+        """The rows, a part of the values of their first key at a time, so that the sums stay small."""
+        if not self.engine.is_bounded or survey.rows <= _PART:
+            yield rows
+            return
+        key = self.per_keys[0]
+        frame = self._frame(expression.weighed(self.table, key)).dropna()
+        column, weights = rows[key_column(key)], frame["rows"].to_numpy()
+        count = min(_MAX_PARTS, -(-survey.rows // _PART), max(len(frame), 1))
+        label = self.label_of(key)
+        names = [label(text_of(raw)) for raw in frame[key_column(key)]]
+        if count == 1 or len(set(names)) < len(names):  # one flow under two names must not be parted
+            yield rows
+            return
+        ends = np.searchsorted(np.cumsum(weights), weights.sum() * np.arange(1, count) / count)
+        cuts = [frame[key_column(key)].iloc[place] for place in sorted(set(ends.tolist()))]
+        cuts = [cut.item() if hasattr(cut, "item") else cut for cut in cuts]
+        yield rows.filter(column.isnull() | (column <= cuts[0]))
+        for low, high in zip(cuts, [*cuts[1:], None], strict=True):
+            more = column > low
+            yield rows.filter(more if high is None else more & (column <= high))
