@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tradetrack import __version__, workflow
-from tradetrack.cli import backtest, check, cite, console, edit, options, outlook_options, screen, take_in
+from tradetrack.cli import (
+    backtest,
+    check,
+    cite,
+    console,
+    edit,
+    options,
+    outlook_options,
+    report,
+    screen,
+    take_in,
+)
 from tradetrack.cli.parameters import Command, Group
 from tradetrack.cli.steps import (
     aims_of,
@@ -209,6 +220,7 @@ def chart(
 
 
 app.command(cls=Command)(screen.screen)
+app.command(cls=Command)(report.report)
 app.command(cls=Command)(cite.cite)
 app.command(cls=Command)(edit.init)
 app.command(cls=Command)(edit.add)

@@ -87,15 +87,19 @@ def print_report(report: Report, output_format: options.FormatName, color: optio
         console.say(options.with_options(note))
 
 
-def check_picture(file: str) -> None:
-    """Raise RequestError for the name of a file whose ending tells no format of a picture.
+def without_matplotlibrc() -> None:
+    """Import matplotlib, which reads a matplotlibrc then and there, that of the working folder first.
 
-    matplotlib is imported for it, and reads a matplotlibrc then and there, that of the working folder first.
     A broken one speaks, or fails, and none may change a chart: so it finds none.
     """
     os.environ["MATPLOTLIBRC"] = os.devnull
     with contextlib.suppress(OSError), contextlib.chdir(Path(__file__).parent):
         import_module("tradetrack.render.chart")
+
+
+def check_picture(file: str) -> None:
+    """Raise RequestError for the name of a file whose ending tells no format of a picture."""
+    without_matplotlibrc()
     from tradetrack.render.chart.figure import check_ending
 
     check_ending(file)

@@ -86,6 +86,20 @@ class Era(NamedTuple):
     world_growth_pct: float
 
 
+class Vintage(NamedTuple):
+    """What the numbers were fitted on: flows of so many pairs of economies, up to a year."""
+
+    last_year: int
+    flows: int
+    pairs: int
+
+
+def shipped_vintage() -> Vintage:
+    """What the numbers that ship with the package were fitted on."""
+    fitted = _file()["fitted_on"]
+    return Vintage(fitted["last_year"], fitted["flows"], fitted["pairs"])
+
+
 def shipped_reference() -> Reference:
     """The numbers that ship with the package."""
     return Reference(**_file()["model"])

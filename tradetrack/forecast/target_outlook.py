@@ -139,6 +139,15 @@ def series_outlook(analysis: Analysis, projection: Projection, world_growth: flo
     return looks.outlook(0)
 
 
+def series_outlooks(analysis: Analysis, projections: Sequence[Projection]) -> dict[int, Outlook]:
+    """As `series_outlook`, of all series that have a target ahead, by the number of the series."""
+    ahead = [projection for projection in projections if projection.is_ahead]
+    if not ahead:
+        return {}
+    looks, item_of = _looks(ahead, analysis, None)
+    return {series: looks.outlook(item) for series, item in item_of.items()}
+
+
 def _looks(
     ahead: Sequence[Projection], analysis: Analysis, world_growth: float | None
 ) -> tuple[_Looks, dict[int, int]]:

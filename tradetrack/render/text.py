@@ -38,6 +38,12 @@ def csv_text(table: Table) -> str:
     return plain
 
 
+def exact_csv(table: Table) -> str:
+    """The table as a CSV file, each cell as it is: for a file of its own, which no CI runner reads."""
+    plain = _csv(table, csv.QUOTE_MINIMAL)
+    return _csv(table, csv.QUOTE_ALL) if "\r" in plain else plain
+
+
 def _csv(table: Table, quoting: Literal[0, 1]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, quoting=quoting, lineterminator="\n")

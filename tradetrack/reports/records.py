@@ -67,6 +67,23 @@ def figure_records(result: ShowResult) -> Table:
     return Table([Column(name) for name in names], rows)
 
 
+def ledger_records(result: ShowResult) -> Table:
+    """The figures as a ledger: its columns and its other ones, in file order."""
+    table = figure_records(result)
+    return table._replace(columns=table.columns[:-2], rows=[row[:-2] for row in table.rows])
+
+
+def annual_records(annual: Sequence[AnnualRow]) -> Table:
+    """The annual series as rows, one a series and year, with the columns of `annual_frame`."""
+    rows = [[_known(getattr(row, field)) for field in _ANNUAL.values()] for row in annual]
+    return Table([Column(name) for name in _ANNUAL], rows)
+
+
+def _known(cell: Cell) -> Cell:
+    """A cell, or None for a number that is not known."""
+    return None if cell != cell else cell
+
+
 def _ledger_cells(row: FigureRow) -> list[Cell]:
     return [
         row.pair,

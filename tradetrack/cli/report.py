@@ -1,0 +1,85 @@
+"""The command `report`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tradetrack import workflow
+from tradetrack.cli import console, options
+from tradetrack.cli.steps import query_of, without_matplotlibrc
+from tradetrack.core.errors import AccessError, RequestError
+from tradetrack.render.escape import visible
+
+MAX_INTRO = 100_000  # bytes
+_ENDINGS = (".html", ".htm")
+
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The page: .html.")]
+Title = Annotated[
+    str | None, typer.Option("--title", help="Title of the page.", show_default="the pairs and their targets")
+]
+Intro = Annotated[
+    str | None, typer.Option("--intro", metavar="FILE", help="Markdown that stands below the headline.")
+]
+
+
+def report(
+    file: Output,
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: options.Flow = "total",
+    scope: options.Scope = None,
+    currency: options.Currency = None,
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    year_start: options.YearStart = None,
+    title: Title = None,
+    intro: Intro = None,
+) -> None:
+    """Write a page to hand on: headline, league table, charts, targets and every figure with its source.
+
+    \b
+    tradetrack report -o briefing.html
+    tradetrack report -o briefing.html --data my.csv --pair CHN-RUS --pair CHN-VNM --intro intro.md
+    """
+    _check_ending(file)
+    without_matplotlibrc()
+    from tradetrack.cli.progress import progress_of
+    from tradetrack.render.page.document import environment, page_html
+    from tradetrack.storage.atomic import write_whole
+    from tradetrack.workflow.briefing import briefing, load_with_hash
+
+    environment()  # says what is missing before any figure is read
+    query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
+    question = workflow.Question(**query, since=since, until=until)
+    words = _text_of(intro) if intro else ""
+    figures, ledger = load_with_hash(data)
+    found = briefing(figures, question, ledger, title or "", words)
+    with progress_of(len(found.sections)) as advance:
+        page = page_html(found, advance)
+    with console.interruptible():
+        write_whole(file, page.encode())
+    console.mark_done(f"{file}: the page is written")
+    typer.echo(visible(file))
+
+
+def _check_ending(file: str) -> None:
+    if Path(file).suffix.lower() not in _ENDINGS:
+        raise RequestError(f"{file!r}: a report is a page; end the name in .html")
+
+
+def _text_of(name: str) -> str:
+    """The text of an introduction. Raises AccessError."""
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(MAX_INTRO + 1)
+        if len(data) > MAX_INTRO:
+            raise AccessError(f"{name}: an introduction has at most {MAX_INTRO:,} bytes")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AccessError(f"{name}: not UTF-8 at byte {error.start + 1}; save it as UTF-8") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AccessError(f"{name}: cannot read it: {reason}") from error

@@ -1,0 +1,109 @@
+"""The league table of a page: one row a series and target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradetrack.core.economies import BLOCS
+from tradetrack.core.numerals import as_stated, estimate, percent
+from tradetrack.core.periods import period_label
+from tradetrack.core.rows import AnnualRow
+from tradetrack.core.units import scale_of
+from tradetrack.core.vocabulary import BOUNDS, KNOWN
+from tradetrack.render.page.narrow import spark
+from tradetrack.render.page.tables import chance_words_of, dense, needed_words
+from tradetrack.render.page.view import Cell, Column, Grid, Line
+from tradetrack.reports.briefing import Briefing, LeagueRow, Section
+from tradetrack.reports.common import growth_words
+from tradetrack.reports.outcome import outcome_words
+from tradetrack.reports.overview import series_name
+from tradetrack.reports.status import quoted
+
+NO_TARGET = "no target"
+_COLUMNS = (
+    Column("Pair"),
+    Column("Years"),
+    Column("Latest", True),
+    Column("Year", True),
+    Column("Growth", True),
+    Column("To date", True),
+    Column("Its growth", True),
+    Column("Target", True),
+    Column("Deadline", True),
+    Column("Growth needed", True),
+    Column("5-year CAGR", True),
+    Column("Chance", True),
+    Column("Outcome"),
+)
+_NOTE = (
+    "Growth needed: a year, from the latest full year to the deadline, or to the year named. CAGR: the "
+    "compound growth of the last five years. Chance: that flows of this size and volatility would have as "
+    "much by the deadline, or by the year named; in brackets in slow and in fast times of world trade."
+)
+
+
+def league_grid(briefing: Briefing, ids: dict[int, str]) -> Grid:
+    """The league table; `ids` are those of the sections, by series."""
+    sections = {section.series: section for section in briefing.sections}
+    seen: dict[int, str] = {}
+    lines = []
+    for row in briefing.league:
+        section = sections[row.series]
+        line = seen.setdefault(row.series, spark(_levels(section))) if row.series not in seen else ""
+        lines.append(Line(_cells(row, section, ids[row.series], line), keys=(("status", _status(row)),)))
+    caption = "Pairs and targets: what was traded, what each target needs, and how likely it is"
+    return dense(Grid("league", caption, _COLUMNS, tuple(lines), _total(briefing.sections), (_NOTE,)))
+
+
+def statuses(grid: Grid) -> tuple[str, ...]:
+    """The outcomes that a league table has, for a filter."""
+    return tuple(dict.fromkeys(dict(line.keys)["status"] for line in grid.lines))
+
+
+def _status(row: LeagueRow) -> str:
+    return row.goal.record.outcome if row.goal else NO_TARGET
+
+
+def _levels(section: Section) -> list[tuple[float, float]]:
+    return [(row.year, row.level) for row in section.show.annual if row.basis in KNOWN]
+
+
+def _cells(row: LeagueRow, section: Section, address: str, line: str) -> tuple[Cell, ...]:
+    latest, to_date, goal = row.latest, row.to_date, row.goal
+    name = series_name(section.pair, section.flow, section.scope, section.unit)
+    record = goal.record if goal else None
+    return (
+        Cell(name, f"#{address}"),
+        Cell("", markup=line),
+        Cell(quoted(latest), value=_amount(latest)) if latest else Cell(""),
+        Cell(period_label(latest.start, latest.months) if latest else ""),
+        Cell(growth_words(latest, brief=True) if latest else ""),
+        Cell(f"{quoted(to_date)} in {period_label(to_date.start, to_date.months)}" if to_date else ""),
+        Cell(growth_words(to_date, brief=True) if to_date else ""),
+        Cell(as_stated(record.value, record.value_text, record.qualifier) if record else ""),
+        Cell(str(record.deadline or "none") if record else ""),
+        Cell(needed_words(goal) if goal else ""),
+        Cell(percent(row.cagr_pct) if row.cagr_pct == row.cagr_pct else ""),
+        Cell(chance_words_of(goal) if goal else ""),
+        Cell(outcome_words(record) if record else NO_TARGET),
+    )
+
+
+def _amount(row: AnnualRow) -> str:
+    """What levels in several units are sorted by: whole currency units."""
+    return f"{row.level * scale_of(row.series_unit):.0f}"
+
+
+def _total(sections: Sequence[Section]) -> tuple[Cell, ...]:
+    """The sum of the latest years, where units, flows and scopes agree and no bloc counts a pair twice."""
+    known = [section for section in sections if section.latest and section.latest.qualifier not in BOUNDS]
+    kinds = {(section.unit, section.flow, section.scope) for section in sections}
+    economies = {code for section in sections for code in section.pair.split("-")}
+    if len(known) < 2 or len(kinds) != 1 or economies & {*BLOCS}:
+        return ()
+    latest = [section.latest for section in known if section.latest]
+    first, last = min(row.year for row in latest), max(row.year for row in latest)
+    years = str(first) if first == last else f"{first}-{last}"
+    words = f"Sum of {len(known)} pairs"
+    total = estimate(sum(row.level for row in latest))
+    return (Cell(words), Cell(""), Cell(total), Cell(years), *[Cell("")] * (len(_COLUMNS) - 4))

@@ -1,0 +1,147 @@
+"""The use case of a report: everything about some series as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tradetrack.core.errors import RequestError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tradetrack.forecast.outlook import Outlook
+    from tradetrack.forecast.projection import Projection
+    from tradetrack.reports.briefing import Briefing, Ledger, Section
+    from tradetrack.reports.chart_spec import ChartSpec
+    from tradetrack.reports.check_result import CheckResult
+    from tradetrack.reports.results import ShowResult
+    from tradetrack.series.analysis import Analysis
+    from tradetrack.series.of_one import SeriesName
+    from tradetrack.workflow import Question
+
+MAX_SECTIONS = 300  # of a page: with more of them it is no file to hand on
+
+
+def load_with_hash(source: str | None = None) -> tuple[pd.DataFrame, Ledger]:
+    """The figures of a ledger with its name and the SHA-256 of its bytes. Raises as `load` does."""
+    import hashlib
+
+    from tradetrack.ledger.location import read_input
+    from tradetrack.reports.briefing import Ledger
+    from tradetrack.sources.ledger_file import parse
+
+    name, data = read_input(source)
+    return parse(data, name), Ledger(Path(name).name, hashlib.sha256(data).hexdigest())
+
+
+def briefing(
+    figures: pd.DataFrame,
+    question: Question,
+    ledger: Ledger,
+    title: str = "",
+    intro: str = "",
+) -> Briefing:
+    """The briefing of the series that a question is about.
+
+    Raises RequestError where there is no figure to report, or there are more than MAX_SECTIONS series.
+    """
+    from tradetrack import __version__, workflow
+    from tradetrack.forecast.reference import shipped_vintage
+    from tradetrack.reports.briefing import Briefing
+    from tradetrack.reports.overview import name_order
+    from tradetrack.series.of_one import series_names
+
+    analysis = workflow.ask(figures, question)
+    names = sorted(series_names(analysis), key=lambda name: (name_order(name.pair), name.number))
+    if not 0 < len(names) <= MAX_SECTIONS:
+        raise RequestError(_refusal(analysis, len(names)))
+    found, shown = workflow.check(figures, ledger.name), workflow.show(analysis, question)
+    return Briefing(
+        title=title,
+        intro=intro,
+        version=__version__,
+        ledger=ledger,
+        as_of=analysis.day,
+        vintage=shipped_vintage(),
+        sections=tuple(_sections(analysis, names, question, shown, found)),
+        figures=shown,
+        left_out=tuple(analysis.left_out),
+        without_total=tuple(analysis.without_total),
+    )
+
+
+def _sections(
+    analysis: Analysis,
+    names: Sequence[SeriesName],
+    question: Question,
+    shown: ShowResult,
+    found: CheckResult,
+) -> Iterator[Section]:
+    from tradetrack.reports.briefing import show_by_series
+    from tradetrack.series.of_one import of_one_series
+
+    projections, outlooks = _projections(analysis)
+    by_series = show_by_series(shown)
+    for name in names:
+        own = [one for one in projections if one.series == name.number]
+        view, outlook = of_one_series(analysis, name.number), outlooks.get(name.number)
+        chart = _chart(view, own, outlook, question)
+        yield _section(view, name, by_series.get(name.number), own, found, chart)
+
+
+def _refusal(analysis: Analysis, count: int) -> str:
+    """Why there is no page of these series."""
+    from tradetrack.reports.common import left_out_words, no_total_words
+
+    if count:
+        return f"a page has room for {MAX_SECTIONS} series, not for {count:,}; choose some with {{pair}}"
+    reasons = [no_total_words(pair) for pair in analysis.without_total]
+    reasons += [words] if (words := left_out_words(analysis.left_out)) else []
+    return ". ".join(["nothing to report: no figure in this view", *reasons])
+
+
+def _projections(analysis: Analysis) -> tuple[list[Projection], dict[int, Outlook]]:
+    """The projections to all targets, the open ones with their outlook, and by series the outlook itself."""
+    from tradetrack.forecast.project import project
+    from tradetrack.forecast.target_outlook import series_outlooks, with_outlooks
+    from tradetrack.series.outcome import OPEN
+
+    records = analysis.wanted_targets(settled=True)
+    ahead = project(analysis, [record for record in records if record.outcome == OPEN])
+    settled = project(analysis, [record for record in records if record.outcome != OPEN])
+    return [*with_outlooks(ahead, analysis), *settled], series_outlooks(analysis, ahead)
+
+
+def _section(
+    view: Analysis,
+    name: SeriesName,
+    shown: ShowResult | None,
+    projections: Sequence[Projection],
+    found: CheckResult,
+    chart: ChartSpec | None,
+) -> Section:
+    from tradetrack.core.rows import FigureRow, rows
+    from tradetrack.reports.briefing import Section, findings_about, goals_of
+    from tradetrack.reports.results import ShowResult
+
+    shown = shown or ShowResult((), (), (), (), ())
+    if not shown.figures:  # a series of sums alone
+        shown = replace(shown, figures=tuple(rows(view.figures, FigureRow)))
+    findings = findings_about(found, {figure.line for figure in shown.figures})
+    return Section(*name, shown, goals_of(shown.targets, projections), findings, chart)
+
+
+def _chart(
+    view: Analysis, projections: Sequence[Projection], outlook: Outlook | None, question: Question
+) -> ChartSpec | None:
+    """The chart of a series with its open targets, or else with the settled ones; None without a level."""
+    from tradetrack.reports.chart import chart_spec
+
+    shown = [one for one in projections if one.outlook] or projections
+    try:
+        return chart_spec(view, shown, outlook, question.since, question.until)
+    except RequestError:
+        return None
