@@ -114,7 +114,7 @@ const makeReadable = (chart) => {
   const hide = () => { spot.hidden = tip.hidden = true; };
   if (!points.length) return;
   const title = all("title", chart)[0].textContent;
-  Object.assign(chart, {tabIndex: 0, role: "group"});
+  chart.tabIndex = 0;
   chart.setAttribute("role", "group");
   chart.setAttribute("aria-label", `${title}. Left and right arrow keys read the values.`);
   for (const plot of plots) {
@@ -171,7 +171,7 @@ const makeTools = (chart) => {
     made.addEventListener("click", action);
     return made;
   };
-  chart.querySelector(".tools").append(
+  chart.parentElement.querySelector(".tools").append(
     button("Chart as SVG", () => keep(`${name}.svg`, asData(svg))),
     button("Chart as PNG", () => keepPng(`${name}.png`, svg)),
   );
