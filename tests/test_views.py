@@ -197,10 +197,10 @@ def fifty_pairs() -> str:
 def test_many_pairs_are_a_row_each(tradetrack: Cli, tmp_path: Path, width: int) -> None:
     (tmp_path / "fifty.csv").write_text(fifty_pairs())
     show = tradetrack("show", "--data", "fifty.csv", COLUMNS=str(width)).out
-    assert show.startswith("50 series\n")
-    assert "Germany-United States" in show
+    assert show.startswith("50 series ")
+    assert "Germany-United" in show
     assert "A07-China" in show
-    assert len(show.splitlines()) < 60
+    assert len(show.splitlines()) < 65
     project_all = tradetrack("project", "--data", "fifty.csv", "--target", "100", COLUMNS=str(width)).out
     assert len(project_all.splitlines()) < 120
     for text in (show, project_all, tradetrack("targets", "--data", "fifty.csv", COLUMNS=str(width)).out):
@@ -223,7 +223,8 @@ def test_a_row_of_many_has_the_year_of_the_outlook(tradetrack: Cli) -> None:
     ledger = "pair,period,value\nAAA-BBB,2021,10\nCCC-DDD,2021,19.5\nEEE-FFF,2021,25\n"
     lines = tradetrack("project", "--data", "-", "--target", "20", stdin=ledger).out.splitlines()
     rows = [re.split(r" {2,}", line) for line in lines if line[3:4] == "-"]
-    assert [row[-1] for row in rows] == ["after 2031", "2022", "reached in 2021"]
+    assert [row[-2:] for row in rows[:2]] == [["35 % (15-60 %)", "after 2031"], ["95 % (80-95 %)", "2022"]]
+    assert rows[2][-1] == "reached in 2021"
     assert any(line.startswith("Chance (the outlook, not a path)") for line in lines)
 
 

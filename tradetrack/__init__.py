@@ -17,13 +17,14 @@ TYPE_CHECKING = False  # as type checkers read it; `typing` takes as long to imp
 if TYPE_CHECKING:
     from typing import Any
 
-    from tradetrack.api import annual_series, backtest, chart, check, project, show, targets
+    from tradetrack.api import annual_series, backtest, chart, check, league, project, show, targets
     from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
     from tradetrack.forecast.outlook import Outlook, outlook
     from tradetrack.forecast.projection import Base, Path, Projection, Required, Target
     from tradetrack.ledger.from_frame import figures
     from tradetrack.reports.check_result import CheckResult
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
+    from tradetrack.reports.league_result import LeagueResult, LeagueRow
     from tradetrack.reports.results import ShowResult, TargetsResult
     from tradetrack.series.plain import AnnualSeries
     from tradetrack.sources.ledger_file import read_ledger
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "api": ("annual_series", "backtest", "chart", "check", "project", "show", "targets"),
+    "api": ("annual_series", "backtest", "chart", "check", "league", "project", "show", "targets"),
     "core.errors": ("AccessError", "LedgerError", "RequestError", "TradetrackError"),
     "forecast.outlook": ("Outlook", "outlook"),
     "forecast.projection": ("Base", "Path", "Projection", "Required", "Target"),
@@ -39,6 +40,7 @@ _HOMES = {
     "sources.ledger_file": ("read_ledger",),
     "reports.check_result": ("CheckResult",),
     "reports.forecast_results": ("BacktestResult", "ProjectResult"),
+    "reports.league_result": ("LeagueResult", "LeagueRow"),
     "reports.results": ("ShowResult", "TargetsResult"),
     "series.plain": ("AnnualSeries",),
 }
@@ -50,6 +52,8 @@ __all__ = [
     "BacktestResult",
     "Base",
     "CheckResult",
+    "LeagueResult",
+    "LeagueRow",
     "LedgerError",
     "Outlook",
     "Path",
@@ -67,6 +71,7 @@ __all__ = [
     "chart",
     "check",
     "figures",
+    "league",
     "outlook",
     "project",
     "read_ledger",

@@ -8,6 +8,7 @@ argument at fault.
 """
 
 from tradetrack.api.forecasts import backtest, chart, project
+from tradetrack.api.leagues import league
 from tradetrack.api.views import annual_series, check, show, targets
 
-__all__ = ["annual_series", "backtest", "chart", "check", "project", "show", "targets"]
+__all__ = ["annual_series", "backtest", "chart", "check", "league", "project", "show", "targets"]

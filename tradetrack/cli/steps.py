@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tradetrack.reports.chart_spec import ChartSpec
     from tradetrack.reports.tables import Report, Table
     from tradetrack.series.analysis import Analysis
-    from tradetrack.series.left_out import LeftOut
 
 
 def analysis_of(data: str | None, question: workflow.Question) -> Analysis:
@@ -132,20 +131,17 @@ def _require_sound_epoch() -> None:
         raise AccessError(message) from None
 
 
-def left_out_table(reasons: Sequence[LeftOut]) -> list[Table]:
-    """The last line of a view: what it leaves out."""
-    from tradetrack.reports.common import left_out_words
-    from tradetrack.reports.tables import Table
-
-    words = left_out_words(reasons)
-    return [Table((), (), notes=(words,))] if words else []
-
-
 def print_tables(
     tables: Sequence[Table], output_format: options.FormatName, color: options.ColorName
 ) -> None:
     """Print tables for people: on the terminal, or as Markdown."""
-    tables = [table._replace(notes=[options.with_options(note) for note in table.notes]) for table in tables]
+    tables = [
+        table._replace(
+            notes=[options.with_options(note) for note in table.notes],
+            wider=options.with_options(table.wider),
+        )
+        for table in tables
+    ]
     if output_format == "markdown":
         from tradetrack.render.text import markdown_text
 

@@ -18,8 +18,8 @@ from tradetrack.core.faults import known
 
 # A parameter that a message names: the command line spells it as an option, Python as it stands.
 PARAMETER = re.compile(
-    r"\{(all|as_of|base|by|currency|data|encoding|flow|format|growth|memory|output|pair|period|reporter|scope|sheet|skip"
-    r"|target|top|unit|value|whole|year_start)\}"
+    r"\{(all|as_of|axes|base|by|columns|currency|data|encoding|flow|format|grid|growth|indexed|lang|memory|output|pair"
+    r"|paths|period|reporter|scope|sheet|skip|target|top|unit|value|whole|year_start)\}"
 )
 
 

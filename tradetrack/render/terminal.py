@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tradetrack.render.escape import in_encoding, visible
+from tradetrack.render.fitting import fitting
 from tradetrack.render.layout import GAP, TALLEST, column_widths, natural_width, wrapped
 from tradetrack.reports.tables import Cell, Table, without_empty_columns
 
@@ -31,11 +32,11 @@ def terminal_text(tables: Sequence[Table], screen: Screen) -> str:
 
 
 def _table_text(table: Table, screen: Screen) -> str:
-    table = _spelt(table, screen.encoding)
+    table = fitting(_spelt(table, screen.encoding), screen.width)
     body = _body(table, screen)
     width = max((cell_len(_CODES.sub("", line)) for line in body.splitlines()), default=0)
     width = min(width, screen.width or width)
-    parts = [_heading(table, width, screen), body, _notes(table.notes, screen)]
+    parts = [_heading(table, width, screen), body, _notes(table.all_notes, screen)]
     return "\n".join(part for part in parts if part)
 
 
@@ -47,7 +48,7 @@ def _spelt(table: Table, encoding: str) -> Table:
 
     table = without_empty_columns(table)
     return table._replace(
-        columns=[column._replace(name=spelt(column.name)) for column in table.columns],
+        columns=[c._replace(name=spelt(c.name), note=spelt(c.note)) for c in table.columns],
         rows=[[spelt(cell) for cell in row] for row in table.rows],
         title=spelt(table.title),
         aside=spelt(table.aside),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from tradetrack.render.escape import harmless_lines, visible
-from tradetrack.reports.tables import Cell, Table
+from tradetrack.reports.tables import Cell, Table, without_empty_columns
 
 # What a forge makes something of even in escaped text: mentions, issues, emoji, addresses. An empty comment
 # cuts them in two unseen. A dollar sign before a blank opens no mathematics.
@@ -73,6 +73,8 @@ def markdown_text(tables: Sequence[Table]) -> str:
 
 def _markdown(table: Table) -> str:
     lines = []
+    if any(column.weight for column in table.columns):
+        table = without_empty_columns(table)
     if table.title:
         aside = f" ({_escaped(table.aside)})" if table.aside else ""
         lines += [f"**{_escaped(table.title)}**{aside}", ""]
@@ -81,7 +83,7 @@ def _markdown(table: Table) -> str:
         rules = ["---:" if column.number else "---" for column in table.columns]
         rows = [[_escaped(cell) for cell in row] for row in table.rows]
         lines += [f"| {' | '.join(row)} |" for row in (names, rules, *rows)] + [""]
-    for note in table.notes:
+    for note in table.all_notes:
         lines += [_escaped_note(note), ""]
     return "\n".join(lines)
 

@@ -22,6 +22,7 @@ _LEFT_OUT = {
     "flow": "{what} of {values} ({{flow}} {first})",
     "year_start": "{what} starting in {values} ({{year_start}} {first})",
     "no_year": "{what} without a full year ({{pair}} says why)",
+    "no_period": "{what} without such a period ({{pair}} shows the figures)",
     "scope": "{what} of {values} ({{scope}} {first})",
     "currency": "{what} in {values} ({{currency}} {first})",
 }

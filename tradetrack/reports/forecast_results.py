@@ -15,11 +15,10 @@ from tradetrack.series.left_out import LeftOut
 class ProjectResult(Answer[Projection]):
     """One projection for each series and target, or of a ledger without a target for each series.
 
-    `is_many` says that there are several series and none was asked for by name; `at` are years asked for.
+    `at` are the years asked for.
     `data` is the bundled ledger that they are of, if any.
     """
 
-    is_many: bool = False
     left_out: tuple[LeftOut, ...] = ()
     at: tuple[int, ...] = ()
     data: Provenance | None = None

@@ -12,7 +12,6 @@ from tradetrack.reports.chances import level_table, outlook_table
 from tradetrack.reports.common import left_out_words
 from tradetrack.reports.documents import data_document
 from tradetrack.reports.forecast_results import ProjectResult
-from tradetrack.reports.overview import projection_table
 from tradetrack.reports.pace import pace_words
 from tradetrack.reports.projection_records import projection_document, projection_records
 from tradetrack.reports.tables import Cell, Column, Report, Table
@@ -29,15 +28,9 @@ _PATHS = (
 
 
 def project_report(result: ProjectResult) -> Report:
-    """The projections as tables for people (of many series one row each), CSV rows a path, and JSON."""
-
-    def tables() -> list[Table]:
-        if result.is_many:
-            return projection_table(result)
-        return [table for projection in result for table in _tables(projection, result.at)]
-
+    """The projections as tables for people, CSV rows a path, and JSON."""
     return Report(
-        tables=tables,
+        tables=lambda: [table for projection in result for table in _tables(projection, result.at)],
         records=lambda: projection_records(result),
         document=lambda: {
             "projections": [projection_document(projection) for projection in result],

@@ -7,6 +7,7 @@ from typing import Any
 from tradetrack.reports.answer import Answer
 from tradetrack.reports.check_result import CheckResult
 from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
+from tradetrack.reports.league_result import LeagueResult
 from tradetrack.reports.results import TargetsResult
 from tradetrack.reports.tables import Report
 
@@ -25,6 +26,10 @@ def report_of(answer: Answer[Any]) -> Report:
         from tradetrack.reports.check import check_report
 
         return check_report(answer)
+    if isinstance(answer, LeagueResult):
+        from tradetrack.reports.league_report import league_report
+
+        return league_report(answer)
     if isinstance(answer, BacktestResult):
         from tradetrack.reports.backtest import backtest_report
 

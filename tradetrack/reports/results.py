@@ -88,20 +88,3 @@ class ShowResult:
         from tradetrack.reports.records import annual_frame, frame_of_table, period_records
 
         return frame_of_table(period_records(self.periods)) if self.by else annual_frame(self.annual)
-
-
-class SeriesSummary(NamedTuple):
-    """One series in a row: its first and latest year, and one of its targets or none."""
-
-    first_label: str
-    latest: AnnualRow
-    target: TargetRecord | None
-
-
-@dataclass(frozen=True)
-class OverviewResult:
-    """Many series at once, a row for each series and open target."""
-
-    rows: tuple[SeriesSummary, ...]
-    count: int
-    left_out: tuple[LeftOut, ...] = ()

@@ -12,11 +12,17 @@ Cell = str | int | float | None
 
 
 class Column(NamedTuple):
-    """A heading; `number` columns are aligned right and never broken."""
+    """A heading; `number` columns are aligned right and never broken.
+
+    On a screen that a table does not fit, its columns of the highest `weight` are left out first, those of
+    weight 0 never; a `note` says what the column has, as long as it is there.
+    """
 
     name: str
     number: bool = False
     keep: bool = False  # short text that is never broken either
+    weight: int = 0
+    note: str = ""
 
 
 class Table(NamedTuple):
@@ -28,6 +34,12 @@ class Table(NamedTuple):
     aside: str = ""  # stands at the right end of the title line, or after it
     notes: Sequence[str] = ()
     narrow: Table | None = None  # the rows in fewer or shorter columns, for a screen that they do not fit
+    wider: str = ""  # how to see the columns that a screen leaves out, as a sentence
+
+    @property
+    def all_notes(self) -> list[str]:
+        """The notes of the columns, then those of the table."""
+        return [*(column.note for column in self.columns if column.note), *self.notes]
 
 
 def without_empty_columns(table: Table) -> Table:

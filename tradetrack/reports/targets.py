@@ -10,7 +10,6 @@ from tradetrack.core.numerals import as_stated, level, percent
 from tradetrack.reports.common import Sources, by_series, left_out_words
 from tradetrack.reports.documents import data_document, number, text
 from tradetrack.reports.outcome import lineage_words, outcome_words, reporter_words
-from tradetrack.reports.overview import name_order, series_name
 from tradetrack.reports.pace import pace_document
 from tradetrack.reports.results import TargetsResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
@@ -28,14 +27,6 @@ _COLUMNS = (
     Column("Outcome"),
     Column("Changes"),
     Column("Source", keep=True),
-)
-_MANY = (
-    Column("Pair"),
-    Column("Target", number=True),
-    Column("Deadline", keep=True),
-    Column("First stated by"),
-    Column("On", keep=True),
-    Column("Outcome"),
 )
 _RECORDS = (
     "pair",
@@ -79,11 +70,8 @@ def targets_report(result: TargetsResult) -> Report:
 
 def _tables(records: Sequence[TargetRecord]) -> list[Table]:
     sources = Sources()
-    grouped = by_series(records)
-    if len(grouped) > 1:
-        return _in_one(records)
     tables = []
-    for own in grouped.values():
+    for own in by_series(records).values():
         first = own[0]
         title = f"Targets of {series_title(first.pair, first.flow, first.scope)}"
         rows = [_row(record, sources) for record in own]
@@ -95,22 +83,6 @@ def _notes(records: Sequence[TargetRecord]) -> list[str]:
     """What the words mean that the table has."""
     notes = [_BASE_NOTE] if any(record.base for record in records) else []
     return [*notes, _RATING_NOTE] if any(record.rating for record in records) else notes
-
-
-def _in_one(records: Sequence[TargetRecord]) -> list[Table]:
-    """The targets of several series in one table, each with its pair."""
-    rows: list[list[Cell]] = [
-        [
-            series_name(record.pair, record.flow, record.scope, record.unit),
-            as_stated(record.value, record.value_text, record.qualifier),
-            str(record.deadline or "none"),
-            record.first_stated_by,
-            record.first_stated_on,
-            outcome_words(record),
-        ]
-        for record in sorted(records, key=lambda r: name_order(r.pair))
-    ]
-    return [Table(_MANY, rows, "Targets", notes=("{pair} shows one pair in full.",))]
 
 
 def _row(record: TargetRecord, sources: Sources) -> list[Cell]:

@@ -18,7 +18,7 @@ from tradetrack.core.rows import AnnualRow, rows
 from tradetrack.core.vocabulary import TARGET, TOTAL
 from tradetrack.series import growth
 from tradetrack.series.base import latest_base
-from tradetrack.series.evidence import evidence, of_series
+from tradetrack.series.evidence import by_series, evidence
 from tradetrack.series.floors import floor_of, open_floors
 from tradetrack.series.gaps import Gap, gaps
 from tradetrack.series.grouping import known_by, of_flow, orient, select
@@ -33,7 +33,7 @@ from tradetrack.series.target_record import TargetRecord
 from tradetrack.series.targets import Now, first_statements, target_records, with_reporters
 from tradetrack.series.then import bases_then, by_reporter
 from tradetrack.series.units import unit_scales
-from tradetrack.series.view import of_rhythm, partial_years
+from tradetrack.series.view import latest_to_date, of_rhythm, partial_years
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,11 +127,13 @@ class Analysis:
     def _now(self) -> Now:
         """What the targets are judged by."""
         first, _ = self._first_statements
+        month = self.chosen.first_month
+        months: dict[int, int] = dict(zip(month.index.tolist(), month.tolist(), strict=True))
         return Now(
             day=self.day,
             end=self.end,
-            first_month=self.chosen.first_month,
-            known={one: of_series(self.known, one) for one in first[schema.SERIES].unique().tolist()},
+            first_month=months,
+            known=by_series(self.known, first[schema.SERIES].unique().tolist()),
             bases_then=bases_then(self.chosen, first),
             latest={base.series: base for base in rows(latest_base(self.reported), AnnualRow)},
             running={row.series: row for row in rows(self.nowcasts, AnnualRow)},
@@ -157,6 +159,11 @@ class Analysis:
         return partial_years(headlines, annual, self.chosen.first_month)
 
     @cached_property
+    def to_date(self) -> pd.DataFrame:
+        """The latest year to date of each series, where no full year ends after it."""
+        return latest_to_date(self._years, self.reported)
+
+    @cached_property
     def left_out(self) -> list[LeftOut]:
         """What the view leaves out."""
         return [*self.hidden, *left_out(self.chosen, self.query, self.undated)]
@@ -178,8 +185,10 @@ class Analysis:
 
     @property
     def is_many(self) -> bool:
-        """Whether there are several series and no pair was asked for by name."""
-        return not self.query.pairs and len(self.series) > 1
+        """Whether there are several series, of several pairs or without a pair that was asked for by name."""
+        if len(self.series) < 2:
+            return False
+        return not self.query.pairs or self.figures[schema.SERIES_PAIR].nunique() > 1
 
     @property
     def series(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -85,17 +85,19 @@ def evidence(annual: pd.DataFrame, floors: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values([schema.SERIES, schema.START, "rank"], ignore_index=True)
 
 
-def of_series(known: pd.DataFrame, series: int) -> list[YearEvidence]:
-    """The evidence of one series, the earliest year first."""
-    column = known[schema.SERIES].to_numpy()
-    own = known.iloc[np.searchsorted(column, series) : np.searchsorted(column, series, "right")]
-    return list(_rows(own))
-
-
-def _rows(own: pd.DataFrame) -> Iterator[YearEvidence]:
+def by_series(known: pd.DataFrame, wanted: Collection[int]) -> dict[int, list[YearEvidence]]:
+    """The evidence of each wanted series, the earliest year first; none of a series without any."""
+    own = known[known[schema.SERIES].isin(wanted).to_numpy()]
     names = (schema.START, schema.AMOUNT, schema.QUALIFIER, "rank", schema.REPORTER)
-    for start, amount, qualifier, rank, reporter in zip(*(own[n].tolist() for n in names), strict=True):
-        yield YearEvidence(start, amount, QUALIFIERS[qualifier], KINDS[rank], reporter)
+    columns = [own[name].tolist() for name in names]
+    pieces = [
+        YearEvidence(start, amount, QUALIFIERS[qualifier], KINDS[rank], reporter)
+        for start, amount, qualifier, rank, reporter in zip(*columns, strict=True)
+    ]
+    found: dict[int, list[YearEvidence]] = {}
+    for series, piece in zip(own[schema.SERIES].tolist(), pieces, strict=True):
+        found.setdefault(series, []).append(piece)
+    return found
 
 
 def nowcast_evidence(nowcasts: pd.DataFrame) -> pd.DataFrame:

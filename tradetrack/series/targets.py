@@ -51,7 +51,7 @@ class Now(NamedTuple):
 
     day: int
     end: int
-    first_month: pd.Series[int]
+    first_month: Mapping[int, int]
     known: Mapping[int, Sequence[YearEvidence]]
     bases_then: Mapping[BaseKey, YearEvidence]
     latest: Mapping[int, AnnualRow]
@@ -88,7 +88,7 @@ def target_records(first: pd.DataFrame, restated: Sequence[int], now: Now) -> li
 def _record(row: FigureRow, restated: int, now: Now) -> TargetRecord:
     """The record of the target whose first statement is `row`."""
     deadline = row.start // YEAR if row.months else None
-    month = int(now.first_month.get(row.series, 0))
+    month = now.first_month.get(row.series, 0)
     due = None if deadline is None else deadline_start(deadline, month)
     known = now.known.get(row.series, ())
     base = _base(row, known, now)

@@ -6,7 +6,7 @@ Each view of a series is a series of its own, so that all are chosen at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.vocabulary import QUALIFIERS, REPORTED, reporter_codes
 from tradetrack.series import growth
-from tradetrack.series.evidence import FIGURE, YearEvidence, evidence, of_series
+from tradetrack.series.evidence import FIGURE, YearEvidence, by_series, evidence
 from tradetrack.series.floors import open_floors
 from tradetrack.series.headline import Chosen, choose, levels_of_years
 from tradetrack.series.keys import of_each
@@ -23,6 +23,7 @@ from tradetrack.series.levels import FLOW_COUNT
 from tradetrack.series.reporter import reporter_names
 from tradetrack.series.tiling import Ints
 
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 BaseKey = tuple[int, int, str]  # series, day and reporter
 
 
@@ -30,15 +31,15 @@ class _Views(NamedTuple):
     """Reported figures by pair, scope and currency, from which views of one series are taken."""
 
     figures: pd.DataFrame
+    series: Ints  # of each of the figures
     family: Ints  # series // FLOW_COUNT, sorted
     first_month: pd.Series[int]
 
     def rows_of(self, series: int) -> Ints:
         """Where the figures that bear on a series stand: its own, for a total those of its flows too."""
-        first, end = (np.searchsorted(self.family, series // FLOW_COUNT, side) for side in ("left", "right"))
+        first, end = (self.family.searchsorted(series // FLOW_COUNT, side) for side in _SIDES)
         place = np.arange(first, end)
-        own = self.figures[schema.SERIES].to_numpy()[place]
-        return place if series % FLOW_COUNT == 0 else place[own == series]
+        return place if series % FLOW_COUNT == 0 else place[self.series[first:end] == series]
 
     def of(self, taken: Sequence[Ints], series: Sequence[int]) -> tuple[pd.DataFrame, pd.Series[int]]:
         """The views as one frame of oriented figures, and the month in which the years of each start.
@@ -56,9 +57,9 @@ class _Views(NamedTuple):
 
 def _views(chosen: Chosen) -> _Views:
     figures = chosen.figures[(chosen.figures[schema.KIND] == REPORTED).to_numpy()]
-    family = figures[schema.SERIES].to_numpy() // FLOW_COUNT
-    order = np.argsort(family, kind="stable")
-    return _Views(figures.iloc[order], family[order], chosen.first_month)
+    series = figures[schema.SERIES].to_numpy()
+    order = np.argsort(series // FLOW_COUNT, kind="stable")
+    return _Views(figures.iloc[order], series[order], series[order] // FLOW_COUNT, chosen.first_month)
 
 
 def bases_then(
@@ -121,10 +122,11 @@ def by_reporter(chosen: Chosen, series: Sequence[int]) -> Mapping[int, Mapping[s
     floors = open_floors(then.floors, annual)
     known = evidence(growth.with_implied(annual, floors), floors)
     found: dict[int, dict[str, Sequence[YearEvidence]]] = {}
-    for view, (one, name) in enumerate(wanted):
-        own = of_series(known, view * FLOW_COUNT + one % FLOW_COUNT)
-        if own:
-            found.setdefault(one, {})[name] = own
+    numbers = [view * FLOW_COUNT + one % FLOW_COUNT for view, (one, _) in enumerate(wanted)]
+    own = by_series(known, numbers)
+    for number, (one, name) in zip(numbers, wanted, strict=True):
+        if number in own:
+            found.setdefault(one, {})[name] = own[number]
     return found
 
 

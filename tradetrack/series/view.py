@@ -79,6 +79,17 @@ def of_rhythm(heads: pd.DataFrame, rhythm: str, first_month: pd.Series[int]) -> 
     return shown
 
 
+def latest_to_date(years: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
+    """By series the longest of its latest years to date, where it ends after the latest full year."""
+    partial = years[(years[schema.MONTHS] < YEAR).to_numpy()]
+    last = annual.drop_duplicates(schema.SERIES, keep="last")
+    place = find(last[schema.SERIES].to_numpy(), partial[schema.SERIES].to_numpy())
+    starts = last[schema.START].to_numpy()[place] if len(last) else np.zeros(len(partial))
+    later = partial[(place < 0) | (partial[schema.START].to_numpy() > starts)]
+    ordered = later.sort_values([schema.SERIES, schema.START, schema.MONTHS], kind="stable")
+    return ordered.drop_duplicates(schema.SERIES, keep="last")
+
+
 def narrowed(figures: pd.DataFrame, since: int | None, until: int | None) -> pd.DataFrame:
     """The figures and targets of periods that start in the years from `since` to `until`.
 

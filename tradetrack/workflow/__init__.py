@@ -2,6 +2,7 @@
 
 from tradetrack.workflow.checking import check
 from tradetrack.workflow.forecasts import backtest, chart, project
+from tradetrack.workflow.leagues import league
 from tradetrack.workflow.questions import (
     HEIGHTS,
     LAST_YEAR,
@@ -13,7 +14,7 @@ from tradetrack.workflow.questions import (
     amount,
 )
 from tradetrack.workflow.screening import screen
-from tradetrack.workflow.views import ask, load, overview, show, targets
+from tradetrack.workflow.views import ask, load, show, targets
 
 __all__ = [
     "HEIGHTS",
@@ -28,8 +29,8 @@ __all__ = [
     "backtest",
     "chart",
     "check",
+    "league",
     "load",
-    "overview",
     "project",
     "screen",
     "show",

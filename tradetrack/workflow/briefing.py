@@ -51,7 +51,7 @@ def briefing(
     from tradetrack import __version__, workflow
     from tradetrack.forecast.reference import shipped_vintage
     from tradetrack.reports.briefing import Briefing
-    from tradetrack.reports.overview import name_order
+    from tradetrack.reports.league_order import name_order
     from tradetrack.series.of_one import series_names
 
     analysis = workflow.ask(figures, question)

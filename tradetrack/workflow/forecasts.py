@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tradetrack.reports.chart_spec import ChartSpec
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
     from tradetrack.series.analysis import Analysis
+    from tradetrack.series.left_out import LeftOut
     from tradetrack.series.plain import AnnualSeries
     from tradetrack.workflow.questions import Aims, Question
 
@@ -23,9 +24,20 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
 
     Raises RequestError that says what is missing where there is none, though the ledger has figures.
     """
-    from tradetrack.forecast.target_outlook import require_tested, with_outlooks
+    from tradetrack.forecast.target_outlook import with_outlooks
     from tradetrack.reports.forecast_results import ProjectResult
-    from tradetrack.series.left_out import LeftOut
+
+    projections = with_outlooks(sound_projections(analysis, aims), analysis, aims.world_growth)
+    left_out = (*lacking_years(analysis, aims, len(projections)), *analysis.left_out)
+    return ProjectResult(tuple(projections), left_out, aims.at, analysis.data)
+
+
+def sound_projections(analysis: Analysis, aims: Aims) -> list[Projection]:
+    """The projections without their outlook.
+
+    Raises RequestError where there is none, though there are figures, and for a year that was not tested.
+    """
+    from tradetrack.forecast.target_outlook import require_tested
 
     projections = projections_of(analysis, aims)
     if not projections and (len(analysis.chosen.figures) or analysis.undated):
@@ -33,13 +45,15 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
 
         raise RequestError(nothing_to_project(analysis, bool(aims.targets)))
     require_tested(aims.at, projections)
-    projections = with_outlooks(projections, analysis, aims.world_growth)
+    return projections
+
+
+def lacking_years(analysis: Analysis, aims: Aims, projected: int) -> list[LeftOut]:
+    """The targets of the ledger to which nothing is projected, as their series have no full year."""
+    from tradetrack.series.left_out import LeftOut
+
     wanted = 0 if aims.targets else len(analysis.wanted_targets(settled=aims.settled))
-    lacking = (
-        [LeftOut(wanted - len(projections), "no_year", (), "target")] if wanted > len(projections) else []
-    )
-    left_out = (*lacking, *analysis.left_out)
-    return ProjectResult(tuple(projections), analysis.is_many, left_out, aims.at, analysis.data)
+    return [LeftOut(wanted - projected, "no_year", (), "target")] if wanted > projected else []
 
 
 def projections_of(analysis: Analysis, aims: Aims) -> list[Projection]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from tradetrack.reports.results import OverviewResult, ShowResult, TargetsResult
+    from tradetrack.reports.results import ShowResult, TargetsResult
     from tradetrack.series.analysis import Analysis
     from tradetrack.workflow.questions import Question
 
@@ -33,13 +33,6 @@ def show(analysis: Analysis, question: Question) -> ShowResult:
     from tradetrack.reports.show import show_result
 
     return show_result(analysis, question.since, question.until, question.by)
-
-
-def overview(analysis: Analysis, question: Question) -> OverviewResult:
-    """Many series, a row each: the latest reported year of the view and the open targets."""
-    from tradetrack.reports.overview import overview_result
-
-    return overview_result(analysis, question.since, question.until)
 
 
 def targets(analysis: Analysis) -> TargetsResult:

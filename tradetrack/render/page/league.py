@@ -15,8 +15,8 @@ from tradetrack.render.page.tables import chance_words_of, dense, needed_words
 from tradetrack.render.page.view import Cell, Column, Grid, Line
 from tradetrack.reports.briefing import Briefing, LeagueRow, Section
 from tradetrack.reports.common import growth_words
+from tradetrack.reports.league_cells import series_name
 from tradetrack.reports.outcome import outcome_words
-from tradetrack.reports.overview import series_name
 from tradetrack.reports.status import quoted
 
 NO_TARGET = "no target"
