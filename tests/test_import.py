@@ -332,6 +332,7 @@ def test_an_import_makes_a_ledger_that_projects_at_once(
     assert (run.code, run.err) == (0, "")
     assert run.out == (
         "f.csv: a UN Comtrade download (Plus, CSV): goods, yearly, reporter CHN, partner RUS, 2021; takes 2 figures\n"
+        "f.csv: its values add up to 146,886,863,321: 146,886,863,321 taken, 0 left out\n"
         "new.csv: 2 new\n"
     )
     assert (tmp_path / "new.csv").read_text().splitlines()[1] == (
@@ -432,7 +433,11 @@ def test_two_values_for_one_figure_stop_the_import(tmp_path: Path) -> None:
         (["f.csv", "-o", "n.csv", "--data", "l.csv"], 2, "give either --data or --output"),
         (["l.csv", "-o", "n.csv"], 1, "this is a ledger already"),
         (["bad.csv", "-o", "n.csv"], 1, "missing-column"),
-        (["wide.csv", "-o", "n.csv"], 2, "say how to read it: --unit, --period or --columns-are"),
+        (
+            ["wide.csv", "-o", "n.csv"],
+            2,
+            "proposed reading: up (row 1) period, left (column 'Country') partner",
+        ),
         (["gone.csv", "-o", "n.csv"], 4, "no such file"),
         (["f.csv", "-o", "n.csv", "--flow", "both"], 2, "--flow: 'both' is not a flow"),
         (["f.csv", "-o", "n.csv", "--since", "2030"], 2, "no figure of what was asked for"),

@@ -41,7 +41,20 @@ Skip = Annotated[
 ]
 Whole = Annotated[bool, typer.Option("--whole", help="The file is whole, although it looks cut.")]
 PeriodColumn = Annotated[
-    str | None, typer.Option("--period", metavar="COL", help="Any table: the column of the periods.")
+    str | None,
+    typer.Option(
+        "--period", metavar="COL", help="Any table: the column of the periods; or the period of all rows."
+    ),
+]
+MonthColumn = Annotated[
+    str | None,
+    typer.Option("--month-column", metavar="COL", help="The column of months or quarters beside the years."),
+]
+YearStart = Annotated[
+    int | None,
+    typer.Option(
+        "--year-start", metavar="MONTH", min=1, max=12, help="The month in which years such as 2019-20 start."
+    ),
 ]
 Values = Annotated[
     list[str] | None, typer.Option("--value", metavar="COL", help="The column of the values; repeatable.")
@@ -73,8 +86,12 @@ SumOver = Annotated[
     ),
 ]
 ColumnsAre = Annotated[
-    Literal["periods", "partners", "flows"] | None,
-    typer.Option("--columns-are", help="What stands side by side in the header."),
+    str | None,
+    typer.Option(
+        "--columns-are",
+        metavar="WHAT",
+        help="What stands side by side: periods, partners or flows; in two rows of a header partners,flows.",
+    ),
 ]
 SheetName = Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")]
 Header = Annotated[
@@ -83,7 +100,7 @@ Header = Annotated[
         "--header",
         metavar="ROW",
         min=1,
-        help="The row of the header.",
+        help="The last row of the header.",
         show_default="the first with the columns",
     ),
 ]
@@ -97,4 +114,14 @@ Encoding = Annotated[
 SourceName = Annotated[
     str | None,
     typer.Option("--source", metavar="NAME", help="Whose table it is.", show_default="the file's name"),
+]
+Recipe = Annotated[
+    str | None,
+    typer.Option(
+        "--recipe", metavar="TOML", help="Read the table as a recipe says, if it is still as it was."
+    ),
+]
+SaveRecipe = Annotated[
+    str | None,
+    typer.Option("--save-recipe", metavar="TOML", help="Write how the table was read, for the next one."),
 ]

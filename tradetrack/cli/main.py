@@ -57,6 +57,7 @@ def run(arguments: list[str]) -> int:
         console.write_error(*map(visible, error.lines()))
         return LEDGER
     except TradetrackError as error:
+        console.say(*getattr(error, "details", ()))
         first, *more = _worded(error)
         console.say(f"{collected.done}, but {first}" if collected.done else first, *more)
         return EXIT_CODES[type(error)]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tradetrack.sources.importing import Intake
     from tradetrack.sources.layout import Layout
     from tradetrack.sources.reading import Choice
+    from tradetrack.sources.recipe import Recipe
 
 _QUESTIONS = {
     "reporter": "whose statistics are these, such as USA",
@@ -25,6 +26,12 @@ _QUESTIONS = {
     "flow": "exports or imports",
     "scope": "what does it count, such as chips",
 }
+# The options that a recipe stands for.
+_OF_RECIPE = (
+    *("pair", "reporter", "flow", "scope", "period", "value", "unit", "partner", "partner_column", "where"),
+    *("reporter_column", "flow_column", "month_column", "year_start", "sum_over", "columns_are", "sheet"),
+    *("header", "decimal", "encoding", "source"),
+)
 
 
 def import_files(
@@ -51,18 +58,20 @@ def import_files(
     where: import_options.Where = None,
     sum_over: import_options.SumOver = None,
     columns_are: import_options.ColumnsAre = None,
+    month_column: import_options.MonthColumn = None,
+    year_start: import_options.YearStart = None,
     sheet: import_options.SheetName = None,
     header: import_options.Header = None,
     decimal: import_options.Decimals = ".",
     encoding: import_options.Encoding = None,
     source: import_options.SourceName = None,
+    recipe: import_options.Recipe = None,
+    save_recipe: import_options.SaveRecipe = None,
 ) -> None:
     """Take the figures of statistical offices' files, or of any table, into a ledger: all or none.
 
     \b
-    tradetrack import comtrade.csv -o my.csv
-    tradetrack import trademap.txt --data usa.csv --reporter USA --since 2015 --dry-run
-    tradetrack import table.xlsx -o my.csv --columns-are periods --unit 'USD mn' --pair USA-CHN --flow exports
+    tradetrack import table.xlsx -o my.csv --unit 'USD mn' --reporter USA --save-recipe table.toml
     """
     _import(context.params)
 
@@ -78,19 +87,56 @@ def _import(given: dict[str, Any]) -> None:
     said = {name: given[name] for name in single}
     said |= {name: tuple(given[name] or ()) for name in ("pair", "skip")}
     choice = Choice(**said, layout=_layout(given))
-    intakes = [taken_in(file, choice) for file in files]
+    recipe = _recipe(given)
+    intakes = [taken_in(file, choice, recipe, given["save_recipe"] is not None) for file in files]
     name = output if output is not None else ledger_of_yours(data)
     for line in _written(intakes, name, output is not None, given["dry_run"]):
         typer.echo(visible(line))
+    if given["save_recipe"] and not given["dry_run"]:
+        typer.echo(visible(_saved(intakes, given["save_recipe"])))
+
+
+def _recipe(given: dict[str, Any]) -> "tuple[str, Recipe] | None":
+    """The recipe that is asked for, with its name; it says all that it can say, and no option says it too."""
+    from tradetrack.ledger.location import read_input
+    from tradetrack.sources.recipe import parsed
+
+    name = given["recipe"]
+    if name is None:
+        return None
+    beside = [each for each in _OF_RECIPE if given[each] not in (None, [], ".")]
+    if beside:
+        option = f"--{beside[0].replace('_', '-')}"
+        raise RequestError(
+            f"{option} is said by the recipe; edit it there, or leave the recipe out", "recipe"
+        )
+    data = read_input(name)[1]
+    try:
+        return name, parsed(data.decode(), name)
+    except UnicodeDecodeError:
+        raise RequestError(f"{name} is not a recipe: it is not UTF-8", "recipe") from None
+
+
+def _saved(intakes: "list[Intake]", name: str) -> str:
+    """Write the recipe of the files, which is one; gives what there is to tell."""
+    from tradetrack.sources.recipe import written
+    from tradetrack.storage.atomic import write_whole
+
+    made = {written(intake.recipe) for intake in intakes if intake.recipe}
+    if len(made) != 1:
+        raise RequestError("the files are not read in one way; save the recipe of one", "save_recipe")
+    write_whole(name, made.pop().encode())
+    return f"{name}: how the next one is read: --recipe {shlex.quote(name)}"
 
 
 def _layout(given: dict[str, Any]) -> "Layout | None":
     """How to read a table, where an option says so."""
-    from tradetrack.sources.layout import Layout, condition
+    from tradetrack.sources.layout import Layout, checked_columns_are, condition
 
-    single = ("period", "unit", "columns_are", "sheet", "header", "encoding", "source", "sum_over")
+    single = ("period", "unit", "sheet", "header", "encoding", "source", "sum_over", "year_start")
     said = {name: given[name] for name in single}
-    said |= {name: given[f"{name}_column"] for name in ("partner", "reporter", "flow")}
+    said |= {name: given[f"{name}_column"] for name in ("partner", "reporter", "flow", "month")}
+    said["columns_are"] = checked_columns_are(given["columns_are"]) if given["columns_are"] else None
     said["partner_code"] = given["partner"]
     said["value"] = tuple(given["value"] or ())
     said["where"] = tuple(condition(text) for text in given["where"] or ())
@@ -146,18 +192,20 @@ def _require_flow(flow: str | None) -> None:
         raise RequestError(f"{flow!r} is not a flow; write exports or imports", "flow")
 
 
-def taken_in(file: str, choice: "Choice") -> "Intake":
+def taken_in(
+    file: str, choice: "Choice", recipe: "tuple[str, Recipe] | None" = None, makes_recipe: bool = False
+) -> "Intake":
     """What a file gives; on a terminal the user is asked for what it does not say."""
     from tradetrack.sources.importing import take_in
 
     while True:
         try:
-            return take_in(file, choice)
+            return take_in(file, choice, recipe, makes_recipe)
         except RequestError as error:
             what = error.parameter or ""
             if what not in _QUESTIONS or getattr(choice, what) or sys.stdin is None or not sys.stdin.isatty():
                 raise
-            console.say(options.with_options(error.message))
+            console.say(*error.details, options.with_options(error.message))
             console.say(f"{_QUESTIONS[what]}?")
             answer = sys.stdin.readline().strip()
             if not answer:

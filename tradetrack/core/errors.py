@@ -32,13 +32,20 @@ class RequestError(TradetrackError):
 
     `parameter` is the name of the argument at fault, as Python spells it, where one is; the command line puts
     its dashes before it. A {parameter} in the message is named alike. `more` has the same of further
-    arguments that are at fault too.
+    arguments that are at fault too. `details` are lines that help to answer: what was understood so far.
     """
 
-    def __init__(self, message: str, parameter: str | None = None, more: Sequence[RequestError] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        parameter: str | None = None,
+        more: Sequence[RequestError] = (),
+        details: Sequence[str] = (),
+    ) -> None:
         self.message = message
         self.parameter = parameter
         self.more = tuple(more)
+        self.details = tuple(details)
         plain = PARAMETER.sub(r"\1", message)
         own = f"{parameter}: {plain}" if parameter else plain
         super().__init__("\n".join([own, *map(str, self.more)]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from tradetrack.core.numerals import listed
 from tradetrack.sources.comparison import CONFLICT, NEW, RESTATED, REVISION, SAME
 from tradetrack.sources.described import described, unfinished
 from tradetrack.sources.importing import Intake, Merged
+from tradetrack.sources.reading import Reading
 
 _WORDS = {
     NEW: "new",
@@ -24,6 +26,7 @@ def intake_lines(intake: Intake) -> list[str]:
     taken = f"{intake.name}: {intake.kind}: {described(intake.rows)}; takes {_figures(len(intake.rows))}"
     left_out = [f"{count:,} {reason}" for reason, count in intake.reading.left_out.items()]
     lines = [f"{intake.name}: leaves out {'; '.join(left_out)}"] if left_out else []
+    lines.append(f"{intake.name}: {_sums(intake.reading)}")
     remarks = [*intake.reading.remarks, unfinished(intake.rows)]
     return [taken, *lines, *(f"{intake.name}: {remark}" for remark in remarks if remark)]
 
@@ -39,6 +42,18 @@ def merged_lines(name: str, result: Merged) -> list[str]:
         gone = _examples(result.gone[:_SHOWN], len(result.gone))
         lines.append(f"{name}: gone, imported earlier and not in this file (they stay): {gone}")
     return [f"{name}: {_counts(result.counts)}", *lines]
+
+
+def _sums(reading: Reading) -> str:
+    """The sums that show that nothing is lost, in the unit of the file."""
+    taken, omitted = _plain(reading.taken), _plain(reading.omitted)
+    total = _plain(reading.taken + reading.omitted)
+    return f"its values add up to {total}: {taken} taken, {omitted} left out"
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _figures(count: int) -> str:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from functools import cached_property
 from pathlib import PurePath
+from typing import Any
 
 HEAD_BYTES = 1 << 16
 MAX_ROWS = 60
@@ -28,6 +29,7 @@ class Head:
     def __init__(self, data: bytes, name: str = "") -> None:
         self.data = data
         self.name = name
+        self.tables: dict[str, Any] = {}  # what has been read of it already, by how it was read
 
     @cached_property
     def text(self) -> str:

@@ -14,15 +14,16 @@ from tradetrack.ledger.batch import figures_of, with_rows
 from tradetrack.ledger.cells import CellError, parse_pair, parse_reporter, parse_scope
 from tradetrack.ledger.location import read_input
 from tradetrack.ledger.reader import parse_ledger
-from tradetrack.sources.by_options import source_of
+from tradetrack.sources.asking import completed, read_as_said, what_differs
 from tradetrack.sources.comparison import KINDS, SAME, Key, compare
 from tradetrack.sources.head import Head
-from tradetrack.sources.reading import Choice, Figure, File, Reading
-from tradetrack.sources.registry import OPTIONS, can_read, kind_of, recognised
+from tradetrack.sources.layout import Layout
+from tradetrack.sources.reading import TWICE, Choice, Figure, File, Reading
+from tradetrack.sources.recipe import Recipe, recipe_of, require_match
+from tradetrack.sources.registry import can_read, kind_of, recognised
 from tradetrack.sources.source import Source
 
 _NOT_ASKED = "that were not asked for"
-_TWICE = "that the file has twice"
 _SHOWN = 3
 
 
@@ -34,6 +35,7 @@ class Intake(NamedTuple):
     title: str
     rows: list[dict[str, str]]
     reading: Reading
+    recipe: Recipe | None = None  # where one was asked for
 
 
 class Merged(NamedTuple):
@@ -45,17 +47,42 @@ class Merged(NamedTuple):
     gone: list[str]
 
 
-def take_in(path: str, choice: Choice) -> Intake:
-    """Read a file of a known source. Raises LedgerError for another file, RequestError for open questions."""
-    _require_codes(choice)
+def take_in(
+    path: str, choice: Choice, recipe: tuple[str, Recipe] | None = None, makes_recipe: bool = False
+) -> Intake:
+    """Read a file of a known source, or any table by the layout of the choice.
+
+    With a recipe (its name and itself), the choice is the recipe's, but for what is asked for in addition.
+    Raises LedgerError for another file, RequestError for open questions and where the recipe does not fit.
+    """
     name, data = read_input(path)
     head = Head(data, name)
-    source = source_of(Path(name).name, choice.layout) if choice.layout else _source(head, name)
-    kind = kind_of(head, source)
     file = File(Path(name).name, data, head, _day(path))
+    if recipe:
+        require_match(recipe[1], recipe[0], file)
+        choice = _with_recipe(choice, recipe[1])
+    _require_codes(choice)
+    known = None if choice.layout else _source(head, name)
+    if known is None or known.by_options:
+        choice = completed(file, choice)
+    source = known if known and not known.by_options else source_of(file.name, choice.layout or Layout())
+    kind = kind_of(head, known or source)
     assert source.read is not None  # noqa: S101 - `_source` has seen to it
     reading = source.read(file, choice)
-    if reading.rows in source.cuts and not choice.whole:
+    _require_whole(name, kind, reading, () if choice.whole else source.cuts)
+    try:
+        figures = _distinct(reading, _chosen(reading, choice))
+    except RequestError as error:
+        details = what_differs(file, choice) if error.parameter == "skip" else []
+        raise RequestError(error.message, error.parameter, error.more, details) from None
+    rows = [_cells(figure, source, file) for figure in figures]
+    made = recipe_of(file, choice) if makes_recipe else None
+    return Intake(name, kind, source.title, rows, reading, made)
+
+
+def _require_whole(name: str, kind: str, reading: Reading, cuts: Sequence[int]) -> None:
+    """That a file was not cut, was understood in full, and has figures. Raises RequestError."""
+    if reading.rows in cuts:
         raise RequestError(
             f"{name}: {reading.rows:,} rows are as many as one download gives, so the rest is probably "
             "missing; download it in parts, or say that it is whole",
@@ -66,8 +93,14 @@ def take_in(path: str, choice: Choice) -> Intake:
     if not reading.figures:
         reasons = "; ".join(f"{count:,} {reason}" for reason, count in reading.left_out.items())
         raise RequestError(f"{name}: {kind}, with no figure to take{': ' if reasons else ''}{reasons}")
-    figures = _distinct(reading, _chosen(reading, choice))
-    return Intake(name, kind, source.title, [_cells(figure, source, file) for figure in figures], reading)
+
+
+def _with_recipe(choice: Choice, recipe: Recipe) -> Choice:
+    """The choice of a recipe, with the years and the labels to skip that are asked for in addition."""
+    own = recipe.choice
+    return own._replace(
+        since=choice.since, until=choice.until, whole=choice.whole, skip=(*own.skip, *choice.skip)
+    )
 
 
 def merged(old: bytes, name: str, intake: Intake) -> Merged:
@@ -106,16 +139,26 @@ def _source(head: Head, name: str) -> Source:
     if len(found) > 1:
         kinds = " and ".join(kind_of(head, source) for source in found)
         raise RequestError(f"{name}: could be {kinds}; copy its figures by hand")
-    if found and can_read(head, found[0]):
+    if found and (can_read(head, found[0]) or found[0].by_options):
         return found[0]
-    if found and found[0].by_options:
-        raise RequestError(f"{name}: this is {kind_of(head, found[0])}; say how to read it: {OPTIONS}")
     if found:
         message = f"this is {kind_of(head, found[0])}, which is not read yet; {found[0].by_hand}"
         raise LedgerError(name, [Problem(1, 1, "foreign-file", message)])
     parse_ledger(head.data, name)  # says what is wrong, unless it is a ledger
     message = "this is a ledger already; show and check read it as it is"
     raise LedgerError(name, [Problem(1, 1, "foreign-file", message)])
+
+
+def source_of(file_name: str, layout: Layout) -> Source:
+    """A table by options as a source; its title is what the user calls it, else the name of the file."""
+    return Source(
+        kind="a table, read by options",
+        recognise=lambda _: True,
+        by_hand="",
+        title=layout.source or file_name,
+        read=read_as_said,
+        cuts=(65_535, 1_048_575),
+    )
 
 
 def _day(path: str) -> str:
@@ -127,8 +170,8 @@ def _day(path: str) -> str:
     return dt.datetime.fromtimestamp(stamp, dt.UTC).date().isoformat()
 
 
-def _chosen(reading: Reading, choice: Choice) -> list[Figure]:
-    """The figures that were asked for; the others are counted."""
+def _chosen(reading: Reading, choice: Choice) -> list[int]:
+    """The places of the figures that were asked for; the others are counted."""
     pairs = {frozenset(pair.split("-")) for pair in choice.pair}
     reporters = {figure.reporter for figure in reading.figures}
     if choice.reporter and choice.reporter not in reporters and reporters:
@@ -136,7 +179,7 @@ def _chosen(reading: Reading, choice: Choice) -> list[Figure]:
         raise RequestError(f"{choice.reporter!r} is no reporter of the file; it has {known}", "reporter")
     flow = None if choice.layout and not choice.layout.has_flows else choice.flow
     kept = []
-    for figure in reading.figures:
+    for place, figure in enumerate(reading.figures):
         year = int(figure.period[:4])
         if (
             (not pairs or frozenset((figure.reporter, figure.partner)) in pairs)
@@ -144,18 +187,19 @@ def _chosen(reading: Reading, choice: Choice) -> list[Figure]:
             and flow in (None, figure.flow)
             and (choice.since or 0) <= year <= (choice.until or 9999)
         ):
-            kept.append(figure)
+            kept.append(place)
         else:
-            reading.leave_out(_NOT_ASKED)
+            reading.give_back(place, _NOT_ASKED)
     if not kept and reading.figures:
         raise RequestError("the file has no figure of what was asked for; ask for less")
     return kept
 
 
-def _distinct(reading: Reading, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures, each once. Raises RequestError where two of one key differ."""
+def _distinct(reading: Reading, places: Sequence[int]) -> list[Figure]:
+    """The figures at these places, each once. Raises RequestError where two of one key differ."""
     found: dict[tuple[str, ...], Figure] = {}
-    for figure in figures:
+    for place in places:
+        figure = reading.figures[place]
         key = (figure.reporter, figure.partner, figure.flow, figure.period, figure.scope)
         other = found.setdefault(key, figure)
         if other is figure:
@@ -166,7 +210,7 @@ def _distinct(reading: Reading, figures: Sequence[Figure]) -> list[Figure]:
                 f"{other.value} and {figure.value}; skip one of their rows",
                 "skip",
             )
-        reading.leave_out(_TWICE)
+        reading.give_back(place, TWICE)
     return list(found.values())
 
 

@@ -61,7 +61,7 @@ class Reading:
 
     `left_out` counts them by the reason why, `unknown` by the text that was not understood: a file with one
     of those is not taken in. `taken` and `omitted` are the sums of both in the unit of the file, so that
-    nothing is lost; `rows` is how many rows the file has.
+    nothing is lost; `rows` is how many rows the file has, `values` what each figure is in the file's unit.
     """
 
     figures: list[Figure] = field(default_factory=list)
@@ -71,6 +71,7 @@ class Reading:
     taken: Decimal = Decimal(0)
     omitted: Decimal = Decimal(0)
     rows: int = 0
+    values: list[Decimal] = field(default_factory=list)
 
     def leave_out(self, reason: str, value: Decimal | int | None = None, count: int = 1) -> None:
         """Count cells that are left out, and the sum of what they say."""
@@ -80,7 +81,13 @@ class Reading:
     def take(self, figure: Figure, value: Decimal) -> None:
         """Add a figure; `value` is its value in the unit of the file."""
         self.figures.append(figure)
+        self.values.append(value)
         self.taken += value
+
+    def give_back(self, place: int, reason: str) -> None:
+        """Leave out the figure at a place after all."""
+        self.taken -= self.values[place]
+        self.leave_out(reason, self.values[place])
 
     def not_understood(self, name: str) -> None:
         """Count a cell whose name of an economy, or whose number, is not understood."""
@@ -113,24 +120,53 @@ class Reading:
 
 
 NO_VALUE = "without a value"
+TWICE = "that the file has twice"
 REGIONS = "of regions and areas that are no single economy"
 OWN_PARTNER = "with the reporter as its own partner"
 _NUMBER = re.compile(
-    r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]{1,2})?|\.[0-9]+"
+    r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]{1,2})?|-?\.[0-9]+"
 )
+_IN_BRACKETS = re.compile(r"\(([0-9.,]+)\)")
 MISSING = frozenset(
-    ("", ".", "..", "...", ":", "-", "–", "—", "na", "n/a", "n.a.", "nan", "null", "none", "x", "(d)")
+    (
+        *(
+            "",
+            ".",
+            "..",
+            "...",
+            "…",
+            ":",
+            "-",
+            "--",
+            "---",
+            "–",
+            "—",
+            "−",
+            "*",
+            "na",
+            "n/a",
+            "n.a.",
+            "n.a",
+            "nan",
+        ),
+        *("null", "none", "x", "(x)", "(d)", "(s)", "c", ":c", "n.s.", "nd", "n.d.", "<na>", "#n/a"),
+    )
 )
 
 
 def number(text: str) -> Decimal | None:
     """The number of a cell with a decimal point, whose thousands may be grouped by commas or blanks.
 
+    A number in brackets is negative.
+
     None for one of the usual marks of a missing value. Raises ValueError for any other text.
     """
-    tidy = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    tidy = text.replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "").replace(" ", "")
     if tidy.casefold() in MISSING:
         return None
+    if bracketed := _IN_BRACKETS.fullmatch(tidy):
+        tidy = f"-{bracketed[1]}"
+    tidy = tidy.replace("−", "-")
     if not _NUMBER.fullmatch(tidy):
         raise ValueError(text)
     return Decimal(tidy.replace(",", ""))
