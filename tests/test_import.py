@@ -17,6 +17,7 @@ from tradetrack.cli.take_in import taken_in as ask_for
 from tradetrack.core.errors import LedgerError, RequestError
 from tradetrack.sources import census, importing
 from tradetrack.sources.importing import Intake, take_in
+from tradetrack.sources.layout import Layout
 from tradetrack.sources.partners import economy
 from tradetrack.sources.reading import Choice, number
 from tradetrack.sources.sheets import Sheet
@@ -182,14 +183,21 @@ def test_fred_says_reporter_partner_and_flow_by_the_name_of_the_series(tmp_path:
 
 
 def test_an_unknown_series_of_fred_is_what_the_user_says(tmp_path: Path) -> None:
-    file = "DATE,XTEXVA01\n2020-01-01,5\n2021-01-01,6\n"
-    with pytest.raises(RequestError, match="name the pair") as raised:
+    file = "DATE,EXPGSCN\n2020-01-01,5\n2021-01-01,6\n"
+    with pytest.raises(RequestError, match="name its unit") as raised:
         taken(tmp_path, file)
-    assert raised.value.parameter == "pair"
-    assert cells(taken(tmp_path, file, pair=("CHN-WLD",), flow="exports")) == {
+    assert raised.value.parameter == "unit"
+    of_china = taken(tmp_path, file, layout=Layout(unit="USD mn"), pair=("CHN-WLD",), flow="exports")
+    assert cells(of_china) == {
         ("CHN-WLD", "exports", "2020", "5", "USD mn"),
         ("CHN-WLD", "exports", "2021", "6", "USD mn"),
     }
+
+
+def test_the_trade_of_a_country_with_the_world_at_fred_is_in_dollars(tmp_path: Path) -> None:
+    intake = taken(tmp_path, "observation_date,XTEXVA01CNM667S\n2024-01-01,271234567890.5\n2024-02-01,.\n")
+    assert cells(intake) == {("CHN-WLD", "exports", "2024-01", "271234.5678905", "USD mn")}
+    assert intake.rows[0]["note"] == "seasonally adjusted"
 
 
 def test_trade_map_needs_its_reporter(tmp_path: Path) -> None:
@@ -431,7 +439,6 @@ def test_two_values_for_one_figure_stop_the_import(tmp_path: Path) -> None:
         (["f.csv", "-o", "f.csv"], 4, "is there already"),
         (["f.csv", "--data", "trade"], 2, "the bundled ledger trade is read-only"),
         (["f.csv", "-o", "n.csv", "--data", "l.csv"], 2, "give either --data or --output"),
-        (["l.csv", "-o", "n.csv"], 1, "this is a ledger already"),
         (["bad.csv", "-o", "n.csv"], 1, "missing-column"),
         (
             ["wide.csv", "-o", "n.csv"],

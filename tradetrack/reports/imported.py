@@ -23,7 +23,11 @@ _SHOWN = 3
 
 def intake_lines(intake: Intake) -> list[str]:
     """What a file is, what is taken of it, what is left out and why."""
-    taken = f"{intake.name}: {intake.kind}: {described(intake.rows)}; takes {_figures(len(intake.rows))}"
+    if intake.is_ledger:
+        rest = "".join(f", leaves out {n:,} rows {why}" for why, n in intake.reading.left_out.items())
+        return [f"{intake.name}: {intake.kind}; takes {_counted(len(intake.rows), 'row')}{rest}"]
+    count = _counted(len(intake.rows), "figure")
+    taken = f"{intake.name}: {intake.kind}: {described(intake.rows)}; takes {count}"
     left_out = [f"{count:,} {reason}" for reason, count in intake.reading.left_out.items()]
     lines = [f"{intake.name}: leaves out {'; '.join(left_out)}"] if left_out else []
     lines.append(f"{intake.name}: {_sums(intake.reading)}")
@@ -36,7 +40,7 @@ def merged_lines(name: str, result: Merged) -> list[str]:
     lines = [
         f"{name}: {_WORDS[kind]}: {_examples(result.examples[kind], result.counts[kind])}"
         for kind in (REVISION, CONFLICT)
-        if result.counts[kind]
+        if result.counts.get(kind)
     ]
     if result.gone:
         gone = _examples(result.gone[:_SHOWN], len(result.gone))
@@ -56,8 +60,8 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _figures(count: int) -> str:
-    return "1 figure" if count == 1 else f"{count:,} figures"
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tradetrack.core.errors import RequestError
+from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import FLOWS, other_side
 from tradetrack.sources import layout as layouts
 from tradetrack.sources.grid import Grid, grids_of
-from tradetrack.sources.labels import flow_of, is_no_flow, joined_period, period_of
+from tradetrack.sources.labels import flow_of, is_no_flow, joined_period, period_of, period_of_day, rhythm
 from tradetrack.sources.layout import Layout, unit_of
 from tradetrack.sources.partners import economy
 from tradetrack.sources.reading import (
@@ -66,6 +67,7 @@ def read(file: File, choice: Choice) -> Reading:
         rows = [row for row in grid.rows if _is_wanted(reading, grid, row, layout, columns)]
         _require_no_days(grid, rows, layout)
         october = _writes_october_short(grid, layout)
+        _write_first_days_as_periods(grid, rows, layout)
         for cell in _cells(grid, rows, layout, columns):
             value = reading.value_of(_with_point(cell.text, layout.decimal))
             key = None if value is None else _key(reading, choice, cell, value, october)
@@ -160,6 +162,18 @@ def _require_no_days(grid: Grid, rows: list[list[str]], layout: Layout) -> None:
             "values are of one period, name that, such as 2024",
             "period",
         )
+
+
+def _write_first_days_as_periods(grid: Grid, rows: list[list[str]], layout: Layout) -> None:
+    """Have years and quarters that are dated with their first days say so."""
+    if not layout.period:
+        return
+    place = grid.place(layout.period)
+    matches = [_DAY.fullmatch(row[place]) for row in rows if row[place]]
+    if all(match and match[1] == "01" for match in matches):
+        step = rhythm([match[0] for match in matches if match])
+        for row in rows if step in (3, YEAR) else []:
+            row[place] = row[place] and period_of_day(row[place], step)
 
 
 def _writes_october_short(grid: Grid, layout: Layout) -> bool:

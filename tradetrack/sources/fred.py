@@ -7,11 +7,13 @@ by partner (IMPCH, EXP5330) is in USD mn, not seasonally adjusted, imports at th
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from typing import NamedTuple
 
 from tradetrack.core.errors import RequestError
 from tradetrack.core.vocabulary import EXPORTS, IMPORTS
 from tradetrack.sources.head import Head
+from tradetrack.sources.labels import period_of_day, rhythm
+from tradetrack.sources.partners import WORLD, economy
 from tradetrack.sources.reading import Choice, Figure, File, Reading, in_unit
 from tradetrack.sources.rows import rows_of
 from tradetrack.sources.source import Source
@@ -20,6 +22,8 @@ DATES = ("DATE", "observation_date")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SERIES = re.compile(r"[A-Z][A-Z0-9_]+")
 _BY_PARTNER = re.compile(r"(IMP|EXP)([A-Z]{2}|[0-9]{4})")
+# OECD's series of exports and imports of goods in US dollars, such as XTEXVA01CNM667S.
+_BY_REPORTER = re.compile(r"(XTEX|XTIM)VA01([A-Z]{2})[MQA]667([SN])")
 _NOTES = {EXPORTS: "FAS, not seasonally adjusted", IMPORTS: "customs value, not seasonally adjusted"}
 # fmt: off
 _PARTNERS = {
@@ -46,51 +50,48 @@ def recognise(head: Head) -> bool:
     )
 
 
+class Meaning(NamedTuple):
+    """What a series is of; `power` is the power of ten from its values to millions of dollars."""
+
+    reporter: str
+    partner: str
+    flow: str
+    power: int
+    note: str
+
+
 def read(file: File, choice: Choice) -> Reading:
-    """The series of trade by partner; a series of another name is what the user says."""
+    """The series of trade by partner, and of a country with the world."""
     reading = Reading()
     header, *rows = rows_of(file)
     reading.rows = len(rows)
-    months = _rhythm([row[0] for row in rows])
+    months = rhythm([row[0] for row in rows])
     for place, name in enumerate(header[1:], 1):
-        pair, flow = _meaning(name.strip(), len(header) - 1, choice)
+        is_of = _meaning(name.strip())
         for row in rows:
             value = reading.value_of(row[place] if place < len(row) else "")
             if value is not None:
-                figure = (*pair, flow, _period(row[0], months), in_unit(value, 0), "USD mn", "")
-                reading.take(Figure(*figure, _NOTES.get(flow, "")), value)
+                text, period = in_unit(value, is_of.power), period_of_day(row[0], months)
+                figure = Figure(*is_of[:3], period, text, "USD mn", choice.scope or "", is_of.note)
+                reading.take(figure, value)
     return reading
 
 
-def _meaning(name: str, series: int, choice: Choice) -> tuple[tuple[str, str], str]:
-    """Reporter, partner and flow of a series. Raises RequestError where nothing and nobody says it."""
+def _meaning(name: str) -> Meaning:
+    """What a series is of. Raises RequestError for one that is not known, whose unit nobody can guess."""
     match = _BY_PARTNER.fullmatch(name)
     if match and match[2] in _PARTNERS:
-        return ("USA", _PARTNERS[match[2]]), IMPORTS if match[1] == "IMP" else EXPORTS
-    if series > 1:
-        raise RequestError(
-            f"FRED's series {name} is not known; download it alone, and name what it is of", "pair"
-        )
-    if len(choice.pair) != 1:
-        raise RequestError(
-            f"FRED's series {name} is not known; name the pair that it is of, such as USA-CHN", "pair"
-        )
-    if not choice.flow:
-        raise RequestError(f"FRED's series {name} is not known; name its flow, exports or imports", "flow")
-    first, _, second = choice.pair[0].partition("-")
-    return (first, second), choice.flow
-
-
-def _rhythm(days: list[str]) -> int:
-    """How many months one figure is of: the smallest step between two days."""
-    months = sorted({int(day[:4]) * 12 + int(day[5:7]) for day in days})
-    return min((b - a for a, b in pairwise(months)), default=1)
-
-
-def _period(day: str, months: int) -> str:
-    if months == 12:
-        return day[:4]
-    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}" if months == 3 else day[:7]
+        flow = IMPORTS if match[1] == "IMP" else EXPORTS
+        return Meaning("USA", _PARTNERS[match[2]], flow, 0, _NOTES[flow])
+    match = _BY_REPORTER.fullmatch(name)
+    if match and (reporter := economy(match[2])):
+        flow = EXPORTS if match[1] == "XTEX" else IMPORTS
+        adjusted = "seasonally adjusted" if match[3] == "S" else "not seasonally adjusted"
+        return Meaning(reporter, WORLD, flow, -6, adjusted)
+    raise RequestError(
+        f"FRED's series {name} is not known; name its unit, and its pair and flow, as FRED's page has them",
+        "unit",
+    )
 
 
 SOURCE = Source(

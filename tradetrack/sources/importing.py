@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +14,18 @@ from tradetrack.ledger.cells import CellError, parse_pair, parse_reporter, parse
 from tradetrack.ledger.location import read_input
 from tradetrack.ledger.reader import parse_ledger
 from tradetrack.sources.asking import completed, read_as_said, what_differs
-from tradetrack.sources.comparison import KINDS, SAME, Key, compare
+from tradetrack.sources.comparison import KINDS, NEW, SAME, Key, compare
 from tradetrack.sources.head import Head
 from tradetrack.sources.layout import Layout
-from tradetrack.sources.reading import TWICE, Choice, Figure, File, Reading
+from tradetrack.sources.other_ledger import are_known, rows_of_ledger, wanted_rows
+from tradetrack.sources.reading import Choice, Figure, File, Reading
 from tradetrack.sources.recipe import Recipe, recipe_of, require_match
 from tradetrack.sources.registry import can_read, kind_of, recognised
+from tradetrack.sources.selection import NOT_ASKED, chosen, distinct, require_whole
 from tradetrack.sources.source import Source
 
-_NOT_ASKED = "that were not asked for"
 _SHOWN = 3
+_LEDGER = Source(kind="a ledger", recognise=lambda _: False, by_hand="")
 
 
 class Intake(NamedTuple):
@@ -36,6 +37,7 @@ class Intake(NamedTuple):
     rows: list[dict[str, str]]
     reading: Reading
     recipe: Recipe | None = None  # where one was asked for
+    is_ledger: bool = False  # its rows are a ledger's, and are taken as they are
 
 
 class Merged(NamedTuple):
@@ -63,15 +65,17 @@ def take_in(
         choice = _with_recipe(choice, recipe[1])
     _require_codes(choice)
     known = None if choice.layout else _source(head, name)
+    if known is _LEDGER:
+        return _of_ledger(name, data, choice)
     if known is None or known.by_options:
         choice = completed(file, choice)
     source = known if known and not known.by_options else source_of(file.name, choice.layout or Layout())
     kind = kind_of(head, known or source)
     assert source.read is not None  # noqa: S101 - `_source` has seen to it
     reading = source.read(file, choice)
-    _require_whole(name, kind, reading, () if choice.whole else source.cuts)
+    require_whole(name, kind, reading, () if choice.whole else source.cuts)
     try:
-        figures = _distinct(reading, _chosen(reading, choice))
+        figures = distinct(reading, chosen(reading, choice))
     except RequestError as error:
         details = what_differs(file, choice) if error.parameter == "skip" else []
         raise RequestError(error.message, error.parameter, error.more, details) from None
@@ -80,19 +84,16 @@ def take_in(
     return Intake(name, kind, source.title, rows, reading, made)
 
 
-def _require_whole(name: str, kind: str, reading: Reading, cuts: Sequence[int]) -> None:
-    """That a file was not cut, was understood in full, and has figures. Raises RequestError."""
-    if reading.rows in cuts:
-        raise RequestError(
-            f"{name}: {reading.rows:,} rows are as many as one download gives, so the rest is probably "
-            "missing; download it in parts, or say that it is whole",
-            "whole",
-        )
-    if reading.unknown:
-        raise RequestError(f"{name}: {_unknown_words(reading.unknown)}; nothing was written", "skip")
-    if not reading.figures:
-        reasons = "; ".join(f"{count:,} {reason}" for reason, count in reading.left_out.items())
-        raise RequestError(f"{name}: {kind}, with no figure to take{': ' if reasons else ''}{reasons}")
+def _of_ledger(name: str, data: bytes, choice: Choice) -> Intake:
+    """The rows of another ledger that were asked for."""
+    rows = rows_of_ledger(data, name)
+    wanted = wanted_rows(rows, choice)
+    reading = Reading(rows=len(rows))
+    if len(wanted) < len(rows):
+        reading.leave_out(NOT_ASKED, None, len(rows) - len(wanted))
+    if not wanted:
+        raise RequestError("the file has no figure of what was asked for; ask for less")
+    return Intake(name, _LEDGER.kind, "", wanted, reading, is_ledger=True)
 
 
 def _with_recipe(choice: Choice, recipe: Recipe) -> Choice:
@@ -105,6 +106,11 @@ def _with_recipe(choice: Choice, recipe: Recipe) -> Choice:
 
 def merged(old: bytes, name: str, intake: Intake) -> Merged:
     """The ledger of bytes `old` with what is new in an intake. Raises LedgerError, RequestError."""
+    if intake.is_ledger:
+        known = are_known(intake.rows, rows_of_ledger(old, name))
+        new = [row for row, is_known in zip(intake.rows, known, strict=True) if not is_known]
+        counts = {NEW: len(new), SAME: len(known) - len(new)}
+        return Merged(with_rows(old, name, new) if new else old, counts, {}, [])
     before = parse_ledger(old, name)
     imported = figures_of(intake.rows)
     kinds, gone = compare(before, imported, intake.title)
@@ -145,8 +151,7 @@ def _source(head: Head, name: str) -> Source:
         message = f"this is {kind_of(head, found[0])}, which is not read yet; {found[0].by_hand}"
         raise LedgerError(name, [Problem(1, 1, "foreign-file", message)])
     parse_ledger(head.data, name)  # says what is wrong, unless it is a ledger
-    message = "this is a ledger already; show and check read it as it is"
-    raise LedgerError(name, [Problem(1, 1, "foreign-file", message)])
+    return _LEDGER
 
 
 def source_of(file_name: str, layout: Layout) -> Source:
@@ -170,50 +175,6 @@ def _day(path: str) -> str:
     return dt.datetime.fromtimestamp(stamp, dt.UTC).date().isoformat()
 
 
-def _chosen(reading: Reading, choice: Choice) -> list[int]:
-    """The places of the figures that were asked for; the others are counted."""
-    pairs = {frozenset(pair.split("-")) for pair in choice.pair}
-    reporters = {figure.reporter for figure in reading.figures}
-    if choice.reporter and choice.reporter not in reporters and reporters:
-        known = ", ".join(sorted(reporters)[:10])
-        raise RequestError(f"{choice.reporter!r} is no reporter of the file; it has {known}", "reporter")
-    flow = None if choice.layout and not choice.layout.has_flows else choice.flow
-    kept = []
-    for place, figure in enumerate(reading.figures):
-        year = int(figure.period[:4])
-        if (
-            (not pairs or frozenset((figure.reporter, figure.partner)) in pairs)
-            and choice.reporter in (None, figure.reporter)
-            and flow in (None, figure.flow)
-            and (choice.since or 0) <= year <= (choice.until or 9999)
-        ):
-            kept.append(place)
-        else:
-            reading.give_back(place, _NOT_ASKED)
-    if not kept and reading.figures:
-        raise RequestError("the file has no figure of what was asked for; ask for less")
-    return kept
-
-
-def _distinct(reading: Reading, places: Sequence[int]) -> list[Figure]:
-    """The figures at these places, each once. Raises RequestError where two of one key differ."""
-    found: dict[tuple[str, ...], Figure] = {}
-    for place in places:
-        figure = reading.figures[place]
-        key = (figure.reporter, figure.partner, figure.flow, figure.period, figure.scope)
-        other = found.setdefault(key, figure)
-        if other is figure:
-            continue
-        if other.value != figure.value:
-            raise RequestError(
-                f"the file has two values for {' '.join(key)}: "
-                f"{other.value} and {figure.value}; skip one of their rows",
-                "skip",
-            )
-        reading.give_back(place, TWICE)
-    return list(found.values())
-
-
 def _cells(figure: Figure, source: Source, file: File) -> dict[str, str]:
     dated = f", {file.day}" if file.day else ""
     return {
@@ -229,12 +190,6 @@ def _cells(figure: Figure, source: Source, file: File) -> dict[str, str]:
         schema.SOURCE: f"{source.title}: {file.name}{dated}",
         schema.NOTE: figure.note,
     }
-
-
-def _unknown_words(unknown: dict[str, int]) -> str:
-    names = [f"{name!r}" for name in list(unknown)[:10]]
-    more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
-    return f"not understood: {', '.join(names)}{more}; name each to leave it out"
 
 
 def _key_words(key: Key) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from tradetrack.core.hints import meant_period
 from tradetrack.core.periods import YEAR, parse_period, period_text
@@ -79,6 +81,19 @@ def _is_period(text: str) -> bool:
 def is_fiscal(text: str) -> bool:
     """Whether a text is a fiscal year, whose first month nobody can tell from it."""
     return _fiscal(" ".join(text.split()), 4) is not None
+
+
+def rhythm(days: Sequence[str]) -> int:
+    """How many months a figure is of, dated with the first day: the smallest step between two days."""
+    months = sorted({int(day[:4]) * YEAR + int(day[5:7]) for day in days})
+    return min((b - a for a, b in pairwise(months)), default=1)
+
+
+def period_of_day(day: str, months: int) -> str:
+    """The period that begins on a day, as long as the rhythm says."""
+    if months == YEAR:
+        return day[:4]
+    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}" if months == 3 else day[:7]
 
 
 def joined_period(year: str, part: str) -> str:

@@ -17,12 +17,12 @@ from tradetrack.sources.layout import FLOWS, NOTHING, PARTNERS, PERIODS, Layout
 from tradetrack.sources.partners import economy
 from tradetrack.sources.reading import File
 from tradetrack.sources.sheets import Sheet
+from tradetrack.sources.side_columns import is_code, side_columns
 
 _WITHIN = 60  # rows in which the values begin
 _SAMPLE = 400  # rows of values that are looked at
 _WIDEST = 2_000  # columns that are looked at
 _HIGHEST = 5  # rows of a header
-_REPORTING = ("report", "declar", "iso_i")
 _ALIKE = 6  # rows below the first one of values that should be like it
 _VALUE = re.compile(r"(?:trade |obs_|obs )?(?:values?|amount|val)", re.IGNORECASE)
 
@@ -145,10 +145,11 @@ def _completed(block: Block, layout: Layout) -> Layout:
     used = {names.index(name) for name in (layout.sum_over, *dict(layout.where)) if name in names}
     used |= {*given.values()}
     free = {place: kind for place, kind in found.items() if place not in used}
-    free_columns = _side_columns(free, names, body, layout, given)
+    free_columns = side_columns(free, names, body, layout, given)
     columns = {kind: place for kind, place in free_columns.items() if not said[kind]} | given
     used |= {*columns.values()}
     values = [place for place, kind in found.items() if kind == kinds.NUMBER and place not in used]
+    values = [place for place in values if not is_code(place, names)]
     above = layout.above or (() if layout.value else tuple(_above(block, values, "period" in columns)))
     names = block.names_of_last(max(1, len(above)))
     fields: dict[str, Any] = {kind: names[place] for kind, place in columns.items()}
@@ -160,46 +161,6 @@ def _completed(block: Block, layout: Layout) -> Layout:
         fields["value"] = (names[named[0]],)
     filled = [names[place] for place in columns.values() if _holds_downwards(place, body)]
     return layout._replace(**(fields | {"filled": layout.filled or tuple(filled)}))
-
-
-def _side_columns(
-    free: dict[int, str],
-    names: Sequence[str],
-    body: Sequence[Sequence[str]],
-    layout: Layout,
-    given: dict[str, int],
-) -> dict[str, int]:
-    """The columns that say period, month, partner, reporter and flow."""
-    columns: dict[str, int] = {}
-    periods = [place for place, kind in free.items() if kind == kinds.PERIOD]
-    if periods and "period" not in given and not layout.fixed_period and not layout.says(PERIODS):
-        # Of a year, a month and a day beside each other, the one that tells most rows apart.
-        columns["period"] = max(periods, key=lambda place: (len({row[place] for row in body}), -place))
-    period = given.get("period", columns.get("period"))
-    months = [place for place, kind in free.items() if kind == kinds.MONTH]
-    if period is not None and months and not layout.month:
-        years = {row[period] for row in body} - {""}
-        if all(len(year.removesuffix(".0")) == 4 for year in years):
-            columns["month"] = months[0]
-    columns |= _sides([place for place, kind in free.items() if kind == kinds.ECONOMY], names, layout)
-    flows = [place for place, kind in free.items() if kind == kinds.FLOW]
-    if len(flows) == 1 and not layout.flow:
-        columns["flow"] = flows[0]
-    return columns
-
-
-def _sides(economies: list[int], names: Sequence[str], layout: Layout) -> dict[str, int]:
-    """The columns of partner and reporter among those with names of economies, where that is clear."""
-    by = [place for place in economies if any(word in names[place].casefold() for word in _REPORTING)]
-    others = [place for place in economies if place not in by]
-    sides = {}
-    if len(by) == 1 and not layout.reporter:
-        sides["reporter"] = by[0]
-    if len(others) == 1 and not layout.partner and not layout.partner_code:
-        sides["partner"] = others[0]
-    elif len(others) == 1 and layout.partner_code and not layout.reporter:
-        sides["reporter"] = others[0]
-    return sides
 
 
 def _above(block: Block, values: Sequence[int], has_years: bool) -> list[str]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from tradetrack.core.errors import RequestError
 from tradetrack.core.vocabulary import EXPORTS, IMPORTS
+from tradetrack.sources.grid import is_workbook
 from tradetrack.sources.reading import (
     OWN_PARTNER,
     Choice,
@@ -18,11 +20,14 @@ from tradetrack.sources.reading import (
     require_reporter,
 )
 from tradetrack.sources.rows import rows_of
+from tradetrack.sources.sheets import sheets_of
 from tradetrack.sources.source import Source
 
 PERIOD_COLUMN = re.compile(
     r"(Imported|Exported) value in ([0-9]{4})(?:-(?:M([0-9]{2})|(Q[1-4])))?", re.IGNORECASE
 )
+_FIRST = ("Exporters", "Importers", "Partners", "Partner", "Countries", "Country")
+_HEADER_WITHIN = 30  # rows
 _NOTES = {EXPORTS: "FOB", IMPORTS: "CIF"}
 
 
@@ -30,7 +35,7 @@ def read(file: File, choice: Choice) -> Reading:
     """The figures of every partner and period, of the reporter whom the user names."""
     reporter = require_reporter(choice, "whose trade it is")
     reading = Reading()
-    header, *rows = rows_of(file)
+    header, *rows = _table(file)
     reading.rows = len(rows)
     columns = [(place, *_meaning(name.strip())) for place, name in enumerate(header) if _is_period(name)]
     if not choice.scope:
@@ -54,6 +59,19 @@ def read(file: File, choice: Choice) -> Reading:
     return reading
 
 
+def _table(file: File) -> list[list[str]]:
+    """The header and the rows below it, of a text or of the sheet that has the periods."""
+    if not is_workbook(file):
+        return list(rows_of(file))
+    for sheet in sheets_of(file):
+        for place, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+            if any(map(_is_period, row)):
+                return [each for each in sheet.rows[place:] if any(each)]
+    raise RequestError(
+        f"{file.name}: no sheet has a header with periods; save the sheet of the figures alone"
+    )
+
+
 def _is_period(name: str) -> bool:
     return PERIOD_COLUMN.fullmatch(name.strip()) is not None
 
@@ -75,5 +93,5 @@ SOURCE = Source(
     "2024-M05 as 2024-05, thousand dollars / 1e6 as USD bn",
     title="ITC Trade Map",
     read=read,
-    reads=lambda head: not head.parts and head.header[0] in ("Exporters", "Importers", "Partners"),
+    reads=lambda head: bool(head.parts) or head.header[0] in _FIRST,
 )
