@@ -209,6 +209,21 @@ def test_both_implementations_agree(by: str | None) -> None:
         assert differences(text, by) == [], text
 
 
+RATE_BY_NOBODY_KNOWN = f"""{ledgers.HEADER}
+,total,target,2020,90,USD bn,exact,,,,2019-06
+,total,reported,2021,100,USD bn,exact,,,CHN,2022-01
+,total,reported,2021,100,USD bn,exact,,25,,2022-02
+"""
+
+
+def test_a_verdict_by_a_reporters_own_figures_borrows_no_rate() -> None:
+    """100 at a rate of 25 % makes 80 of 2020, short of 90; of China's figures alone nothing is known of 2020."""
+    key = ("target", "", "", "USD", "total", 2)
+    for said in (product(RATE_BY_NOBODY_KNOWN, None), oracle(RATE_BY_NOBODY_KNOWN, None)):
+        assert said[key]["verdict"][:3] == ("missed", "implied", 2020)
+        assert {name: own[0] for name, own in said[key]["by_reporter"].items()} == {"CHN": "unknown"}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_oracle_says_something_of_every_row(seed: int) -> None:
     """What the comparison would not show: that there is something to compare."""

@@ -31,13 +31,15 @@ class Row(NamedTuple):
 
 
 class Series:
-    """`only` is the one reporter to take, `like` a series whose reporter and rhythm of years to keep."""
+    """`only` is the one reporter whose rows to take, `like` a series whose reporter and rhythm of years to keep."""
 
     def __init__(
         self, market: Market, flow: str, figures: list[Figure], only: str = "", like: Series | None = None
     ) -> None:
         self.market, self.flow, self.only = market, flow, only
-        self.rows = [f for f in figures if f.market == market and f.kind == "reported"]
+        self.rows = [
+            f for f in figures if f.market == market and f.kind == "reported" and only in ("", f.reporter)
+        ]
         names = [only] if only else sorted({f.reporter for f in self.rows} | {""})
         by_name = {name: Reporter(name, [f for f in self.rows if f.reporter == name]) for name in names}
         unknown = by_name.get("") or Reporter("", [])
