@@ -224,6 +224,23 @@ def test_a_verdict_by_a_reporters_own_figures_borrows_no_rate() -> None:
         assert {name: own[0] for name, own in said[key]["by_reporter"].items()} == {"CHN": "unknown"}
 
 
+FLOOR_ABOVE_A_BOUND = f"""{ledgers.HEADER}
+,total,target,2019,1900,USD bn,exact,,,,2018
+,total,reported,2019-01/2019-06,475,USD bn,over,,,,2020
+,total,reported,2019-07/2019-12,475,USD bn,over,,,,2020
+,total,reported,2019-01/2019-02,158.3,USD bn,over,,,,2020
+,total,reported,2019-03/2019-05,261.25,USD bn,about,,,,2020
+,total,reported,2019-06,79,USD bn,exact,,,,2020
+"""
+
+
+def test_a_missed_target_is_given_the_figure_of_its_year() -> None:
+    """The two halves make over 950, the finer parts a floor of 973.55: the verdict rests on the figure."""
+    for said in (product(FLOOR_ABOVE_A_BOUND, None), oracle(FLOOR_ABOVE_A_BOUND, None)):
+        verdict = said["target", "", "", "USD", "total", 2]["verdict"]
+        assert verdict == ("missed", "figure", 2019, 950_000, "over")
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_oracle_says_something_of_every_row(seed: int) -> None:
     """What the comparison would not show: that there is something to compare."""

@@ -124,9 +124,10 @@ def judge(
 
 def _too_late(series: Series, target: Fraction, due: int) -> Verdict | None:
     level, implied, floor = series.figure(due), series.implied(due), series.floor(due)
+    least = level
     if level and level.qualifier == "over" and floor is not None:
-        level = level._replace(value=max(level.value, floor))
-    if level and short(level, target):
+        least = level._replace(value=max(level.value, floor))
+    if level and least and short(least, target):
         return Verdict("missed", "figure", due, level.value, level.qualifier)
     if implied and short(implied, target):
         return Verdict("missed", "implied", due, implied.value, implied.qualifier)
