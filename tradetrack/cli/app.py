@@ -8,6 +8,7 @@ from tradetrack import __version__, workflow
 from tradetrack.cli import (
     answers,
     backtest,
+    change,
     check,
     cite,
     edit,
@@ -111,7 +112,6 @@ def chart(
 
 app.command(cls=Command)(screen.screen)
 app.command(cls=Command)(report.report)
-app.command(cls=Command)(cite.cite)
-app.command(cls=Command)(edit.init)
-app.command(cls=Command)(edit.add)
+for command in (cite.cite, edit.init, edit.add, change.edit, change.remove):
+    app.command(cls=Command)(command)
 app.command("import", cls=Command)(take_in.import_files)

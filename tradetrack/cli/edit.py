@@ -1,26 +1,27 @@
-"""The commands that write a ledger: `init` and `add`."""
+"""The commands that start a ledger and add to it: `init` and `add`."""
 
-import os
 import shlex
 import sys
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import typer
 
-from tradetrack.cli import console, row_options
-from tradetrack.core.errors import LedgerError, Problem, RequestError
-from tradetrack.core.faults import DUPLICATE
+from tradetrack.cli import console, options, row_options
+from tradetrack.cli.writing import ledger_of_yours, read_lines, write
+from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
 from tradetrack.core.periods import FORMS
-from tradetrack.core.schema import LEDGER_NAMES, PAIR, UNIT
+from tradetrack.core.schema import LEDGER_NAMES, PAIR, PERIOD, UNIT, VALUE
 from tradetrack.core.units import DEFAULT_UNIT
-from tradetrack.core.vocabulary import GOODS, TARGET
-from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
+from tradetrack.core.vocabulary import TARGET
+from tradetrack.ledger.location import STDIN, bundled_ledgers
 from tradetrack.render.escape import visible
-from tradetrack.sources.ledger_file import naming_other_files
 
-_COPY = "tradetrack init FILE --from"
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from tradetrack.ledger.typed import Typed
 
 
 def init(file: row_options.NewFile, copy_of: row_options.CopyOf = None) -> None:
@@ -64,90 +65,85 @@ def add(
     stated_on: row_options.StatedOn = None,
     source: row_options.Source = None,
     note: row_options.Note = None,
+    rows: row_options.Rows = None,
     allow_duplicate: row_options.AllowDuplicate = False,
     dry_run: row_options.DryRun = False,
 ) -> None:
-    """Add one figure to a ledger of yours, and say what it does there.
+    """Add one figure, or all rows of a CSV, to a ledger of yours, and say what they do there.
 
     \b
     tradetrack add --data my.csv --pair CHN-RUS --period 2022 --value 190.27 --reporter CHN
-    tradetrack add --data my.csv --pair CHN-RUS --period 2023 --value 'over $240 billion' --dry-run
-    tradetrack add --data my.csv --pair CHN-RUS --kind target --period 2030 --value 300
+    tradetrack add --data my.csv --pair India-UAE --period 2023-24 --value 'nearly $84bn' --dry-run
+    tradetrack add --data my.csv --pair CHN-RUS --period 'by 2030' --value 300
+    tradetrack add --data my.csv --from rows.csv --reporter CHN
     """
     name = ledger_of_yours(data)
-    if not period and kind != TARGET:
-        period = _asked("period", FORMS)
-    if not value and (not growth or kind == TARGET):
-        value = _asked("value", "146.87, over 140 or ~146.87bn")
-    scope = None if scope == GOODS else scope
-    stated = (pair, flow, kind, period, None, unit, qualifier, scope, growth)
-    texts = (*stated, reporter, stated_by, stated_on, source, note)
-    cells = {column: text for column, text in zip(LEDGER_NAMES, texts, strict=True) if text}
-    _add(name, cells, value, allow_duplicate, dry_run)
+    stated = (pair, flow, kind, period, value, unit, qualifier, scope, growth)
+    day = stated_on and options.dated(stated_on)
+    given = (*stated, reporter, stated_by, day, source, note)
+    cells = {column: text for column, text in zip(LEDGER_NAMES, given, strict=True) if text}
+    if rows is not None:
+        _add_rows(name, rows, cells, allow_duplicate, dry_run)
+        return
+    is_target = (kind or "").lower() == TARGET
+    if not period and not is_target:
+        cells[PERIOD] = _asked("period", FORMS)
+    if not value and (not growth or is_target):
+        cells[VALUE] = _asked("value", "146.87, over 140 or ~146.87bn")
+    _add(name, cells, allow_duplicate, dry_run)
 
 
-def _add(name: str, cells: dict[str, str], value: str | None, allow_duplicate: bool, dry_run: bool) -> None:
+def _add(name: str, cells: dict[str, str], allow_duplicate: bool, dry_run: bool) -> None:
     """Add the row, or show what adding it would change; then say what it does."""
     from tradetrack.ledger.append import only_pair, usual_unit, value_cells, with_row
-    from tradetrack.ledger.location import read_input, require_size
     from tradetrack.ledger.reader import parse_ledger
     from tradetrack.reports.add import difference, effects
-    from tradetrack.storage.atomic import rewrite
 
-    if Path(name).is_file():
-        require_size(name, Path(name).stat().st_size)
-    value_cells(value, cells)  # what is wrong with them is said before the file is read
-    messages: list[str] = []
+    value_cells(*_value_and_others(_typed(cells, None)))  # what is wrong is said before the file is read
 
-    def change(old: bytes) -> bytes:
-        with naming_other_files(old):
-            return changed(old)
-
-    def changed(old: bytes) -> bytes:
+    def change(old: bytes) -> tuple[bytes, Iterable[str]]:
         figures = parse_ledger(old, name)
-        own = {PAIR: only_pair(figures)} | cells
-        usual = DEFAULT_UNIT if cells.get(UNIT) or not value else usual_unit(figures, own)
-        addition = with_row(old, name, own | value_cells(value, cells, usual), allow_duplicate)
+        typed = _typed(cells, figures)
+        value, others = _value_and_others(typed)
+        own = {PAIR: only_pair(figures)} | others
+        usual = DEFAULT_UNIT if own.get(UNIT) or not value else usual_unit(figures, own)
+        addition = with_row(old, name, own | value_cells(value, own, usual), allow_duplicate)
         shown = difference(addition, name) if dry_run else [f"{name}:{addition.line}: {addition.text}"]
-        messages[:] = [*shown, *effects(addition)]  # all that can go wrong goes wrong before the writing
-        return addition.new
+        return addition.new, [*read_lines(typed.read), *shown, *effects(addition)]
 
-    try:
-        if dry_run:
-            change(read_input(name)[1])
-            console.say("a dry run: nothing was written")
-        else:
-            with console.interruptible():
-                warnings = rewrite(name, change)
-            console.mark_done(f"{name}: the row is written")
-            console.say(*warnings)
-    except LedgerError as error:
-        raise LedgerError(error.name, [_with_way_out(problem) for problem in error.problems]) from error
-    for line in messages:
-        typer.echo(visible(line))
+    write(name, change, dry_run, "the row is written")
 
 
-def _with_way_out(problem: Problem) -> Problem:
-    """The problem; a duplicate has an option here that lets it pass."""
-    if problem.code != DUPLICATE:
-        return problem
-    return replace(problem, message=f"{problem.message}; --allow-duplicate adds it all the same")
+def _typed(cells: dict[str, str], figures: "DataFrame | None") -> "Typed":
+    """The cells in the notation of a ledger, which the figures are of."""
+    from tradetrack.ledger.fiscal import fiscal_start
+    from tradetrack.ledger.typed import typed_cells
+
+    return typed_cells(cells, lambda own: fiscal_start(figures, own))
 
 
-def ledger_of_yours(data: str | None) -> str:
-    """The file to add to. Raises RequestError for what is no file of the user's."""
-    name = data if data is not None else os.environ.get(DATA_VARIABLE) or DEFAULT_LEDGER
-    if name in ("", STDIN):
-        raise RequestError("--data: add writes to a file; name one")
-    bundled = bundled_ledgers()
-    path = Path(name)
-    for own, ledger in bundled.items():
-        if (path.exists() and path.samefile(ledger)) or (name == own and not path.is_file()):
-            raise RequestError(
-                f"{name}: the bundled ledger {own} is read-only; {_COPY} {own} makes a copy of your own, "
-                "then add --data FILE"
-            )
-    return name
+def _value_and_others(typed: "Typed") -> tuple[str | None, dict[str, str]]:
+    return typed.cells.get(VALUE), {column: text for column, text in typed.cells.items() if column != VALUE}
+
+
+def _add_rows(name: str, source: str, cells: dict[str, str], allow_duplicate: bool, dry_run: bool) -> None:
+    """Add the rows of a CSV, all or none; `cells` fill what they leave empty."""
+    from tradetrack.ledger.location import read_input
+    from tradetrack.ledger.typed_rows import read_rows, with_typed_rows
+    from tradetrack.reports.row_change import batch_effects, change_difference, read_words
+
+    for column in (PERIOD, VALUE):
+        if column in cells:
+            raise RequestError(f"the rows of {source} have their own; leave it out", column)
+    rows_name, data = read_input(source)
+    rows = read_rows(data, rows_name, cells)
+
+    def change(old: bytes) -> tuple[bytes, Iterable[str]]:
+        batch = with_typed_rows(old, name, rows, allow_duplicate)
+        shown = change_difference(old, batch.new, name) if dry_run else []
+        return batch.new, [*shown, *read_words(batch.read), *batch_effects(batch, name)]
+
+    write(name, change, dry_run, "the rows are written")
 
 
 def _asked(what: str, forms: str) -> str:

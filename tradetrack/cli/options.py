@@ -12,12 +12,12 @@ from tradetrack.cli import completion, console
 from tradetrack.core.dates import last_day
 from tradetrack.core.errors import PARAMETER
 from tradetrack.core.periods import MONTH_NAMES
+from tradetrack.core.typed import typed_date, typed_year
 from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.workflow import HEIGHTS, MAX_GROWTH, WIDTHS
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 _GROUPED = re.compile(r",[0-9]{3}(?![0-9])")  # 1,000 is a thousand or one: in a rate it is not guessed
-_YEAR = re.compile(r"((?!0000)[0-9]{4})(?:[-/]([0-9]{2}))?")
 
 FlowName = Literal["total", "exports", "imports"]
 RhythmName = Literal["month", "quarter", "ytd", "year", "12m"]
@@ -65,11 +65,10 @@ def parse_base(text: str) -> str:
 
 def _years(text: str) -> tuple[int, int]:
     """The years in which a year, as it is printed, starts and ends."""
-    match = _YEAR.fullmatch(text)
-    first = int(match[1]) if match else 0
-    if not match or (match[2] and int(match[2]) != (first + 1) % 100):
-        raise typer.BadParameter(f"{text!r} is not a year; write 2024, or 2024-25 for a fiscal year")
-    return first, first + bool(match[2])
+    try:
+        return typed_year(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def parse_month(text: str) -> int:
@@ -100,13 +99,20 @@ def _pixels(text: str, allowed: range) -> int:
 
 
 def parse_day(text: str) -> int:
-    """The last day that a date can mean, as YYYYMMDD; `today` is the one place that asks the clock."""
-    if text == "today":
-        return int(dt.datetime.now().astimezone().date().strftime("%Y%m%d"))
+    """The last day that a date can mean, as YYYYMMDD."""
     try:
-        return last_day(text)
+        day = typed_date(dated(text))
     except ValueError as error:
         raise typer.BadParameter(f"{error} (or today)") from None
+    if day != text:
+        console.say(f"{text} is read as {day}")
+    return last_day(day)
+
+
+def dated(text: str) -> str:
+    """The date, in place of `today` that of the day: the one place that asks the clock."""
+    is_today = text.strip().lower() == "today"
+    return dt.datetime.now().astimezone().date().isoformat() if is_today else text
 
 
 Data = Annotated[

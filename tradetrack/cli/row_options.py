@@ -1,4 +1,4 @@
-"""The options of `add` and `init`: the cells of one new row, and what to do with them."""
+"""The options of `add`, `edit`, `remove` and `init`: the cells of a row, and what to do with them."""
 
 from __future__ import annotations
 
@@ -28,6 +28,26 @@ Ledger = Annotated[
         show_default="$TRADETRACK_DATA",
     ),
 ]
+Rows = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="CSV",
+        help="Add all rows of a CSV (- for standard input), or none; other options fill its empty cells.",
+    ),
+]
+Line = Annotated[
+    int,
+    typer.Argument(metavar="LINE", help="The line of the file, as show --all --format csv has it."),
+]
+Expect = Annotated[
+    str | None,
+    typer.Option(
+        "--expect",
+        metavar="WORD",
+        help="Only if the line is still what it was: the word that a dry run shows, or its whole text.",
+    ),
+]
 Pair = Annotated[
     str | None,
     typer.Option(
@@ -45,7 +65,9 @@ Kind = Annotated[
 Period = Annotated[
     str | None,
     typer.Option(
-        "--period", metavar="PERIOD", help="2021, 2021-Q3, 2021-09 or 2021-01/2021-09; a target's deadline."
+        "--period",
+        metavar="PERIOD",
+        help="2021, 2021-Q3, Sep 2021, Jan-Sep 2021 or 2019-20; a target's deadline.",
     ),
 ]
 Value = Annotated[
@@ -83,7 +105,7 @@ Reporter = Annotated[
 ]
 StatedBy = Annotated[str | None, typer.Option("--stated-by", metavar="NAME", help="Who said it.")]
 StatedOn = Annotated[
-    str | None, typer.Option("--stated-on", metavar="DATE", help="When: 2022-02-04, 2022-02 or 2022.")
+    str | None, typer.Option("--stated-on", metavar="DATE", help="When: 2022-02-04, Feb 2022, 2022 or today.")
 ]
 Source = Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Address or title.")]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Free text.")]

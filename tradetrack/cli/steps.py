@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import os
 import sys
@@ -17,6 +18,8 @@ from tradetrack.core.errors import AccessError
 from tradetrack.core.vocabulary import NOWCAST
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from tradetrack.render.chart.style import Style
     from tradetrack.reports.chart_spec import ChartSpec
     from tradetrack.reports.tables import Report, Table
@@ -25,7 +28,26 @@ if TYPE_CHECKING:
 
 def analysis_of(data: str | None, question: workflow.Question) -> Analysis:
     """Read the ledger and ask."""
-    return workflow.ask(workflow.load(data), question)
+    figures = workflow.load(data)
+    return workflow.ask(figures, _with_codes(question, figures))
+
+
+def _with_codes(question: workflow.Question, figures: DataFrame) -> workflow.Question:
+    """The question with codes that the ledger has in place of names such as `India-UAE`."""
+    from tradetrack.core.codes import code_for, pair_for
+
+    pairs = {*figures["pair"].cat.categories}
+    pairs |= {"-".join(reversed(pair.split("-"))) for pair in pairs}
+    reporters = {*figures["reporter"].cat.categories}
+    read = {("pair", text): pair_for(text) for text in question.pairs if text.upper() not in pairs}
+    if question.reporter and question.reporter.upper() not in reporters:
+        read["reporter", question.reporter] = code_for(question.reporter)
+    found = {given: code for given, code in read.items() if code in pairs | reporters}
+    for (parameter, text), code in found.items():
+        console.say(f"{options.option_of(parameter)} {text} is read as {code}")
+    asked = tuple(found.get(("pair", pair)) or pair for pair in question.pairs)
+    reporter = question.reporter and (found.get(("reporter", question.reporter)) or question.reporter)
+    return dataclasses.replace(question, pairs=asked, reporter=reporter)
 
 
 def query_of(

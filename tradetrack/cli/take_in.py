@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tradetrack.cli import console, import_options, options, row_options
-from tradetrack.cli.edit import ledger_of_yours
+from tradetrack.cli.writing import ledger_of_yours
 from tradetrack.core.errors import RequestError
 from tradetrack.ledger.location import DATA_VARIABLE
 from tradetrack.render.escape import visible

@@ -14,6 +14,12 @@ _Form = tuple[str, Callable[..., str | None]]  # a pattern, and what its groups 
 _FISCAL = "the twelve months that it has, such as"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH_WORD = re.compile(
+    r"jan(uary?)?|feb(ruary?)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
+    r"|nov(ember)?|dec(ember)?"
+)
+_OTHER_WORDS = {*"abcdefghijklmnopqrstuvwxyz", "cy", "year", "to", "st", "nd", "rd", "th", "est", "prel"}
+_OTHER_WORDS |= {"prelim", "preliminary", "provisional", "revised"}
 _MONTH = r"(0?[1-9]|1[0-2])"
 _YEAR = r"([0-9]{4})"
 _DAY = r"(0?[1-9]|[12][0-9]|3[01])"
@@ -28,7 +34,7 @@ def meant_period(text: str) -> str | None:
 
     A day is read as its month. Of a fiscal year it says what to write.
     """
-    return _meant(text, _PERIODS)
+    return _meant(text, (*_PERIODS, *_FISCAL_YEARS, *_DAYS))
 
 
 def meant_date(text: str) -> str | None:
@@ -36,13 +42,34 @@ def meant_date(text: str) -> str | None:
     return _meant(text, _DATES)
 
 
-def _meant(text: str, forms: tuple[_Form, ...]) -> str | None:
+def certain_period(text: str) -> str | None:
+    """As `meant_period`, but only where a person who types it can mean nothing else: no day, no odd word."""
+    return _meant(text, _PERIODS) if _only_known_words(text) else None
+
+
+def certain_date(text: str) -> str | None:
+    """As `meant_date`, but only where a person who types it can mean nothing else."""
+    return _meant(text, _DATES) if _only_known_words(text) else None
+
+
+def tidied(text: str) -> str:
+    """A text in small letters, with plain hyphens, single blanks and the digits of ASCII."""
     tidy = unicodedata.normalize("NFKC", text).lower().translate(_HYPHENS).strip("' \t\r\n")
-    tidy = " ".join(tidy.split())
+    return " ".join(tidy.split())
+
+
+def _meant(text: str, forms: tuple[_Form, ...]) -> str | None:
+    tidy = tidied(text)
     for pattern, made in forms:
         if match := re.fullmatch(pattern, tidy):
             return made(*match.groups())
     return None
+
+
+def _only_known_words(text: str) -> bool:
+    """Whether the words are names of months, or marks that stand beside years: `Decade 2020` is no month."""
+    words = re.findall(r"[a-z]+", tidied(text))
+    return all(word in _OTHER_WORDS or _MONTH_WORD.fullmatch(word) for word in words)
 
 
 def _month(name: str) -> str:
@@ -59,6 +86,11 @@ def _fiscal(first: str, last: str) -> str | None:
 def _span(year: str, first: str, last: str) -> str | None:
     first, last = _month(first), _month(last)
     return f"{year}-{first}/{year}-{last}" if first < last else None
+
+
+def _long_span(first: str, year: str, last: str, last_year: str) -> str | None:
+    begin, end = f"{year}-{_month(first)}", f"{last_year}-{_month(last)}"
+    return f"{begin}/{end}" if begin < end else None
 
 
 def _half(year: str, half: str) -> str | None:
@@ -88,14 +120,19 @@ _PERIODS: tuple[_Form, ...] = (
     (rf"{_MONTH}[/.]{_YEAR}", lambda month, year: f"{year}-{_month(month)}"),
     (rf"{_YEAR}年{_MONTH}月", lambda year, month: f"{year}-{_month(month)}"),
     (rf"{_YEAR}年{_MONTH}(?:月)?[-至]{_MONTH}月", _span),
-    (r"(?:fy ?)?([0-9]{4})[-/]([0-9]{2}|[0-9]{4})", _fiscal),
-    (r"fy ?[0-9]{2,4}", lambda: f"{_FISCAL} 2021-04/2022-03"),
     (rf"{_NAME},? ?-? ?{_YEAR}", lambda month, year: f"{year}-{_month(month)}"),
     (rf"{_YEAR} ?-? ?{_NAME}", lambda year, month: f"{year}-{_month(month)}"),
     (rf"{_NAME} ?(?:-|to) ?{_NAME},? ?{_YEAR}", lambda first, last, year: _span(year, first, last)),
     (rf"{_YEAR},? ?{_NAME} ?(?:-|to) ?{_NAME}", _span),
     (rf"{_YEAR}-{_MONTH} ?(?:-|to|:|/|\.\.) ?\1-{_MONTH}", _span),
+    (rf"{_NAME} {_YEAR} ?(?:-|to) ?{_NAME} {_YEAR}", _long_span),
     (rf"{_YEAR}-{_MONTH}/{_MONTH}", _span),
+)
+_FISCAL_YEARS: tuple[_Form, ...] = (
+    (r"(?:fy ?)?([0-9]{4})[-/]([0-9]{2}|[0-9]{4})", _fiscal),
+    (r"fy ?[0-9]{2,4}", lambda: f"{_FISCAL} 2021-04/2022-03"),
+)
+_DAYS: tuple[_Form, ...] = (
     (rf"{_YEAR}-(0[1-9]|1[0-2])-[0-9]{{2}}{_TIME}", lambda year, month: f"{year}-{month}"),
     (rf"{_AFTER_12}/{_MONTH}/{_YEAR}", lambda _, month, year: f"{year}-{_month(month)}"),
     (rf"{_MONTH}/{_AFTER_12}/{_YEAR}", lambda month, _, year: f"{year}-{_month(month)}"),

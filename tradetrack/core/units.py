@@ -35,12 +35,17 @@ def parse_unit(text: str) -> str:
     """`text` if it is a unit. Raises ValueError that says what to write."""
     if _UNIT.fullmatch(text) and not text.startswith(_NO_CURRENCIES):
         return text
+    hint = meant_unit(text) or "a currency and a scale, such as USD bn"
+    raise ValueError(f"{text!r} is not a unit; write {hint}")
+
+
+def meant_unit(text: str) -> str | None:
+    """The unit that a text in another spelling is, such as `US$ billion`; None for no unit."""
     currency, _, scale = re.sub(r"^(US)? ?\$", "USD", text.strip()).partition(" ")
     currency = _CURRENCY_WORDS.get(currency.upper(), currency)
     scale = _SCALE_WORDS.get(scale.strip().lower(), scale.strip().lower())
     tidy = f"{currency.upper()} {scale}"
-    hint = tidy if _UNIT.fullmatch(tidy) else "a currency and a scale, such as USD bn"
-    raise ValueError(f"{text!r} is not a unit; write {hint}")
+    return tidy if _UNIT.fullmatch(tidy) else None
 
 
 def currency_of(unit: str) -> str:

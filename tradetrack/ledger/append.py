@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,7 +113,7 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
     """
     check_cells(cells)
     header = _header(old, name)
-    columns = _lacking(header, cells)
+    columns = lacking_columns(header, cells)
     if columns:
         parse_ledger(old, name)
         wide, header = with_columns(old, columns), [*header, *columns]
@@ -131,7 +131,7 @@ def with_row(old: bytes, name: str, cells: Mapping[str, str], allow_duplicate: b
     before = after.iloc[:-1]
     _require_pair(cells, before)
     if not allow_duplicate:
-        _require_new(after, name)
+        require_new(after, name)
     return Addition(old, new, before, after, text, tuple(columns))
 
 
@@ -161,7 +161,7 @@ def _parsed(old: bytes, start: bytes, new: bytes, name: str) -> pd.DataFrame:
     return figures
 
 
-def _lacking(header: list[str], cells: Mapping[str, str]) -> list[str]:
+def lacking_columns(header: list[str], cells: Mapping[str, str]) -> list[str]:
     """The columns, in the order of a ledger, that are given, are no default, and are not in the file."""
     given = [column for column, text in cells.items() if text and text != DEFAULTS.get(column)]
     return [column for column in schema.LEDGER_NAMES if column in given and column not in header]
@@ -174,15 +174,29 @@ def _require_pair(cells: Mapping[str, str], before: pd.DataFrame) -> None:
         raise RequestError(f"the ledger names its pairs; name one too, such as {pairs[0]}", "pair")
 
 
-def _require_new(figures: pd.DataFrame, name: str) -> None:
-    """That no other figure equals the last one in every column but the note."""
-    same = np.ones(len(figures) - 1, dtype=bool)
+def require_new(figures: pd.DataFrame, name: str, row: int = -1) -> None:
+    """That no other figure equals the one in a row (from 0; the last one) in every column but the note."""
+    row %= len(figures)
+    same = np.ones(len(figures), dtype=bool)
     for column in (*_COMPARED, schema.VALUE_TEXT):
         texts = figures[column].to_numpy(dtype=object)
         if column == schema.GROWTH_PCT:
             texts = figures[column].fillna(-1e9).to_numpy()
-        same &= np.asarray(texts[:-1] == texts[-1], dtype=bool)
+        same &= np.asarray(texts == texts[row], dtype=bool)
+    same[row] = False
     if same.any():
         line = int(figures[schema.LINE].iloc[int(same.argmax())])
         message = "the new row is this figure again"
         raise LedgerError(name, [Problem(line, 1, DUPLICATE, message)])
+
+
+def same_figures(figures: pd.DataFrame) -> Iterator[tuple[int, int]]:
+    """Each row that equals an earlier one in every column but the note, and the first such row."""
+    names = [*_COMPARED, schema.VALUE_TEXT]
+    texts = figures[names].astype(object).fillna("")
+    if not (again := texts.duplicated().to_numpy()).any():
+        return
+    groups = texts.groupby(names, sort=False).ngroup().to_numpy()
+    first = np.unique(groups, return_index=True)[1]
+    for row in np.flatnonzero(again).tolist():
+        yield row, int(first[groups[row]])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Callable, Sequence
 
@@ -38,6 +37,18 @@ def figures_of(rows: Sequence[Cells]) -> pd.DataFrame:
     return figures
 
 
+class _Lines:
+    """What the csv module writes rows to; with the line end that it has itself it quotes both signs of it."""
+
+    def __init__(self, line_end: str) -> None:
+        self.line_end = line_end
+        self.written: list[str] = []
+
+    def write(self, row: str) -> None:
+        """Take one row, which ends as the csv module ends it."""
+        self.written.append(row.removesuffix("\r\n") + self.line_end)
+
+
 def _in(name: str) -> Callable[[Cells], object]:
     return lambda row: row.get(name)
 
@@ -59,11 +70,10 @@ def with_rows(old: bytes, name: str, rows: Sequence[Cells]) -> bytes:
     filled = {column: DEFAULTS.get(column, "") for column in columns}
     found = _LINE_END.search(old)
     line_end = found[0].decode() if found else "\n"
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator=line_end)
-    writer.writerows(map((filled | row).get, columns) for row in rows)
+    lines = _Lines(line_end)
+    csv.writer(lines).writerows(map((filled | row).get, columns) for row in rows)
     glue = "" if old.endswith((b"\n", b"\r")) else line_end
-    new = wide + (glue + out.getvalue()).encode()
+    new = wide + (glue + "".join(lines.written)).encode()
     before, after = len(parse_ledger(old, name)), len(parse_ledger(new, name))
     if after != before + len(rows):
         message = "the rows cannot be added after what stands in the file; check its last lines"

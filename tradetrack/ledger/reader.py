@@ -38,14 +38,14 @@ def parse_ledger(data: bytes, name: str) -> pd.DataFrame:
             lines = columns.lines
             figures, faults = make_figures(columns)
             if faults:
-                raise LedgerError(name, _placed(faults, header, places_in(data, lines)))
+                raise LedgerError(name, placed(faults, header, places_in(data, lines)))
             return figures
     return _parse_with_places(data.decode(), name)
 
 
 def _parse_with_places(text: str, name: str) -> pd.DataFrame:
     """As `parse_ledger`, by the tokenizer that takes what is well formed out of what is not."""
-    found = _scanned(require_commas(text, name))
+    found = scanned(require_commas(text, name))
     if not found.header:
         empty = Problem(1, 1, "no-header", "the ledger has no header; start it with period,value")
         raise LedgerError(name, found.problems or [empty])
@@ -63,7 +63,7 @@ def _parse_with_places(text: str, name: str) -> pd.DataFrame:
     figures, faults = make_figures(Columns(cells, lines))
     problems = found.problems
     if faults:
-        problems += _placed(faults, names, lambda row: fields_at(text, found.starts[row], found.lines[row]))
+        problems += placed(faults, names, lambda row: fields_at(text, found.starts[row], found.lines[row]))
     if problems:
         raise LedgerError(name, problems)
     return figures
@@ -77,7 +77,7 @@ def _line_of_header(text: str) -> int | None:
     return None
 
 
-class _Scanned(NamedTuple):
+class Scanned(NamedTuple):
     """The rows of a file that are as long as the header: cell after cell, and their places."""
 
     header: list[Field]
@@ -87,9 +87,9 @@ class _Scanned(NamedTuple):
     problems: list[Problem]
 
 
-def _scanned(text: str) -> _Scanned:
+def scanned(text: str) -> Scanned:
     """The header and the rows of CSV text, and what is not well formed."""
-    found = _Scanned([], [], array("q"), array("q"), [])
+    found = Scanned([], [], array("q"), array("q"), [])
     known: dict[
         str, str
     ] = {}  # one object for a text that comes again: a cell costs 50 bytes more than it says
@@ -110,7 +110,7 @@ def _scanned(text: str) -> _Scanned:
     return found
 
 
-def _placed(
+def placed(
     faults: Sequence[CellFault], names: Sequence[str], fields: Callable[[int], list[Field]]
 ) -> list[Problem]:
     """The faults of cells with their places; `fields` gives those of a row."""

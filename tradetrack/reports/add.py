@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -38,15 +39,14 @@ def effects(addition: Addition) -> list[str]:
     after = _chosen_beside(pair, flow, currency, str(added[schema.SCOPE]), addition.after)
     old, new = list(rows(before.figures, FigureRow)), list(rows(after.figures, FigureRow))
     sums = list(rows(growth.headlines(after), HeadlineRow))
-    messages = [*_widened(addition), f"understood as {_understood(new[-1])}", *_questions(new[-1])]
-    messages.append(_own(new, sums))
-    messages += _limited([_fate(was, now, sums) for was, now in zip(old, new, strict=False)])
-    return messages + _limited(_growth_changes(before, after))
+    messages = [*widened(addition.columns), f"understood as {understood(new[-1])}", *questions(new[-1])]
+    messages.append(own_words(new, sums))
+    messages += limited([fate(was, now, sums) for was, now in zip(old, new, strict=False)])
+    return messages + limited(_growth_changes(before, after))
 
 
-def _widened(addition: Addition) -> list[str]:
+def widened(names: Sequence[str]) -> list[str]:
     """Which columns the file has got, if any."""
-    names = addition.columns
     return [f"every line has got the column{'s' if len(names) > 1 else ''} {listed(names)}"] if names else []
 
 
@@ -59,14 +59,15 @@ def _chosen_beside(pair: str, flow: str, currency: str, scope: str, figures: pd.
     return choose(oriented[oriented[schema.SERIES_FLOW].astype(object) == wanted])
 
 
-def _limited(messages: list[str]) -> list[str]:
+def limited(messages: Iterable[str]) -> list[str]:
     """The first few of what there is to say, and how many more there are."""
     kept = [text for text in messages if text]
     rest = len(kept) - MAX_EFFECTS
     return [*kept[:MAX_EFFECTS], *([f"and {rest} more of this kind"] if rest > 0 else [])]
 
 
-def _understood(row: FigureRow) -> str:
+def understood(row: FigureRow) -> str:
+    """What a row says, in words."""
     value = (
         f"{with_thousands(row.value_text)} {row.unit}, {row.qualifier}"
         if row.value_text
@@ -77,7 +78,7 @@ def _understood(row: FigureRow) -> str:
     return ", ".join([*pair, row.flow, *([row.scope] if row.scope else []), what, _period(row), value])
 
 
-def _questions(row: FigureRow) -> list[str]:
+def questions(row: FigureRow) -> list[str]:
     """What to ask about the codes of the row that are not known, and about text that is no text elsewhere."""
     cells = dict.fromkeys(cell for cell in (row.pair, row.reporter) if cell)
     unknown = [question(code, [cell]) for cell in cells for code in cell.split("-") if not is_known(code)]
@@ -90,17 +91,21 @@ def _period(row: FigureRow) -> str:
     return period_label(row.start, row.months) or "no deadline"
 
 
-def _own(figures: list[FigureRow], sums: list[HeadlineRow]) -> str:
-    """What the last of the figures is among the others."""
-    new = figures[-1]
+def own_words(figures: list[FigureRow], sums: list[HeadlineRow], place: int = -1) -> str:
+    """What one of the figures, the last one, is among the others."""
+    new = figures[place]
     if new.status == TARGET:
-        same = [row for row in figures[:-1] if row.status == TARGET and _target_key(row) == _target_key(new)]
+        same = [
+            row
+            for row in figures
+            if row.status == TARGET and row is not new and _target_key(row) == _target_key(new)
+        ]
         if not same:
             return "a new target"
         return (
             f"restates the target of line{'s' if len(same) > 1 else ''} {listed(str(r.line) for r in same)}"
         )
-    reason = reasons(figures, sums)[-1]
+    reason = reasons(figures, sums)[place]
     if new.status == HEADLINE:
         return f"becomes the headline figure of {_period(new)}: {reason}"
     return f"{new.status}: {reason}"
@@ -110,7 +115,7 @@ def _target_key(row: FigureRow) -> tuple[int, int, int]:
     return row.series, row.amount, row.start
 
 
-def _fate(old: FigureRow, row: FigureRow, heads: list[HeadlineRow]) -> str:
+def fate(old: FigureRow, row: FigureRow, heads: list[HeadlineRow]) -> str:
     """What becomes of a figure that was there, where its status changes."""
     if old.status == row.status:
         return ""
