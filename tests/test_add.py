@@ -127,6 +127,7 @@ def test_the_old_bytes_stay_and_the_row_is_like_them(old: str, row: str) -> None
         ("\ufeff\nperiod,value\n\n2020,5\n", "\ufeff\nperiod,value,kind,note\n\n2020,5,,\n2030,6,target,x\n"),
         ('value,"my ""own""\nhead",period\n5,"a\n\nb",2020\n', 'value,"my ""own""\nhead",period,kind,note\n5,"a\n\nb",2020,,\n6,,2030,target,x\n'),
         ("note,period,value\nNA,2020,5\n", "note,period,value,kind\nNA,2020,5,\nx,2030,6,target\n"),
+        ('period,value,note\n2020,5,7" pipe\n\n2021,6,', 'period,value,note,kind\n2020,5,7" pipe,\n\n2021,6,,\n2030,6,x,target\n'),
     ],
 )  # fmt: skip
 def test_a_file_gets_the_columns_that_the_row_needs(old: str, new: str) -> None:
@@ -136,7 +137,7 @@ def test_a_file_gets_the_columns_that_the_row_needs(old: str, new: str) -> None:
     assert addition.new.decode() == new
     before = parse_ledger(old.encode(), "my.csv")
     assert addition.before["value"].tolist() == before["value"].tolist()
-    assert addition.before["kind"].tolist() == ["reported"]
+    assert set(addition.before["kind"]) == {"reported"}
     assert effects(addition)[0].startswith("every line has got the column")
 
 

@@ -152,9 +152,7 @@ def test_a_row_is_shown_then_changed_then_taken_out(tradetrack: Cli, tmp_path: P
     shown = tradetrack("edit", "3", "--data", "my.csv")
     assert (shown.code, shown.out) == (0, "my.csv:3: 2021,120\n")
     word = shown.err.partition("--expect ")[2].split()[0]
-    tried = tradetrack(
-        "edit", "3", "--data", "my.csv", "--value", "$130bn", "--expect", word, "--dry-run"
-    )
+    tried = tradetrack("edit", "3", "--data", "my.csv", "--value", "$130bn", "--expect", word, "--dry-run")
     assert (tried.code, file.read_bytes()) == (0, b"period,value\n2020,100\n2021,120\n")
     assert "\n-2021,120\n+2021,130\n" in tried.out
     assert f"--expect {word} " in tried.out

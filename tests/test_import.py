@@ -504,6 +504,11 @@ def test_baci_is_added_up_over_its_products(tmp_path: Path) -> None:
         taken(tmp_path, "t,i,j,k,v,q\n2020,156,842,10110,5,1\n")
 
 
+def test_a_row_with_text_beyond_the_header_is_no_number_cut_in_two(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match=r":3:1: error.field-count.: the row has 3 fields, the header 2"):
+        taken(tmp_path, "observation_date,IMPCH\n2024-01-01,5\n2024-02-01,12,5\n")
+
+
 @pytest.mark.parametrize("text", [BILATERAL, ITC, WITS, FRED, EUROSTAT, IMTS])
 def test_a_row_that_breaks_off_has_no_value(text: str, tmp_path: Path) -> None:
     for kept in (1, 2, 3):

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
+# A quote opens a field at its start alone; within a plain one it is a sign like any other.
+_FIELD = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^",\r\n][^,\r\n]*+|)'
+_RECORD = re.compile(rb"(?P<text>" + _FIELD + rb"(?:," + _FIELD + rb")*+)(?P<end>\r\n|\r|\n|\Z)")
+_BOM = b"\xef\xbb\xbf"
 
 
 def with_columns(ledger: bytes, names: Sequence[str]) -> bytes:
-    """The bytes of a sound ledger with columns named at the end of its header, and empty in every row.
-
-    In a sound ledger a quote stands only around a field or doubled within one, so that a record ends with
-    the line on which the number of quotes is even.
-    """
+    """The bytes of a sound ledger with columns named at the end of its header, and empty in every row."""
+    mark = _BOM if ledger.startswith(_BOM) else b""
     more = "".join(f",{name}" for name in names).encode()
-    out, is_open = [], False
-    for line in _LINE.findall(ledger):
-        is_open ^= line.count(b'"') % 2 == 1
-        text = line.rstrip(b"\r\n")
-        is_blank = not text.removeprefix(b"\xef\xbb\xbf").strip()
-        if is_open or is_blank:
-            out.append(line)
-        else:
-            out.append(text + more + line[len(text) :])
+    out = [mark]
+    for record in _RECORD.finditer(ledger, len(mark)):
+        text, end = record["text"], record["end"]
+        if text.strip():
+            out.append(text + more + end)
             more = b"," * len(names)
+        else:
+            out.append(text + end)
     return b"".join(out)

@@ -30,7 +30,8 @@ def decoded(file: File) -> str:
 def rows_of(file: File) -> Iterator[list[str]]:
     """The rows that are not blank, the header first, each at least as wide as the header.
 
-    Raises LedgerError for what is no table.
+    Raises LedgerError for what is no table, and for a row with text beyond the header: a comma that was
+    meant as a decimal or a thousands one would lose half of a number.
     """
     # Decoded as it is read: a text of the whole file would take four times the bytes.
     text = io.TextIOWrapper(io.BytesIO(file.data), encoding_of(file.data), "replace", newline="")
@@ -40,9 +41,16 @@ def rows_of(file: File) -> Iterator[list[str]]:
         for row in reader:
             if row and any(row):
                 width = width or len(row)
+                if len(row) > width and any(row[width:]):
+                    raise LedgerError(file.name, [_too_long(reader.line_num, len(row), width)])
                 yield row + [""] * (width - len(row)) if len(row) < width else row
     except csv.Error as error:
         problem = Problem(
             reader.line_num, 1, "bad-quote", f"the file is damaged here ({error}); download it anew"
         )
         raise LedgerError(file.name, [problem]) from None
+
+
+def _too_long(line: int, fields: int, width: int) -> Problem:
+    message = f"the row has {fields} fields, the header {width}; quote a field that has a comma in it"
+    return Problem(line, 1, "field-count", message)
