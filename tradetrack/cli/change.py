@@ -50,21 +50,22 @@ def edit(
     """
     from tradetrack.ledger.change import with_cells
 
-    name = ledger_of_yours(data)
-    given = context.params
-    cells = {column: given["growth" if column == GROWTH_PCT else column] for column in LEDGER_NAMES}
-    cells = {column: text for column, text in cells.items() if text is not None}
-    if STATED_ON in cells:
-        cells[STATED_ON] = options.dated(cells[STATED_ON])
+    name, cells = ledger_of_yours(data), _given(context.params)
     if not cells:
         _show_row(name, line, expect)
         return
 
     def changed(old: bytes) -> "Change":
-        typed = partial(_typed, cells, old, name)
-        return with_cells(old, name, line, typed, expect, allow_duplicate)
+        return with_cells(old, name, line, partial(_typed, cells, old, name), expect, allow_duplicate)
 
     _write(name, changed, dry_run, "the row is changed")
+
+
+def _given(parameters: Mapping[str, str | None]) -> dict[str, str]:
+    """The cells that options name, by column; an empty text is one too."""
+    texts = {column: parameters["growth" if column == GROWTH_PCT else column] for column in LEDGER_NAMES}
+    cells = {column: text for column, text in texts.items() if text is not None}
+    return cells | ({STATED_ON: options.dated(cells[STATED_ON])} if STATED_ON in cells else {})
 
 
 def remove(

@@ -12,7 +12,7 @@ from tradetrack.cli.writing import ledger_of_yours, read_lines, write
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
 from tradetrack.core.periods import FORMS
-from tradetrack.core.schema import LEDGER_NAMES, PAIR, PERIOD, UNIT, VALUE
+from tradetrack.core.schema import GROWTH_PCT, KIND, LEDGER_NAMES, PAIR, PERIOD, UNIT, VALUE
 from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.core.vocabulary import TARGET
 from tradetrack.ledger.location import STDIN, bundled_ledgers
@@ -84,13 +84,18 @@ def add(
     cells = {column: text for column, text in zip(LEDGER_NAMES, given, strict=True) if text}
     if rows is not None:
         _add_rows(name, rows, cells, allow_duplicate, dry_run)
-        return
-    is_target = (kind or "").lower() == TARGET
-    if not period and not is_target:
+    else:
+        _add(name, _completed(cells), allow_duplicate, dry_run)
+
+
+def _completed(cells: dict[str, str]) -> dict[str, str]:
+    """The cells, with period and value asked for on a terminal where they are missing."""
+    is_target = cells.get(KIND, "").lower() == TARGET
+    if PERIOD not in cells and not is_target:
         cells[PERIOD] = _asked("period", FORMS)
-    if not value and (not growth or is_target):
+    if VALUE not in cells and (GROWTH_PCT not in cells or is_target):
         cells[VALUE] = _asked("value", "146.87, over 140 or ~146.87bn")
-    _add(name, cells, allow_duplicate, dry_run)
+    return cells
 
 
 def _add(name: str, cells: dict[str, str], allow_duplicate: bool, dry_run: bool) -> None:
