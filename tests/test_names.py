@@ -61,6 +61,7 @@ def test_the_tables_agree_with_each_other() -> None:
     assert [code for code in MEANT if is_known(code)] == []
     meanings = {*MEANT.values(), *OTHER_NAMES.values(), *READ_AS.values()}
     assert [code for code in meanings if not is_known(code)] == []
+    assert [code for code in READ_AS if "_" not in code] == []
     assert [name for name in OTHER_NAMES if plain(name) != name] == []
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tradetrack as tt
-from tradetrack.forecast.projection import Base, path_to, years_needed
+from tradetrack.forecast.paths import paths_of
+from tradetrack.forecast.projection import Base, Path, years_needed
 
 Ledger = Callable[[str], pd.DataFrame]
 
@@ -48,12 +49,25 @@ def test_growing_for_the_years_needed_arrives(base: float, ratio: float, rate: f
 @given(st.integers(1, 30), st.sampled_from([1.0, 2.5, 7.0, 10.0, 35.9]))
 def test_an_arrival_at_the_end_of_a_year_is_in_that_year(n: int, rate: float) -> None:
     target = 100 * (1 + rate / 100) ** n  # reached exactly after n years, whatever the logarithms round to
-    assert path_to(Base(2020, 100, "exact", "reported"), target, "given", rate).reached_in == 2020 + n
+    [(path,)] = paths_of([Base(2020, 100, "exact", "reported")], [target], [[("given", rate)]])
+    assert path.reached_in == 2020 + n
+
+
+def test_each_base_has_its_own_paths_and_those_without_an_arrival_none() -> None:
+    bases = [
+        Base(2020, 100, "exact", "reported"),
+        Base(2010, 50, "exact", "reported"),
+        Base(2000, 1, "exact", "reported"),
+    ]
+    rates = [[("latest", 10.0), ("given", -1.0)], [], [("given", 4.0)]]
+    latest, falling = next(found := paths_of(bases, [121, 100, None], rates))
+    assert (latest.reached_in, falling.reached_in) == (2022, None)
+    assert list(found) == [(), (Path("given", 4.0),)]
 
 
 @pytest.mark.parametrize("rate", [0, -3, -99.9])
 def test_without_growth_never(rate: float) -> None:
-    path = path_to(Base(2020, 100, "exact", "reported"), 200, "given", rate)
+    [(path,)] = paths_of([Base(2020, 100, "exact", "reported")], [200], [[("given", rate)]])
     assert (path.years, path.reached_in) == (None, None)
 
 

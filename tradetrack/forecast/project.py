@@ -14,15 +14,14 @@ from tradetrack.core.numerals import listed
 from tradetrack.core.periods import YEAR
 from tradetrack.core.units import Amount, currency_of, scale_of
 from tradetrack.core.vocabulary import NOWCAST, QUALIFIERS, UNDER
+from tradetrack.forecast.paths import paths_of
 from tradetrack.forecast.projection import (
     GIVEN,
-    Base,
     Path,
     Projection,
     Reached,
     Target,
     is_below,
-    path_to,
 )
 from tradetrack.forecast.start import Start, starts_of
 from tradetrack.forecast.times import Times
@@ -79,15 +78,13 @@ def project(
             last = max(ends)
             raise RequestError(f"{year} is not after the base year {last}; name a later year", "by")
     if without_target:
-        return [_projection(start, _Aim(series, None), (), rates, by) for series, start in starts.items()]
+        no_aims = [_Aim(series, None) for series in starts]
+        return _projections(starts, no_aims, [()] * len(no_aims), rates, by)
     aims = (
         _named(values, starts) if values else [_aim(record) for record in targets if record.series in starts]
     )
-    reached = _reached(analysis, aims, starts, base == NOWCAST)
-    return [
-        _projection(starts[aim.series], aim, years, rates, by)
-        for aim, years in zip(aims, reached, strict=True)
-    ]
+    reached = list(_reached(analysis, aims, starts, base == NOWCAST))
+    return _projections(starts, aims, reached, rates, by)
 
 
 def _named(values: Sequence[Amount | Times], starts: Mapping[int, Start]) -> list[_Aim]:
@@ -126,22 +123,51 @@ def _aim(record: TargetRecord) -> _Aim:
     return _Aim(record.series, target, record.value_text, record.rating)
 
 
+def _projections(
+    starts: Mapping[int, Start],
+    aims: Sequence[_Aim],
+    reached: Sequence[tuple[Reached, ...]],
+    given: Iterable[float],
+    by: Sequence[int],
+) -> list[Projection]:
+    """The projection of each aim, which the years of `reached` are known to have."""
+    own = [starts[aim.series] for aim in aims]
+    ahead = [_is_ahead(*one) for one in zip(own, aims, reached, strict=True)]
+    asked = tuple((GIVEN, rate) for rate in given)
+    rates = [
+        (*start.rates, *asked) if is_ahead or (aim.target is None and start.base.value > 0) else ()
+        for start, aim, is_ahead in zip(own, aims, ahead, strict=True)
+    ]
+    levels = [aim.target.value if aim.target else None for aim in aims]
+    paths = paths_of([start.base for start in own], levels, rates)
+    return [_projection(*one, by) for one in zip(own, aims, reached, ahead, paths, strict=True)]
+
+
+def _is_ahead(start: Start, aim: _Aim, reached: Sequence[Reached]) -> bool:
+    """Whether a target is above the base, and no year after it is known to have it."""
+    if aim.target is None or _is_settled(start, reached):
+        return False
+    return is_below(start.base.value, aim.target.value, start.row.series_unit)
+
+
+def _is_settled(start: Start, reached: Sequence[Reached]) -> bool:
+    return bool(reached) and reached[-1].year > start.base.year
+
+
 def _projection(
     start: Start,
     aim: _Aim,
     reached: Sequence[Reached],
-    given: Iterable[float],
-    by: Iterable[int],
+    is_ahead: bool,
+    paths: tuple[Path, ...],
+    by: Sequence[int],
 ) -> Projection:
     base, target, month = start.base, aim.target, start.first_start % YEAR
     due = None if target is None or target.deadline is None else deadline_start(target.deadline, month)
-    is_settled = any(year.year > base.year for year in reached)
-    unit = start.row.series_unit
-    is_ahead = target is not None and is_below(base.value, target.value, unit) and not is_settled
-    level = target.value if target and is_ahead else None
-    rates = (*start.rates, *((GIVEN, rate) for rate in given))
-    asked = [deadline_start(year, month) // YEAR for year in by]
-    years = {*range(base.year + 1, base.year + 1 + YEARS_REQUIRED), *asked, *([due // YEAR] if due else [])}
+    required: Sequence[int] = range(base.year + 1, base.year + 1 + YEARS_REQUIRED) if is_ahead else ()
+    if is_ahead and (by or due):
+        asked = (*(deadline_start(year, month) // YEAR for year in by), *([due // YEAR] if due else []))
+        required = sorted({*required, *(year for year in asked if year > base.year)})
     running = start.running if is_ahead else None
     return Projection(
         pair=start.row.series_pair,
@@ -150,28 +176,19 @@ def _projection(
         unit=start.row.series_unit,
         base=base,
         target=target,
-        reached=next(iter(reached), None),
-        paths=_paths(base, target, level, rates),
-        required_by=tuple(sorted(year for year in years if year > base.year)) if is_ahead else (),
+        reached=reached[0] if reached else None,
+        paths=paths,
+        required_by=tuple(required),
         rating=aim.rating,
         first_month=month + 1,
-        is_settled=is_settled,
+        is_settled=_is_settled(start, reached),
         series=start.row.series,
         floor=start.floor if is_ahead or target is None else None,
         base_text=start.row.value_text if start.row.unit == start.row.series_unit else "",
         target_text=aim.text,
         is_far_below=target is not None and aim.is_bare and FAR * target.value <= start.least,
-        pace=pace(running, base.value, start.first_start, level, due) if running and level else None,
+        pace=pace(running, base.value, start.first_start, target.value, due) if running and target else None,
     )
-
-
-def _paths(
-    base: Base, target: Target | None, aim: float | None, rates: Iterable[tuple[str, float]]
-) -> tuple[Path, ...]:
-    """The paths to a target that is ahead; without a target, those from the base."""
-    if target is None:
-        return tuple(Path(name, rate) for name, rate in rates) if base.value > 0 else ()
-    return () if aim is None else tuple(path_to(base, aim, name, rate) for name, rate in rates)
 
 
 def _reached(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tradetrack.core.periods import YEAR, year_label
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import BOUNDS
-from tradetrack.forecast.arrival import arrival_year, years_between
+from tradetrack.forecast.arrival import years_between
 from tradetrack.forecast.target_chances import TargetOutlook
 from tradetrack.series.growth import cagr
 from tradetrack.series.lineage import Ancestor
@@ -191,11 +191,3 @@ def is_below(base: float, target: float, unit: str) -> bool:
 def years_needed(base: float, target: float, growth_pct: float) -> float | None:
     """Years from `base` to a higher `target` at a constant growth; None for never."""
     return None if growth_pct <= 0 else float(years_between(base, target, growth_pct))
-
-
-def path_to(base: Base, target: float, assumption: str, growth_pct: float) -> Path:
-    """The path from `base` at constant growth to a higher `target`."""
-    years = years_needed(base.value, target, growth_pct)
-    if years is None:
-        return Path(assumption, growth_pct, None, None)
-    return Path(assumption, growth_pct, years, int(arrival_year(base.year, years)))

@@ -51,6 +51,8 @@ def is_utf8_text(text: str) -> bool:
 
 def parse_pair(text: str) -> str:
     """Two codes of 2 to 6 capitals or digits, joined by a hyphen."""
+    if _PAIR.fullmatch(text):  # as nearly all are: what READ_AS has is no such code
+        return text
     pair = "-".join(READ_AS.get(code, code) for code in text.split("-"))
     if _PAIR.fullmatch(pair):
         return pair

@@ -28,7 +28,7 @@ _EXPONENT = re.compile(r"[0-9]e[+-][0-9]")
 def csv_text(table: Table) -> str:
     """The table as CSV with full numbers; unknown is empty, text is as the ledger has it."""
     plain = _csv(table, csv.QUOTE_MINIMAL)
-    if _EXPONENT.search(plain):
+    if ("e-" in plain or "e+" in plain) and _EXPONENT.search(plain):
         table = table._replace(rows=[[_without_exponent(cell) for cell in row] for row in table.rows])
         plain = _csv(table, csv.QUOTE_MINIMAL)
     # A lone carriage return ends a line for a reader, yet the writer leaves it unquoted. Where all is quoted,

@@ -25,7 +25,8 @@ _SWAPPED = [FLOWS.index(flow) for flow in ("total", "imports", "exports")]
 
 def turn(pair: str) -> str:
     """The same pair from the other side: `RUS-CHN` for `CHN-RUS`."""
-    return "-".join(reversed(pair.split("-")))
+    one, hyphen, other = pair.partition("-")
+    return other + hyphen + one
 
 
 def known_by(figures: pd.DataFrame, day: int | None) -> pd.DataFrame:
