@@ -182,6 +182,7 @@ def _projection(
         rating=aim.rating,
         first_month=month + 1,
         is_settled=_is_settled(start, reached),
+        is_ahead=is_ahead,
         series=start.row.series,
         floor=start.floor if is_ahead or target is None else None,
         base_text=start.row.value_text if start.row.unit == start.row.series_unit else "",

@@ -87,11 +87,12 @@ class Projection:
     `reached` is the first year that has the target, even if the level has fallen since. There are no paths,
     no required growth and no outlook where a year after the base has it.
 
-    `is_settled` says that a year after the base has the target. `floor` is what is known at least of a later
-    year, where that is more than the base. `first_month` is the month (1 to 12) in which
-    the years of the series start: with any other than 1, year 2017 is the fiscal year 2017-18. `series` is
-    the number of the series in its analysis. `base_text` and `target_text` are the two levels as they were
-    written, empty where that was in another unit, or nobody wrote them. `is_far_below` says that the target
+    `is_settled` says that a year after the base has the target, `is_ahead` that none has and the base is
+    below it. `floor` is what is known at least of a later year, where that is more than the base.
+    `first_month` is the month (1 to 12) in which the years of the series start: with any other than 1, year
+    2017 is the fiscal year 2017-18. `series` is the number of the series in its analysis. `base_text` and
+    `target_text` are the two levels as they were written, empty where that was in another unit, or nobody
+    wrote them. `is_far_below` says that the target
     was asked for without a unit, and every annual figure is ten times as large or larger.
     """
 
@@ -107,6 +108,7 @@ class Projection:
     rating: str | None
     first_month: int
     is_settled: bool
+    is_ahead: bool
     series: int
     floor: Reached | None = None
     base_text: str = ""
@@ -155,13 +157,6 @@ class Projection:
     def target_value(self) -> float:
         """The level of the target; NaN without one."""
         return math.nan if self.target is None else self.target.value
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether the target is above the base and no year after the base is known to have it."""
-        if self.target is None or self.is_settled:
-            return False
-        return is_below(self.base.value, self.target.value, self.unit)
 
     @property
     def looks_ahead(self) -> bool:

@@ -108,7 +108,7 @@ def _are_words(column: pd.Series[Any]) -> bool:
     """Whether the categories of a column are its texts: pandas makes numbers of them where it can."""
     if not isinstance(column.array, pd.Categorical):
         return True
-    return all(isinstance(word, str) for word in column.array.categories)
+    return pd.api.types.infer_dtype(column.array.categories) in ("string", "empty")
 
 
 def _cells(column: pd.Series[Any]) -> npt.NDArray[np.object_] | pd.Categorical:

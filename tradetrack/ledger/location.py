@@ -62,10 +62,15 @@ def require_size(name: str, size: int) -> None:
         )
 
 
-def _bounded(name: str, file: IO[bytes] | FileIO) -> bytes:
-    """All bytes of an open file, which need not know its size. Raises AccessError where they are too many."""
-    parts, size = [], 0
-    while part := file.read(_PIECE):
+def _bounded(name: str, file: IO[bytes] | FileIO, expected: int = 0) -> bytes:
+    """All bytes of an open file, which need not know its size. Raises AccessError where they are too many.
+
+    What is `expected` is read in one piece.
+    """
+    require_size(name, expected)
+    parts: list[bytes] = []
+    size = 0
+    while part := file.read(_PIECE if parts else max(_PIECE, expected)):
         parts.append(part)
         size += len(part)
         require_size(name, size)
@@ -105,8 +110,7 @@ def read_input(source: str | os.PathLike[str] | None = None) -> tuple[str, bytes
         return bundled[text].name, bundled[text].read_bytes()
     try:
         with Path(text).open("rb", buffering=0) as file:
-            require_size(text, os.fstat(file.fileno()).st_size)
-            return text, _bounded(text, file)
+            return text, _bounded(text, file, os.fstat(file.fileno()).st_size)
     except FileNotFoundError:
         names = listed(bundled)
         raise AccessError(f"{text}: no such file (bundled ledgers: {names})") from None
