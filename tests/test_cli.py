@@ -79,7 +79,7 @@ def test_project_json_is_the_contract(tradetrack: Cli) -> None:
     assert [p["assumption"] for p in two_hundred["paths"]] == ["stated", "given"]
     assert (two_hundred["paths"][1]["years"], two_hundred["paths"][1]["reached_in"]) == (None, None)
     assert one_forty["already_reached_in"] == 2021
-    keys = "pair flow scope unit base target already_reached_in pace paths required rating outlook"
+    keys = "pair flow scope unit base target already_reached_in pace paths required rating outlook base_rate"
     assert list(two_hundred) == keys.split()
 
 

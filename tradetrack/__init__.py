@@ -17,7 +17,17 @@ TYPE_CHECKING = False  # as type checkers read it; `typing` takes as long to imp
 if TYPE_CHECKING:
     from typing import Any
 
-    from tradetrack.api import annual_series, backtest, chart, check, league, project, show, targets
+    from tradetrack.api import (
+        annual_series,
+        backtest,
+        chart,
+        check,
+        league,
+        project,
+        show,
+        target_summary,
+        targets,
+    )
     from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
     from tradetrack.forecast.outlook import Outlook, outlook
     from tradetrack.forecast.projection import Base, Path, Projection, Required, Target
@@ -26,13 +36,24 @@ if TYPE_CHECKING:
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
     from tradetrack.reports.league_result import LeagueResult, LeagueRow
     from tradetrack.reports.results import ShowResult, TargetsResult
+    from tradetrack.reports.target_summary import SummaryResult
     from tradetrack.series.plain import AnnualSeries
     from tradetrack.sources.ledger_file import read_ledger
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "api": ("annual_series", "backtest", "chart", "check", "league", "project", "show", "targets"),
+    "api": (
+        "annual_series",
+        "backtest",
+        "chart",
+        "check",
+        "league",
+        "project",
+        "show",
+        "target_summary",
+        "targets",
+    ),
     "core.errors": ("AccessError", "LedgerError", "RequestError", "TradetrackError"),
     "forecast.outlook": ("Outlook", "outlook"),
     "forecast.projection": ("Base", "Path", "Projection", "Required", "Target"),
@@ -42,6 +63,7 @@ _HOMES = {
     "reports.forecast_results": ("BacktestResult", "ProjectResult"),
     "reports.league_result": ("LeagueResult", "LeagueRow"),
     "reports.results": ("ShowResult", "TargetsResult"),
+    "reports.target_summary": ("SummaryResult",),
     "series.plain": ("AnnualSeries",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -62,6 +84,7 @@ __all__ = [
     "RequestError",
     "Required",
     "ShowResult",
+    "SummaryResult",
     "Target",
     "TargetsResult",
     "TradetrackError",
@@ -76,6 +99,7 @@ __all__ = [
     "project",
     "read_ledger",
     "show",
+    "target_summary",
     "targets",
 ]
 

@@ -9,6 +9,16 @@ argument at fault.
 
 from tradetrack.api.forecasts import backtest, chart, project
 from tradetrack.api.leagues import league
-from tradetrack.api.views import annual_series, check, show, targets
+from tradetrack.api.views import annual_series, check, show, target_summary, targets
 
-__all__ = ["annual_series", "backtest", "chart", "check", "league", "project", "show", "targets"]
+__all__ = [
+    "annual_series",
+    "backtest",
+    "chart",
+    "check",
+    "league",
+    "project",
+    "show",
+    "target_summary",
+    "targets",
+]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tradetrack.reports.check_result import CheckResult
     from tradetrack.reports.results import ShowResult, TargetsResult
+    from tradetrack.reports.target_summary import SummaryResult
 
 
 def show(
@@ -73,6 +74,22 @@ def targets(
 ) -> TargetsResult:
     """Every distinct target: who set it when, from what base, and what became of it."""
     return workflow.targets(
+        workflow.ask(figures, question_of(pair, flow, reporter, as_of, year_start, scope, currency))
+    )
+
+
+def target_summary(
+    figures: pd.DataFrame,
+    pair: str | Iterable[str] | None = None,
+    flow: str | None = None,
+    reporter: str | None = None,
+    as_of: str | None = None,
+    year_start: int | None = None,
+    scope: str | None = None,
+    currency: str | None = None,
+) -> SummaryResult:
+    """How many targets were met, by what they asked for, with intervals; of all flows, or of one."""
+    return workflow.target_summary(
         workflow.ask(figures, question_of(pair, flow, reporter, as_of, year_start, scope, currency))
     )
 

@@ -1,4 +1,4 @@
-"""The commands that answer: `show`, `project` and `targets`; of several series each prints one table."""
+"""The commands that answer: `show` and `project`; of several series each prints one table."""
 
 from tradetrack import workflow
 from tradetrack.cli import league_options, options, outlook_options
@@ -75,31 +75,4 @@ def project(
     question = workflow.Question(**query_of(pair, flow, scope, currency, reporter, as_of, year_start))
     aims = aims_of(target, growth, by, base, every, at, world_growth)
     answer = Answer(league_view.PROJECT, analysis_of(data, question), question, aims)
-    print_answer(answer, Asked(sort, reverse, columns, top), output_format, color)
-
-
-def targets(
-    data: options.Data = None,
-    pair: options.Pairs = None,
-    flow: options.Flow = "total",
-    scope: options.Scope = None,
-    currency: options.Currency = None,
-    reporter: options.Reporter = None,
-    as_of: options.AsOf = None,
-    year_start: options.YearStart = None,
-    sort: league_options.Sort = None,
-    reverse: league_options.Reverse = False,
-    columns: league_options.Columns = None,
-    top: league_options.Top = None,
-    output_format: options.Format = "table",
-    color: options.Color = "auto",
-) -> None:
-    """Judge the targets: who set them when, from what base, and what became of each.
-
-    \b
-    tradetrack targets --data china-russia
-    tradetrack targets --data china-russia --as-of 2019-12-31 --format csv
-    """
-    question = workflow.Question(**query_of(pair, flow, scope, currency, reporter, as_of, year_start))
-    answer = Answer(league_view.TARGETS, analysis_of(data, question), question)
     print_answer(answer, Asked(sort, reverse, columns, top), output_format, color)

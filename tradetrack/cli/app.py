@@ -17,6 +17,7 @@ from tradetrack.cli import (
     report,
     screen,
     take_in,
+    targets,
 )
 from tradetrack.cli.parameters import Command, Group
 from tradetrack.cli.steps import (
@@ -63,7 +64,7 @@ def start(
 
 app.command(cls=Command)(answers.show)
 app.command(cls=Command)(answers.project)
-app.command(cls=Command)(answers.targets)
+app.command(cls=Command)(targets.targets)
 app.command(cls=Command)(backtest.backtest)
 app.command(cls=Command)(check.check)
 

@@ -52,7 +52,7 @@ def _with_codes(question: workflow.Question, figures: DataFrame) -> workflow.Que
 
 def query_of(
     pair: list[str] | None,
-    flow: str,
+    flow: str | None,
     scope: str | None,
     currency: str | None,
     reporter: str | None,

@@ -11,6 +11,7 @@ from tradetrack.core.periods import YEAR, year_label
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import BOUNDS
 from tradetrack.forecast.arrival import years_between
+from tradetrack.forecast.base_rate import BaseRate
 from tradetrack.forecast.target_chances import TargetOutlook
 from tradetrack.series.growth import cagr
 from tradetrack.series.lineage import Ancestor
@@ -92,8 +93,9 @@ class Projection:
     `first_month` is the month (1 to 12) in which the years of the series start: with any other than 1, year
     2017 is the fiscal year 2017-18. `series` is the number of the series in its analysis. `base_text` and
     `target_text` are the two levels as they were written, empty where that was in another unit, or nobody
-    wrote them. `is_far_below` says that the target
-    was asked for without a unit, and every annual figure is ten times as large or larger.
+    wrote them. `is_far_below` says that the target was asked for without a unit, and every annual figure is
+    ten times as large or larger. `base_rate` is what became of stated targets that asked for as much, where
+    the target has a deadline ahead.
     """
 
     pair: str
@@ -116,6 +118,7 @@ class Projection:
     is_far_below: bool = False
     outlook: TargetOutlook | None = None
     pace: Pace | None = None
+    base_rate: BaseRate | None = None
 
     @cached_property
     def required(self) -> tuple[Required, ...]:

@@ -8,6 +8,7 @@ from tradetrack.core.names import series_subject, unit_words
 from tradetrack.core.numerals import as_stated, estimate, level, percent, percent_as_stated, signed
 from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.forecast.projection import GIVEN, STATED, Path, Projection, Reached, Target
+from tradetrack.reports.base_rate import base_rate_words
 from tradetrack.reports.chances import level_table, outlook_table
 from tradetrack.reports.common import left_out_words
 from tradetrack.reports.documents import data_document
@@ -80,8 +81,9 @@ def _tables(projection: Projection, at: Sequence[int]) -> list[Table]:
         rates = [percent(required.growth_pct, sign=False) for required in projection.required]
         columns = [Column("Needed to reach it by"), *(Column(year, number=True) for year in years)]
         tables.append(Table(columns, [["a year", *rates]]))
-    outlook = outlook_table(projection, at)
-    return [*tables, outlook] if outlook else tables
+    outlook, rate = outlook_table(projection, at), base_rate_words(projection.base_rate)
+    last = [outlook] if outlook else []
+    return [*tables, *last, *([Table((), (), notes=(rate,))] if rate else [])]
 
 
 def _path_row(name: str, path: Path, projection: Projection) -> list[Cell]:

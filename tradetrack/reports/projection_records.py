@@ -66,6 +66,7 @@ def projection_document(projection: Projection) -> dict[str, Any]:
         ],
         "rating": projection.rating,
         "outlook": _outlook_document(projection.outlook),
+        "base_rate": projection.base_rate and projection.base_rate._asdict(),
     }
 
 

@@ -26,10 +26,12 @@ from tradetrack.series.headline import Chosen, choose
 from tradetrack.series.keys import distinct
 from tradetrack.series.left_out import LeftOut, NoTotal, left_out, without_total
 from tradetrack.series.nowcast import nowcasts
-from tradetrack.series.outcome import OPEN, is_ceiling
+from tradetrack.series.outcome import MISSED, OPEN, is_ceiling
 from tradetrack.series.query import MONTH, QUARTER, ROLLING, Query
 from tradetrack.series.rolling import rolling_years
 from tradetrack.series.target_record import TargetRecord
+from tradetrack.series.target_share import Judged
+from tradetrack.series.target_summary import TargetSummary, judged, summarise
 from tradetrack.series.targets import Now, first_statements, target_records, with_reporters
 from tradetrack.series.then import bases_then, by_reporter
 from tradetrack.series.units import unit_scales
@@ -110,6 +112,19 @@ class Analysis:
         """Every distinct target, with its outcome."""
         first, restated = self._first_statements
         return target_records(first, restated, self._now)
+
+    @cached_property
+    def summary(self) -> TargetSummary:
+        """What became of the targets (`tradetrack.series.target_summary`)."""
+        first, _ = self._first_statements
+        days = first[schema.KNOWN_ON].tolist()
+        return summarise([self._judged(r, day) for r, day in zip(self.targets, days, strict=True)])
+
+    def _judged(self, record: TargetRecord, known_on: int) -> Judged:
+        years = self._now.known.get(record.series, ())
+        is_known = any(year.start == record.due and not year.is_bound for year in years)
+        is_due = record.outcome == MISSED or self._now.is_over(record.due)
+        return judged(record, known_on, is_due, is_known)
 
     @cached_property
     def targets_by_reporter(self) -> list[TargetRecord]:

@@ -1,6 +1,7 @@
 """The use cases, one each: what the command line and Python both do, with the same limits and errors."""
 
 from tradetrack.workflow.checking import check
+from tradetrack.workflow.counting import target_summary
 from tradetrack.workflow.forecasts import backtest, chart, project
 from tradetrack.workflow.leagues import league
 from tradetrack.workflow.questions import (
@@ -34,5 +35,6 @@ __all__ = [
     "project",
     "screen",
     "show",
+    "target_summary",
     "targets",
 ]

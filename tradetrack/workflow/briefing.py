@@ -105,6 +105,7 @@ def _refusal(analysis: Analysis, count: int) -> str:
 
 def _projections(analysis: Analysis) -> tuple[list[Projection], dict[int, Outlook]]:
     """The projections to all targets, the open ones with their outlook, and by series the outlook itself."""
+    from tradetrack.forecast.base_rate import with_base_rates
     from tradetrack.forecast.project import project
     from tradetrack.forecast.target_outlook import series_outlooks, with_outlooks
     from tradetrack.series.outcome import OPEN
@@ -112,7 +113,8 @@ def _projections(analysis: Analysis) -> tuple[list[Projection], dict[int, Outloo
     records = analysis.wanted_targets(settled=True)
     ahead = project(analysis, [record for record in records if record.outcome == OPEN])
     settled = project(analysis, [record for record in records if record.outcome != OPEN])
-    return [*with_outlooks(ahead, analysis), *settled], series_outlooks(analysis, ahead)
+    with_chances = with_base_rates(with_outlooks(ahead, analysis), analysis.day)
+    return [*with_chances, *settled], series_outlooks(analysis, ahead)
 
 
 def _section(

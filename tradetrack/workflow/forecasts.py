@@ -24,10 +24,12 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
 
     Raises RequestError that says what is missing where there is none, though the ledger has figures.
     """
+    from tradetrack.forecast.base_rate import with_base_rates
     from tradetrack.forecast.target_outlook import with_outlooks
     from tradetrack.reports.forecast_results import ProjectResult
 
     projections = with_outlooks(sound_projections(analysis, aims), analysis, aims.world_growth)
+    projections = with_base_rates(projections, analysis.day)
     left_out = (*lacking_years(analysis, aims, len(projections)), *analysis.left_out)
     return ProjectResult(tuple(projections), left_out, aims.at, analysis.data)
 

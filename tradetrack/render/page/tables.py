@@ -10,6 +10,7 @@ from tradetrack.core.periods import period_label
 from tradetrack.core.rows import FigureRow
 from tradetrack.render.page.view import Cell, Column, Grid, Line, source_cell
 from tradetrack.render.page.words import needed_growth
+from tradetrack.reports.base_rate import base_rate_words
 from tradetrack.reports.briefing import Goal, Section
 from tradetrack.reports.chances import chance_cell, headline_chance
 from tradetrack.reports.common import Sources
@@ -91,7 +92,13 @@ def targets_grid(section: Section, unit: str) -> Grid | None:
     notes = [_ASKED_NOTE] if any(goal.record.base for goal in section.goals) else []
     has_chance = any(goal.projection and goal.projection.outlook for goal in section.goals)
     notes += [_CHANCE_NOTE] if has_chance else []
+    notes += dict.fromkeys(_base_rate_words(goal) for goal in section.goals if _base_rate_words(goal))
     return dense(Grid("targets", f"Stated targets, {unit}", _TARGETS, lines, notes=tuple(notes)))
+
+
+def _base_rate_words(goal: Goal) -> str:
+    """What became of stated targets that asked for as much as this one, where its deadline is ahead."""
+    return base_rate_words(goal.projection.base_rate) if goal.projection else ""
 
 
 def _target_cells(goal: Goal) -> tuple[Cell, ...]:
