@@ -81,7 +81,12 @@ def choice(survey: Any, per_product: bool) -> tuple[dict[str, tuple[Any, ...]], 
     return kept, remarks
 
 
-REASONS: Mapping[str, str] = {
+def reason_of(facet: str) -> str:
+    """Why rows are left out by a facet."""
+    return _REASONS[WHOLE if facet.startswith(WHOLE) else facet]
+
+
+_REASONS: Mapping[str, str] = {
     OWN: "with an economy as its own partner",
     WORLD: "of the world, which is the sum of its economies",
     DEPTH: "of products that hold the others, or are inside them",

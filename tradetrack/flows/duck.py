@@ -39,6 +39,8 @@ class Duck:
         self._folder = tempfile.mkdtemp(prefix="tradetrack-")
         self._watch = watch
         self._staged = 0
+        self._source = ("", "")
+        self._text: tuple[Any, str] | None = None  # the last expression and its SQL
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": f"{memory >> 20}MiB",
             "temp_directory": self._folder,
@@ -65,8 +67,7 @@ class Duck:
             )
         else:
             source = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
-        self._run(lambda: self._connection.execute(f"CREATE TEMP VIEW _flows AS SELECT * FROM {source}"))
-        return self._described("_flows")
+        return self._view("_flows", source)
 
     def named(self, name: str) -> Any:
         """A table of the database."""
@@ -96,17 +97,30 @@ class Duck:
         form = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
         text = f"COPY ({sql_of(table, 'duckdb')}) TO {_quoted(str(path))} {form}"
         self._run(lambda: self._connection.execute(text))
-        name = f"_staged{self._staged}"
-        self._run(
-            lambda: self._connection.execute(
-                f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet({_quoted(str(path))})"
-            )
-        )
+        return self._view(f"_staged{self._staged}", f"read_parquet({_quoted(str(path))})")
+
+    def _view(self, name: str, source: str, condition: str = "") -> Any:
+        """A view of what is read, which has the rows of a condition."""
+        self._source = (name, source)
+        text = f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {source} {condition}"
+        self._run(lambda: self._connection.execute(text))
         return self._described(name)
+
+    def narrow(self, column: str, low: Any, high: Any) -> None:
+        """Have the view of the files have the rows of a range of values of a column; null is in the first."""
+        name = '"' + column.replace('"', '""') + '"'
+        above = f"{name} > {_literal(low)}" if low is not None else ""
+        below = f"{name} <= {_literal(high)}" if high is not None else ""
+        condition = " AND ".join(part for part in (above, below) if part)
+        if low is None and condition:
+            condition = f"({condition} OR {name} IS NULL)"
+        self._view(*self._source, f"WHERE {condition}" if condition else "")
 
     def fetch(self, table: Any, take: Callable[[Batches], Taken]) -> Taken:
         """Run an expression in a thread, so that an interrupt can stop it."""
-        text = sql_of(table, "duckdb")
+        if self._text is None or self._text[0] is not table:
+            self._text = (table, sql_of(table, "duckdb"))
+        text = self._text[1]
         return self._run(lambda: take(iter(self._connection.sql(text).to_arrow_reader(_BATCH))))
 
     def _run(self, work: Callable[[], Taken]) -> Taken:
@@ -141,6 +155,10 @@ class Duck:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _literal(value: Any) -> str:
+    return _quoted(value) if isinstance(value, str) else repr(value)
 
 
 def _first_line(error: BaseException) -> str:

@@ -33,6 +33,9 @@ class Engine(Protocol):
     def staged(self, table: Any) -> Any:
         """The same rows, where they can be read several times without parsing them again."""
 
+    def narrow(self, column: str, low: Any, high: Any) -> None:
+        """Have the table consist of the rows with a column above `low` and up to `high`; None is no bound."""
+
     def fetch(self, table: Any, take: Callable[[Batches], Taken]) -> Taken:
         """What `take` makes of the record batches of an expression; an interrupt stops the engine."""
 

@@ -41,7 +41,7 @@ def found_in(analysis: Analysis, projections: Sequence[Projection], by: int) -> 
     ]
     keys = {key: _column(values) for key, values in zip(KEYS, texts, strict=True)}
     currencies = keys["currency"].labels
-    survey = Survey(Kept(()), len(analysis.figures), (), 0)
+    survey = Survey(Kept({}), len(analysis.figures), (), 0)
     return Found(KEYS, keys, flows, currencies[0] if currencies else "USD", survey)
 
 

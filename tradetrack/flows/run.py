@@ -83,9 +83,11 @@ class _Screening:
         self.facets = self._facets(names)
         asked = self._columns_of([*self.per, *(key for key, _ in wanted.where)])
         self.keys = list(dict.fromkeys([*asked, *(self._sides() if self.shape.flow_column else ())]))
+        self.columns = {key: self.shape.keys[key] for key in self.keys}  # of the engine's table
         self.table = expression.typed(table, self.shape, wanted.layout.decimal, self.keys, self.facets)
         if files is not None and files.form == CSV:
             self.table = engine.staged(self.table)
+            self.columns = {key: key_column(key) for key in self.keys}
         self.label_of = labels_of(self.shape, files)
 
     def _columns_of(self, names: Sequence[str]) -> list[str]:
@@ -112,15 +114,15 @@ class _Screening:
         self.table = self._where(self.table)
         frame = self._frame(expression.surveyed(self.table, list(self.facets)))
         survey = survey_of(frame, self.shape, self.wanted, self.per_keys)
-        years = sorted({*survey.kept.years, *survey.kept.monthly})
-        rows = expression.kept_rows(self.table, survey.kept)
+        years = list(survey.kept.years)
         exact = set(self.per_keys) != set(self.shape.keys)
+        rows = expression.kept_rows(self.table, survey.kept)
+        summed = expression.added_up(rows, self.per_keys, survey.kept.years, exact) if years else None
         keys: list[dict[str, KeyColumn]] = []
         flows: list[Screened] = []
         unit = f"{self.shape.currency} bn"
         labels = {key: self.label_of(key) for key in self.per_keys}
-        for part in self._parts(rows, survey) if years else ():
-            summed = expression.added_up(part, self.per_keys, years, exact)
+        for _ in self._parts(survey) if years else ():
             found = self.engine.fetch(summed, self._taker(years, labels, exact))
             found = levels.in_billions(found, self.shape.divisor)
             keys.append(found.keys)
@@ -147,11 +149,13 @@ class _Screening:
 
     def _turn(self) -> None:
         """Have exporter and importer change places where the flow screened is imports."""
-        flow = flow_of(self._frame(self.table.group_by(FLOW).agg(rows=self.table.count())), self.wanted)
+        flow = flow_of(self._frame(expression.counted(self.table, FLOW)), self.wanted)
         is_turned = self.wanted.flow == IMPORTS
         if flow == IMPORTS and not is_turned and len(self._sides()) == 2:
             sides = {key_column(EXPORTER): key_column(IMPORTER), key_column(IMPORTER): key_column(EXPORTER)}
             self.table = self.table.rename(sides)
+            turned = {EXPORTER: self.columns[IMPORTER], IMPORTER: self.columns[EXPORTER]}
+            self.columns = {**self.columns, **turned}
         self.wanted = self.wanted._replace(flow=flow)
 
     def _where(self, table: Any) -> Any:
@@ -165,7 +169,7 @@ class _Screening:
                 values.setdefault(column, []).append(part)
         for key, asked in values.items():
             label, column = self.label_of(key), key_column(key)
-            there = self._frame(table.group_by(column).agg(rows=table.count()))[column].tolist()
+            there = self._frame(expression.counted(table, column))[column].tolist()
             named = {raw: label(text_of(raw)) for raw in there}
             raws = [raw for raw, name in named.items() if name in asked or text_of(raw) in asked]
             missing = [one for one in asked if one not in {*named.values(), *map(text_of, there)}]
@@ -176,24 +180,28 @@ class _Screening:
             table = table.filter(table[column].isin(raws))
         return table
 
-    def _parts(self, rows: Any, survey: Survey) -> Iterator[Any]:
-        """The rows, a part of the values of their first key at a time, so that the sums stay small."""
-        if not self.engine.is_bounded or survey.rows <= _PART:
-            yield rows
+    def _parts(self, survey: Survey) -> Iterator[None]:
+        """Narrow the table to some values of the first key at a time, so that the sums stay small."""
+        cuts = self._cuts(survey) if survey.rows > _PART and self.engine.is_bounded else []
+        if not cuts:
+            yield
             return
+        column = self.columns[self.per_keys[0]]
+        for low, high in zip([None, *cuts], [*cuts, None], strict=True):
+            self.engine.narrow(column, low, high)
+            yield
+
+    def _cuts(self, survey: Survey) -> list[Any]:
+        """Values of the first key between which there are about as many rows, as one period has them."""
         key = self.per_keys[0]
-        frame = self._frame(expression.weighed(self.table, key)).dropna()
-        column, weights = rows[key_column(key)], frame["rows"].to_numpy()
-        count = min(_MAX_PARTS, -(-survey.rows // _PART), max(len(frame), 1))
+        period = next(iter(survey.kept.years.values()))[0]
+        some = self.table.filter(self.table[expression.PERIOD] == period)
+        frame = self._frame(expression.counted(some, key_column(key))).dropna()
         label = self.label_of(key)
-        names = [label(text_of(raw)) for raw in frame[key_column(key)]]
-        if count == 1 or len(set(names)) < len(names):  # one flow under two names must not be parted
-            yield rows
-            return
-        ends = np.searchsorted(np.cumsum(weights), weights.sum() * np.arange(1, count) / count)
-        cuts = [frame[key_column(key)].iloc[place] for place in sorted(set(ends.tolist()))]
-        cuts = [cut.item() if hasattr(cut, "item") else cut for cut in cuts]
-        yield rows.filter(column.isnull() | (column <= cuts[0]))
-        for low, high in zip(cuts, [*cuts[1:], None], strict=True):
-            more = column > low
-            yield rows.filter(more if high is None else more & (column <= high))
+        if len({label(text_of(raw)) for raw in frame[key_column(key)]}) < len(frame):
+            return []  # one flow under two names must not be parted
+        weight = frame["rows"].cumsum().to_numpy()
+        count = min(_MAX_PARTS, -(-survey.rows // _PART), len(frame))
+        ends = np.searchsorted(weight, weight[-1] * np.arange(1, count) / count) if count > 1 else []
+        cuts = [frame[key_column(key)].iloc[place] for place in dict.fromkeys(int(end) for end in ends)]
+        return [cut.item() if hasattr(cut, "item") else cut for cut in cuts]

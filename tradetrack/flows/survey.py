@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
-from tradetrack.core.periods import YEAR
-from tradetrack.core.vocabulary import EXPORTS, FLOWS, IMPORTS
+from tradetrack.core.vocabulary import EXPORTS, IMPORTS
 from tradetrack.flows import comtrade
-from tradetrack.flows.expression import (
-    BAD_PERIOD,
-    BAD_VALUE,
-    EMPTY,
-    MONTH_NAME,
-    STATUS,
-    YEAR_NAME,
-    Kept,
-)
+from tradetrack.flows.expression import PERIOD, Kept
+from tradetrack.flows.periods import MAX_PERIODS, full_years, period_of
 from tradetrack.flows.shapes import FLOW, PRODUCT, Shape
 from tradetrack.flows.wanted import Wanted
 
-_REASONS = {
-    EMPTY: "without a value",
-    BAD_VALUE: "whose value is not a number from 0 up",
-    BAD_PERIOD: "whose period is not a year or a month",
-}
 _OTHER_FLOWS = "re-exports, re-imports and other flows, which are inside exports and imports"
+_EMPTY = "without a value"
+_REFUSED = "whose value is not a number from 0 up"
+_NO_PERIOD = "whose period is not a year or a month"
 
 
 class Survey(NamedTuple):
@@ -38,6 +28,29 @@ class Survey(NamedTuple):
     left_out: tuple[tuple[str, int], ...]
     refused: int
     remarks: tuple[str, ...] = ()
+
+
+class _Tally:
+    """The counts of a survey, from which rows are taken off for a reason."""
+
+    def __init__(self, frame: Any) -> None:
+        self.frame = frame
+        self.left_out: list[tuple[str, int]] = []
+
+    def keep(self, mask: Any, reason: str) -> int:
+        """Keep some periods and facets, as a mask has them; the number of rows of the others."""
+        count = int(self.frame.loc[~mask, "rows"].sum())
+        self.frame = self.frame[mask]
+        return self._note(count, reason)
+
+    def take_off(self, column: str, reason: str) -> int:
+        """Count the rows of a column of the survey as left out."""
+        return self._note(int(self.frame[column].sum()), reason)
+
+    def _note(self, count: int, reason: str) -> int:
+        if count:
+            self.left_out.append((reason, count))
+        return count
 
 
 def flow_of(frame: Any, wanted: Wanted) -> str:
@@ -55,53 +68,41 @@ def flow_of(frame: Any, wanted: Wanted) -> str:
 
 
 def survey_of(frame: Any, shape: Shape, wanted: Wanted, per_keys: Sequence[str]) -> Survey:
-    """What counts, by the number of rows of each period, status and facet in a pandas frame."""
-    left: list[tuple[str, int]] = []
-    rows = int(frame["rows"].sum())
+    """What counts, by the number of rows of each period and facet in a pandas frame."""
+    tally = _Tally(frame)
     columns: dict[str, tuple[Any, ...]] = {}
     remarks: list[str] = []
-
-    def keep(mask: Any, reason: str) -> None:
-        nonlocal frame
-        count = int(frame.loc[~mask, "rows"].sum())
-        if count:
-            left.append((reason, count))
-        frame = frame[mask]
-
     if shape.flow_column:
         flow = flow_of(frame, wanted)
-        other = next(one for one in FLOWS if one not in (flow, "total"))
-        keep(frame[FLOW] != "other", _OTHER_FLOWS)
-        keep(frame[FLOW] == flow, f"of {other} ({{flow}} {other})")
+        other = IMPORTS if flow == EXPORTS else EXPORTS
+        tally.keep(tally.frame[FLOW] != "other", _OTHER_FLOWS)
+        tally.keep(tally.frame[FLOW] == flow, f"of {other} ({{flow}} {other})")
         columns[FLOW] = (flow,)
     if shape.is_comtrade:
-        kept, remarks = comtrade.choice(frame, PRODUCT in per_keys)
+        kept, remarks = comtrade.choice(tally.frame, PRODUCT in per_keys)
         for name, values in kept.items():
-            reason = comtrade.REASONS[comtrade.WHOLE if name.startswith(comtrade.WHOLE) else name]
-            keep(frame[name].isin(values), reason)
+            tally.keep(tally.frame[name].isin(values), comtrade.reason_of(name))
         columns |= kept
     elif comtrade.OWN in frame.columns:
-        keep(~frame[comtrade.OWN], comtrade.REASONS[comtrade.OWN])
+        tally.keep(~tally.frame[comtrade.OWN].astype(bool), comtrade.reason_of(comtrade.OWN))
         columns[comtrade.OWN] = (False,)
-    refused = int(frame.loc[frame[STATUS] >= BAD_VALUE, "rows"].sum())
-    for status, reason in _REASONS.items():
-        keep(frame[STATUS] != status, reason)
-    years, monthly = _full_years(frame, keep)
-    everything = not left and not columns and not monthly
-    return Survey(Kept(years, monthly, columns, everything), rows, tuple(left), refused, tuple(remarks))
+    years, refused_periods = _periods(tally)
+    refused = refused_periods + tally.take_off("refused", _REFUSED)
+    tally.take_off("empty", _EMPTY)
+    kept_rows = Kept(years, columns, all_rows=not tally.left_out and not columns)
+    rows = int(frame["rows"].sum())
+    return Survey(kept_rows, rows, tuple(tally.left_out), refused, tuple(remarks))
 
 
-def _full_years(frame: Any, keep: Callable[[Any, str], None]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The years that stand as such, and those that twelve months make."""
-    whole = set(frame.loc[frame[MONTH_NAME] == 0, YEAR_NAME].tolist())
-    months = frame[frame[MONTH_NAME] != 0].groupby(YEAR_NAME)[MONTH_NAME].nunique()
-    monthly = {int(year) for year, count in months.items() if count == YEAR and year not in whole}
-    is_month = frame[MONTH_NAME] != 0
-    beside = is_month & frame[YEAR_NAME].isin(whole)
-    short = is_month & ~frame[YEAR_NAME].isin(whole | monthly)
-    if short.any():
-        named = listed(str(year) for year in sorted(set(frame.loc[short, YEAR_NAME].tolist())))
-        keep(~short, f"of years without all twelve months ({named})")
-    if beside.any():
-        keep(~beside, "of months beside their full year")
-    return tuple(sorted(int(year) for year in whole)), tuple(sorted(monthly))
+def _periods(tally: _Tally) -> tuple[dict[int, tuple[Any, ...]], int]:
+    """The years that are full, and the number of rows without a period."""
+    raws = tally.frame[PERIOD].drop_duplicates().tolist()
+    if len(raws) > MAX_PERIODS:
+        raise RequestError(f"it has {len(raws):,} values, so it is not a column of periods", "period")
+    years, reasons = full_years(raws)
+    known = {raw for raw in raws if period_of(raw) is not None}
+    refused = tally.keep(tally.frame[PERIOD].isin(known), _NO_PERIOD)
+    for reason in dict.fromkeys(reasons.values()):
+        left_out = {raw for raw, why in reasons.items() if why == reason}
+        tally.keep(~tally.frame[PERIOD].isin(left_out), reason)
+    return years, refused
