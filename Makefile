@@ -18,7 +18,7 @@ run: .venv/ready ## Show the figures, project them to 200 and save a chart
 test: .venv/ready ## Run the tests
 	$(BIN)/pytest -n auto
 
-test-all: .venv/ready ## Run every example with coverage, the oldest dependencies, pyarrow, other Pythons
+test-all: .venv/ready ## Run every example with coverage, the oldest dependencies, no pyarrow, other Pythons
 	tools/test_all.sh
 
 fuzz: .venv/ready ## Feed it broken and hostile ledgers and rows for a minute (FUZZ=SECONDS), then sound ones
@@ -52,6 +52,7 @@ docs: .venv/ready ## Put what the commands print now into the README and docs
 	$(BIN)/python tools/readme.py
 	$(BIN)/python tools/cli_docs.py
 	$(BIN)/python tools/docs_tables.py
+	$(BIN)/python tools/data_package.py
 
 nowcast-evidence: .venv/ready ## Measure the full-year estimates on monthly flows (DATA=PATH)
 	@if [ -n "$(DATA)" ]; then $(BIN)/python tools/nowcast_evidence.py "$(DATA)"; else echo "skipped: name the flows with DATA=PATH"; fi

@@ -7,6 +7,7 @@ the ledger such as "non-oil") and `currency` ("USD"). All raise RequestError, wh
 argument at fault.
 """
 
+from tradetrack.api.exporting import export
 from tradetrack.api.forecasts import backtest, chart, project
 from tradetrack.api.leagues import league
 from tradetrack.api.views import annual_series, check, show, target_summary, targets
@@ -16,6 +17,7 @@ __all__ = [
     "backtest",
     "chart",
     "check",
+    "export",
     "league",
     "project",
     "show",

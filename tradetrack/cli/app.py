@@ -12,6 +12,7 @@ from tradetrack.cli import (
     check,
     cite,
     edit,
+    export,
     options,
     outlook_options,
     report,
@@ -116,3 +117,4 @@ app.command(cls=Command)(report.report)
 for command in (cite.cite, edit.init, edit.add, change.edit, change.remove):
     app.command(cls=Command)(command)
 app.command("import", cls=Command)(take_in.import_files)
+app.command(cls=Command)(export.export)

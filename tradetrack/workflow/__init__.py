@@ -2,6 +2,7 @@
 
 from tradetrack.workflow.checking import check
 from tradetrack.workflow.counting import target_summary
+from tradetrack.workflow.exporting import export
 from tradetrack.workflow.forecasts import backtest, chart, project
 from tradetrack.workflow.leagues import league
 from tradetrack.workflow.questions import (
@@ -30,6 +31,7 @@ __all__ = [
     "backtest",
     "chart",
     "check",
+    "export",
     "league",
     "load",
     "project",

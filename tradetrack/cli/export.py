@@ -1,0 +1,114 @@
+"""The command `export`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tradetrack import workflow
+from tradetrack.cli import console, options
+from tradetrack.cli.steps import analysis_of, query_of
+from tradetrack.core.numerals import listed
+from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
+from tradetrack.render.escape import harmless_lines, visible
+
+if TYPE_CHECKING:
+    from tradetrack.render.export import Written
+    from tradetrack.reports.export import ExportResult
+
+FormatName = Literal["xlsx", "parquet", "csv", "json", "sdmx-csv", "datapackage"]
+TABLES = ("figures", "annual", "projections", "targets")
+
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="What to write: .xlsx, .parquet, .csv, .json, .sdmx.csv or datapackage.json; - prints it.",
+    ),
+]
+FileFormat = Annotated[
+    FormatName | None,
+    typer.Option("--format", help="The format.", show_default="what the name of the file ends in"),
+]
+Tables = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table",
+        metavar="|".join(TABLES),
+        autocompletion=lambda incomplete: [name for name in TABLES if name.startswith(incomplete)],
+        help="Only this table; repeatable.",
+        show_default="all, or figures where a file holds one",
+    ),
+]
+Flow = Annotated[options.FlowName | None, typer.Option("--flow", help="Only this flow.", show_default="all")]
+
+
+def export(
+    file: Output,
+    file_format: FileFormat = None,
+    table: Tables = None,
+    data: options.Data = None,
+    pair: options.Pairs = None,
+    flow: Flow = None,
+    scope: options.Scope = None,
+    currency: options.Currency = None,
+    reporter: options.Reporter = None,
+    as_of: options.AsOf = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    year_start: options.YearStart = None,
+) -> None:
+    """Write the figures, the annual series, projections and targets as a file for other programs.
+
+    \b
+    tradetrack export -o trade.xlsx
+    tradetrack export -o annual.parquet --table annual --data my.csv --pair CHN-RUS
+    tradetrack export -o datapackage.json
+    tradetrack export -o - --format csv
+    """
+    from tradetrack.render.export import STDOUT, format_of, tables_of
+
+    form = format_of(file, file_format)
+    tables = tables_of(form, tuple(table or ()))
+    form.require()
+    query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
+    question = workflow.Question(**query, since=since, until=until)
+    result = workflow.export(analysis_of(data, question), question, tables, _name_of(data))
+    written = form.write(result)
+    if file == STDOUT:
+        _print(written)
+    else:
+        _save(file, result, written, data)
+    for note in (*result.notes, *written.notes, *([result.left_out] if result.left_out else [])):
+        console.say(options.with_options(note))
+
+
+def _print(written: "Written") -> None:
+    console.mark_as_data()
+    sys.stdout.write(harmless_lines(written.parts[-1].data.decode()))
+
+
+def _save(file: str, result: "ExportResult", written: "Written", data: str | None) -> None:
+    from tradetrack.render.export.saving import save
+
+    with console.interruptible():
+        *beside, last = save(file, written, _source(data))
+    console.mark_done(f"{file}: the export is written")
+    counts = [f"{len(result.table(name).rows) - written.left_out} {name}" for name in result.tables]
+    for line in (*beside, f"{last}: {listed(counts)}"):
+        typer.echo(visible(line))
+
+
+def _source(data: str | None) -> str:
+    """The ledger that is read, as it was named."""
+    return data or os.environ.get(DATA_VARIABLE) or DEFAULT_LEDGER
+
+
+def _name_of(data: str | None) -> str:
+    """What to call the ledger in a file made of it."""
+    name = _source(data)
+    return "ledger" if name == STDIN else name if name in bundled_ledgers() else Path(name).stem

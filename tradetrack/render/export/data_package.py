@@ -1,0 +1,51 @@
+"""A Data Package of Frictionless: `datapackage.json`, and beside it a CSV of each table.
+
+The description has the bytes and the SHA-256 of each CSV, so that a reader notices one that is not of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from tradetrack.render.export.csv_file import csv_bytes
+from tradetrack.render.export.form import Format, Part, Written
+from tradetrack.render.export.table_schema import PROFILE, resource
+from tradetrack.reports.export import ANNUAL, FIGURES, PROJECTIONS, TARGETS, ExportResult
+
+NAME = "datapackage.json"
+_TITLES = {
+    FIGURES: "Figures, as a ledger of tradetrack, with the line and status of each",
+    ANNUAL: "Annual series: stated, added up, implied and estimated",
+    PROJECTIONS: "Projections: a row for each path to each open target",
+    TARGETS: "Targets, with what became of each",
+}
+
+
+def slug(text: str) -> str:
+    """A text as the name of a package: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "ledger"
+
+
+def _write(result: ExportResult) -> Written:
+    parts, resources = [], []
+    for name in result.tables:
+        table, path = result.table(name), f"{name}.csv"
+        parts.append(Part(csv_bytes(table), path))
+        resources.append(resource(name, path, parts[-1].data, table.fields, _TITLES[name]))
+    package = {
+        "$schema": PROFILE,
+        "name": slug(result.ledger),
+        "title": f"Trade figures and targets: {result.ledger}",
+        "resources": resources,
+    }
+    return Written((*parts, Part(json_bytes(package))))
+
+
+def json_bytes(package: Mapping[str, object]) -> bytes:
+    """The description of a package as it is written."""
+    return f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
+
+
+FORMAT = Format("datapackage", NAME, _write, several=True)
