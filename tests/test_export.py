@@ -120,7 +120,7 @@ def test_a_table_of_its_own(tradetrack: Cli, tmp_path: Path, hostile: Path) -> N
     run = tradetrack("export", *ledger, "-o", "a.csv", "--table", "annual", "--flow", "exports")
     annual = read(tmp_path / "a.csv")
     shown = json.loads(tradetrack("show", *ledger, "--flow", "exports", "--format", "json").out)["annual"]
-    assert run.out == f"a.csv: {len(shown)} annual\n"
+    assert run.out == f"a.csv: {len(shown)} years\n"
     found = [(row["label"], row["period"], float(row["value"])) for row in annual]
     assert found == [(row["label"], f"{row['year']}-04/{row['year'] + 1}-03", row["value"]) for row in shown]
     tradetrack("export", *ledger, "-o", "t.csv", "--table", "targets")

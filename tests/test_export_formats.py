@@ -17,12 +17,11 @@ import pandas as pd
 import pytest
 import sdmx
 from conftest import ROOT, Run
-from sdmx.model import common, v21
 from test_export import HEADER, ROWS, hostile, read
 
 import tradetrack as tt
 from tradetrack.render.export import xlsx
-from tradetrack.render.export.sdmx_csv import ATTRIBUTES, DIMENSIONS, MEASURE, TIME
+from tradetrack.render.export.sdmx_csv import DIMENSIONS, MEASURE, TIME
 from tradetrack.reports.export import TABLES
 
 parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is absent")
@@ -76,7 +75,7 @@ def test_a_workbook_has_numbers_dates_links_and_no_formula(
     tradetrack: Cli, tmp_path: Path, hostile: Path
 ) -> None:
     run = tradetrack("export", "--data", hostile.name, "-o", "out.xlsx")
-    assert run.out == "out.xlsx: 10 figures, 7 annual, 2 projections and 2 targets\n"
+    assert run.out == "out.xlsx: 10 figures, 7 years, 2 projected paths and 2 targets\n"
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert book.sheetnames == [*TABLES]
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
@@ -114,7 +113,7 @@ def test_the_same_tables_give_the_same_bytes(
     tmp_path: Path, hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     figures = tt.read_ledger(hostile)
-    for ending in ("xlsx", "parquet", "sdmx.csv"):
+    for ending in ("xlsx", "parquet", "xml"):
         first, second = (tmp_path / f"{name}.{ending}" for name in "ab")
         tt.export(figures, first, table="figures")
         monkeypatch.setenv("TZ", "Asia/Tokyo")
@@ -137,7 +136,7 @@ def test_what_no_workbook_holds_is_said(
     assert not (tmp_path / "out.xlsx").exists()
     monkeypatch.setattr(xlsx, "MAX_LINKS", 2)
     run = tradetrack("export", "-o", "out.xlsx", "--table", "figures")
-    assert run.err == "tradetrack: figures: 4 addresses are text, as a sheet holds 2 links\n"
+    assert run.err == "tradetrack: figures: 4 addresses are plain text; a sheet holds 2 links\n"
     monkeypatch.setattr(xlsx, "MAX_ROWS", 6)
     run = tradetrack("export", "-o", "out.xlsx")
     assert (
@@ -165,33 +164,30 @@ def test_parquet_says_what_each_column_is(tradetrack: Cli, tmp_path: Path) -> No
 # SDMX
 
 
-def structure(table: str) -> v21.DataStructureDefinition:
-    """What SDMX calls the structure of a table."""
-    found = v21.DataStructureDefinition(id=table.upper())
-    for place, name in enumerate(DIMENSIONS[table], 1):
-        found.dimensions.append(v21.Dimension(id=name, order=place))
-    found.dimensions.append(v21.TimeDimension(id=TIME, order=len(DIMENSIONS[table]) + 1))
-    found.measures.append(v21.PrimaryMeasure(id=MEASURE, concept_identity=common.Concept(id=MEASURE)))
-    for name in ATTRIBUTES[table]:
-        found.attributes.append(common.DataAttribute(id=name))
-    return found
+@pytest.fixture
+def observations(tradetrack: Cli, tmp_path: Path) -> Callable[..., Rows]:
+    """Export a table as SDMX-CSV and its structure, and read both with sdmx1."""
+
+    def observe(ledger: str, table: str = "figures") -> Rows:
+        tradetrack("export", "--data", ledger, "-o", "structure.xml", "--table", table)
+        tradetrack("export", "--data", ledger, "-o", "out.sdmx.csv", "--table", table)
+        described: Any = sdmx.read_sdmx(io.BytesIO((tmp_path / "structure.xml").read_bytes()))
+        data = io.BytesIO((tmp_path / "out.sdmx.csv").read_bytes())
+        message: Any = sdmx.read_sdmx(data, format="csv", structure=described.structure[table.upper()])
+        return [
+            {name: value.value for name, value in observation.dimension.values.items()}
+            | {name: value.value for name, value in observation.attached_attribute.items()}
+            | {MEASURE: observation.value}
+            for observation in message.data[0].obs
+        ]
+
+    return observe
 
 
-def observations(path: Path, table: str = "figures") -> Rows:
-    """The observations of SDMX-CSV as sdmx1 reads them."""
-    message: Any = sdmx.read_sdmx(io.BytesIO(path.read_bytes()), format="csv", structure=structure(table))
-    return [
-        {name: value.value for name, value in observation.dimension.values.items()}
-        | {name: value.value for name, value in observation.attached_attribute.items()}
-        | {MEASURE: observation.value}
-        for observation in (message.data[0].obs if message.data else ())
-    ]
-
-
-def test_sdmx_has_each_figure_that_has_a_period(tradetrack: Cli, tmp_path: Path) -> None:
+def test_sdmx_has_each_figure_that_has_a_period(tradetrack: Cli, observations: Callable[..., Rows]) -> None:
     run = tradetrack("export", "--data", "china-russia", "-o", "out.sdmx.csv")
     stated = [(line, row) for line, row in enumerate(read(CHINA_RUSSIA), 2) if row["period"]]
-    found = observations(tmp_path / "out.sdmx.csv")
+    found = observations("china-russia")
     left_out = 803 - len(stated)
     assert run.out == f"out.sdmx.csv: {len(stated)} figures\n"
     assert (
@@ -200,7 +196,7 @@ def test_sdmx_has_each_figure_that_has_a_period(tradetrack: Cli, tmp_path: Path)
     )
     assert len({tuple(row[name] for name in (*DIMENSIONS["figures"], TIME)) for row in found}) == len(found)
     for (line, old), new in zip(stated, found, strict=True):
-        assert new[MEASURE] == old["value"]
+        assert new[MEASURE] == (old["value"] or "NaN")
         assert (int(new["STATEMENT"]), new["NOTE"], new["SOURCE"]) == (line, old["note"], old["source"])
         assert f"{new['REF_AREA']}-{new['COUNTERPART_AREA']}" == old["pair"]
         assert (
@@ -217,10 +213,11 @@ def test_sdmx_has_each_figure_that_has_a_period(tradetrack: Cli, tmp_path: Path)
         ("2021-07/2021-12", "2021-07-01/P6M", "S"), ("0999-11/1000-01", "0999-11-01/P3M", "Q"),
     ],
 )  # fmt: skip
-def test_a_period_in_sdmx(tradetrack: Cli, tmp_path: Path, period: str, time: str, frequency: str) -> None:
+def test_a_period_in_sdmx(
+    tmp_path: Path, observations: Callable[..., Rows], period: str, time: str, frequency: str
+) -> None:
     (tmp_path / "my.csv").write_text(f"period,value\n{period},1.50\n")
-    tradetrack("export", "--data", "my.csv", "-o", "out.sdmx.csv")
-    (row,) = observations(tmp_path / "out.sdmx.csv")
+    (row,) = observations("my.csv")
     assert (row[TIME], row["FREQ"], row[MEASURE]) == (time, frequency, "1.50")
     assert (row["REF_AREA"], row["COUNTERPART_AREA"], row["REPORTER"], row["SCOPE"]) == (
         "_X",
@@ -230,14 +227,12 @@ def test_a_period_in_sdmx(tradetrack: Cli, tmp_path: Path, period: str, time: st
     )
 
 
-def test_the_status_of_an_observation(tradetrack: Cli, tmp_path: Path, hostile: Path) -> None:
-    tradetrack("export", "--data", hostile.name, "-o", "out.sdmx.csv")
-    found = observations(tmp_path / "out.sdmx.csv")
+def test_the_status_of_an_observation(hostile: Path, observations: Callable[..., Rows]) -> None:
+    found = observations(hostile.name)
     assert [row["OBS_STATUS"] for row in found] == ["A", "E", "U", "A", "U", "L", "F", "A", "A"]
     assert [row["UNIT_MULT"] for row in found] == ["9", "9", "9", "12", "6", "9", "9", "9", "9"]
     assert found[1]["NOTE"] == "line one line two"
-    tradetrack("export", "--data", "china-russia", "-o", "a.sdmx.csv", "--table", "annual")
-    annual = observations(tmp_path / "a.sdmx.csv", "annual")
+    annual = observations("china-russia", "annual")
     bases = {(row["BASIS"], row["OBS_STATUS"]) for row in annual if row["QUALIFIER"] in ("exact", "about")}
     assert {("reported", "A"), ("nowcast", "E"), ("implied", "I"), ("sum of months", "A")} >= {pair for pair in bases if pair != ("reported", "E")}  # fmt: skip
     keys = {tuple(row[name] for name in (*DIMENSIONS["annual"], TIME)) for row in annual}
@@ -251,6 +246,7 @@ def test_the_status_of_an_observation(tradetrack: Cli, tmp_path: Path, hostile: 
     ("ending", "package", "message"),
     [
         ("xlsx", "xlsxwriter", "a workbook needs the package xlsxwriter: pip install 'tradetrack[excel]'"),
+        ("xml", "sdmx", "the structure of SDMX needs the package sdmx1: pip install 'tradetrack[sdmx]'"),
         ("parquet", "pyarrow", "a Parquet file needs the package pyarrow: pip install 'tradetrack[parquet]'"),
     ],
 )

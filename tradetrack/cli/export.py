@@ -16,9 +16,8 @@ from tradetrack.render.escape import harmless_lines, visible
 
 if TYPE_CHECKING:
     from tradetrack.render.export import Written
-    from tradetrack.reports.export import ExportResult
 
-FormatName = Literal["xlsx", "parquet", "csv", "json", "sdmx-csv", "datapackage"]
+FormatName = Literal["xlsx", "parquet", "csv", "json", "sdmx-csv", "sdmx-structure", "datapackage"]
 TABLES = ("figures", "annual", "projections", "targets")
 
 Output = Annotated[
@@ -27,7 +26,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="What to write: .xlsx, .parquet, .csv, .json, .sdmx.csv or datapackage.json; - prints it.",
+        help="What to write: .xlsx, .parquet, .csv, .json, .sdmx.csv, .xml (the structure of that) or "
+        "datapackage.json; - prints it.",
     ),
 ]
 FileFormat = Annotated[
@@ -82,7 +82,7 @@ def export(
     if file == STDOUT:
         _print(written)
     else:
-        _save(file, result, written, data)
+        _save(file, written, data)
     for note in (*result.notes, *written.notes, *([result.left_out] if result.left_out else [])):
         console.say(options.with_options(note))
 
@@ -92,13 +92,13 @@ def _print(written: "Written") -> None:
     sys.stdout.write(harmless_lines(written.parts[-1].data.decode()))
 
 
-def _save(file: str, result: "ExportResult", written: "Written", data: str | None) -> None:
+def _save(file: str, written: "Written", data: str | None) -> None:
     from tradetrack.render.export.saving import save
 
     with console.interruptible():
         *beside, last = save(file, written, _source(data))
     console.mark_done(f"{file}: the export is written")
-    counts = [f"{len(result.table(name).rows) - written.left_out} {name}" for name in result.tables]
+    counts = [f"{number} {row}{'' if number == 1 else 's'}" for row, number in written.counts.items()]
     for line in (*beside, f"{last}: {listed(counts)}"):
         typer.echo(visible(line))
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
-from tradetrack.render.export import csv_file, data_package, json_file, parquet, sdmx_csv, xlsx
+from tradetrack.render.export import (
+    csv_file,
+    data_package,
+    json_file,
+    parquet,
+    sdmx_csv,
+    sdmx_structure,
+    xlsx,
+)
 from tradetrack.render.export.form import Format, Part, Written
 from tradetrack.reports.export import TABLES
 
@@ -20,6 +28,7 @@ FORMATS = {
         csv_file.FORMAT,
         json_file.FORMAT,
         sdmx_csv.FORMAT,
+        sdmx_structure.FORMAT,
         data_package.FORMAT,
     )
 }

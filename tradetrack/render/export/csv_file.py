@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from tradetrack.render.escape import harmless_lines
-from tradetrack.render.export.form import Format, Written, one
+from tradetrack.render.export.form import Format, Written, counted, one
 from tradetrack.reports.export import ExportResult, ExportTable, Stated, Value
 
 
@@ -56,7 +56,8 @@ def _csv(names: Sequence[str], rows: Iterable[Sequence[str]], quoting: Literal[0
 
 
 def _write(result: ExportResult) -> Written:
-    return one(csv_bytes(result.table(result.tables[0])))
+    table = result.table(result.tables[0])
+    return one(csv_bytes(table), counted([table]))
 
 
 FORMAT = Format("csv", ".csv", _write, is_text=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from tradetrack.render.export.csv_file import csv_bytes
-from tradetrack.render.export.form import Format, Part, Written
+from tradetrack.render.export.form import Format, Part, Written, counted
 from tradetrack.render.export.table_schema import PROFILE, resource
 from tradetrack.reports.export import ANNUAL, FIGURES, PROJECTIONS, TARGETS, ExportResult
 
@@ -29,18 +29,19 @@ def slug(text: str) -> str:
 
 
 def _write(result: ExportResult) -> Written:
+    tables = [result.table(name) for name in result.tables]
     parts, resources = [], []
-    for name in result.tables:
-        table, path = result.table(name), f"{name}.csv"
+    for table in tables:
+        path = f"{table.name}.csv"
         parts.append(Part(csv_bytes(table), path))
-        resources.append(resource(name, path, parts[-1].data, table.fields, _TITLES[name]))
+        resources.append(resource(table.name, path, parts[-1].data, table.fields, _TITLES[table.name]))
     package = {
         "$schema": PROFILE,
         "name": slug(result.ledger),
         "title": f"Trade figures and targets: {result.ledger}",
         "resources": resources,
     }
-    return Written((*parts, Part(json_bytes(package))))
+    return Written((*parts, Part(json_bytes(package))), counted(tables))
 
 
 def json_bytes(package: Mapping[str, object]) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from tradetrack.core.errors import AccessError
-from tradetrack.reports.export import TABLES, ExportResult
+from tradetrack.reports.export import TABLES, ExportResult, ExportTable
+
+ROWS = dict(zip(TABLES, ("figure", "year", "projected path", "target"), strict=True))
 
 
 class Part(NamedTuple):
@@ -17,11 +19,11 @@ class Part(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The files of an export, the one that was named last; the rows that it leaves out, and what to say."""
+    """The files of an export, the one that was named last; what is in them, counted; what to say of it."""
 
     parts: tuple[Part, ...]
+    counts: Mapping[str, int] = {}
     notes: tuple[str, ...] = ()
-    left_out: int = 0
 
 
 class Format(NamedTuple):
@@ -46,6 +48,11 @@ def missing(file_kind: str, package: str, extra: str) -> AccessError:
     return AccessError(f"{file_kind} needs the package {package}: pip install 'tradetrack[{extra}]'")
 
 
-def one(data: bytes, *notes: str) -> Written:
+def counted(tables: Iterable[ExportTable]) -> dict[str, int]:
+    """How many rows there are, by what a row of each table is."""
+    return {ROWS[table.name]: len(table.rows) for table in tables}
+
+
+def one(data: bytes, counts: Mapping[str, int], *notes: str) -> Written:
     """An export of one file."""
-    return Written((Part(data),), notes)
+    return Written((Part(data),), counts, notes)

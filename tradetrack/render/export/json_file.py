@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from tradetrack.render.export.form import Format, Written, one
+from tradetrack.render.export.form import ROWS, Format, Written, one
 from tradetrack.render.text import json_text
-from tradetrack.reports.export import ExportResult
+from tradetrack.reports.export import PROJECTIONS, ExportResult
 
 
 def _write(result: ExportResult) -> Written:
-    return one(json_text(result.document(), "utf-8").encode())
+    document = result.document()
+    words = ROWS | {PROJECTIONS: "projection"}
+    counts = {words[name]: len(rows) for name, rows in document.items()}
+    return one(json_text(document, "utf-8").encode(), counts)
 
 
 FORMAT = Format("json", ".json", _write, several=True, is_text=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from tradetrack.render.export.form import Format, Written, missing, one
+from tradetrack.render.export.form import Format, Written, counted, missing, one
 from tradetrack.reports.export import ExportResult, ExportTable, Stated, Value
 from tradetrack.reports.export_fields import Field
 
@@ -34,7 +34,7 @@ def _write(result: ExportResult) -> Written:
     columns = [arrow.array(cells, own.type) for cells, own in zip(_columns(table), names, strict=True)]
     out = io.BytesIO()
     arrow.parquet.write_table(arrow.Table.from_arrays(columns, schema=arrow.schema(names)), out)
-    return one(out.getvalue())
+    return one(out.getvalue(), counted([table]))
 
 
 def _columns(table: ExportTable) -> list[list[Any]]:

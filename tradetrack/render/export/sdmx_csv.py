@@ -17,12 +17,13 @@ from tradetrack.core.periods import YEAR, parse_period
 from tradetrack.core.units import currency_of, scale_of
 from tradetrack.core.vocabulary import ABOUT, BOUNDS, GOODS, IMPLIED, NOWCAST, QUALIFIERS, TARGET
 from tradetrack.render.export.csv_file import csv_of, text_of
-from tradetrack.render.export.form import Format, Written, one
+from tradetrack.render.export.form import ROWS, Format, Written, one
 from tradetrack.reports.export import ANNUAL, FIGURES, ExportResult, ExportTable, Value
 
 AGENCY, VERSION = "TRADETRACK", "1.0"
 UNKNOWN = "_X"  # SDMX's code for what is not specified
 OTHER = "_O"  # and for another frequency than those that have a code
+MISSING = "NaN"  # how SDMX writes that there is no number
 
 DIMENSIONS = {
     FIGURES: (
@@ -84,7 +85,7 @@ def _write(result: ExportResult) -> Written:
     what = "target without a deadline is" if left_out == 1 else "targets without a deadline are"
     notes = (f"{left_out} {what} left out: an observation of SDMX needs its period",) if left_out else ()
     data = csv_of(("STRUCTURE", "STRUCTURE_ID", "ACTION", *names), cells)
-    return one(data, *notes)._replace(left_out=left_out)
+    return one(data, {ROWS[table.name]: len(rows)}, *notes)
 
 
 def _rows(table: ExportTable) -> Iterator[Row]:
@@ -140,7 +141,7 @@ _CELLS: dict[str, Callable[[Row], Value]] = {
     "KIND": lambda row: row["kind"],
     "STATEMENT": lambda row: row["line"],
     TIME: lambda row: time_period(str(row["period"])),
-    MEASURE: lambda row: row["value"],
+    MEASURE: lambda row: MISSING if row["value"] is None else row["value"],
     "UNIT_MULT": lambda row: len(str(scale_of(str(row["unit"])))) - 1,
     "OBS_STATUS": observation_status,
     "QUALIFIER": lambda row: row["qualifier"],

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from tradetrack.core.errors import AccessError
-from tradetrack.render.export.form import Format, Written, missing, one
+from tradetrack.render.export.form import Format, Written, counted, missing, one
 from tradetrack.reports.export import ExportResult, ExportTable, Stated, Value
 from tradetrack.reports.export_fields import Field
 
@@ -137,12 +137,12 @@ def _write(result: ExportResult) -> Written:
     for sheet in sheets:
         sheet.write(header)
     book.close()
-    return one(out.getvalue(), *_notes(sheets))
+    return one(out.getvalue(), counted(sheet.table for sheet in sheets), *_notes(sheets))
 
 
 def _notes(sheets: Sequence[_Sheet]) -> list[str]:
     return [
-        f"{sheet.table.name}: {sheet.unlinked:,} addresses are text, as a sheet holds {MAX_LINKS:,} links"
+        f"{sheet.table.name}: {sheet.unlinked:,} addresses are plain text; a sheet holds {MAX_LINKS:,} links"
         for sheet in sheets
         if sheet.unlinked
     ]
