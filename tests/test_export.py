@@ -60,10 +60,11 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def answer(run: Run) -> object:
-    """What a command answers, but for the lines of the ledger: an export has no blank ones."""
+    """What a command answers, but for where it comes from: an export has no blank lines, and is not the bundled ledger."""
     if not run.out:
         return run.err
     document = json.loads(run.out)
+    del document["data"]
     for figure in document.get("figures", ()):
         del figure["line"]
     return document
@@ -103,7 +104,7 @@ def test_json_has_every_column_and_follows_the_schemas(
 ) -> None:
     assert tradetrack("export", "--data", "hostile.csv", "-o", "out.json").code == 0
     document = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert list(document) == [*TABLES]
+    assert list(document) == [*TABLES, "data"]
     for old, new in zip(read(hostile), document["figures"], strict=True):
         assert {name: cell or None for name, cell in old.items() if name in ("note", "036", "my id")} == {
             name: new[name] for name in ("note", "036", "my id")
@@ -111,7 +112,7 @@ def test_json_has_every_column_and_follows_the_schemas(
         assert new["value"] == (float(old["value"]) if old["value"] else None)
     for command, table in (("project", "projections"), ("targets", "targets")):
         schema = json.loads((ROOT / f"tradetrack/reports/schemas/{command}.json").read_text())
-        Draft202012Validator(schema).validate({table: document[table]})
+        Draft202012Validator(schema).validate({name: document[name] for name in (table, "data")})
     assert [target["deadline"] for target in document["targets"]] == [2030, None]
 
 
@@ -219,7 +220,7 @@ def test_an_empty_ledger_gives_empty_tables(tradetrack: Cli, tmp_path: Path) -> 
     assert tradetrack("export", "--data", "my.csv", "-o", "out.csv").out == "out.csv: 0 figures\n"
     assert (tmp_path / "out.csv").read_text() == ",".join((*LEDGER_NAMES, "line", "status")) + "\n"
     run = tradetrack("export", "--data", "my.csv", "-o", "out.json")
-    assert json.loads((tmp_path / "out.json").read_text()) == {name: [] for name in TABLES}
+    assert json.loads((tmp_path / "out.json").read_text()) == {name: [] for name in TABLES} | {"data": None}
     assert run.code == 0
     tradetrack("export", "--data", "my.csv", "-o", "datapackage.json")
     assert frictionless.Package(str(tmp_path / "datapackage.json")).validate().valid
@@ -228,8 +229,8 @@ def test_an_empty_ledger_gives_empty_tables(tradetrack: Cli, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "x.docx"), "'x.docx': the ending tells no format; write .xlsx, .parquet, .csv, .json, .sdmx.csv or datapackage.json, or name one with --format"),
-        (("-o", ""), "'': the ending tells no format; write .xlsx, .parquet, .csv, .json, .sdmx.csv or datapackage.json, or name one with --format"),
+        (("-o", "x.docx"), "'x.docx': the ending tells no format; write .xlsx, .parquet, .csv, .json, .sdmx.csv, .xml or datapackage.json, or name one with --format"),
+        (("-o", ""), "'': the ending tells no format; write .xlsx, .parquet, .csv, .json, .sdmx.csv, .xml or datapackage.json, or name one with --format"),
         (("-o", "x.csv", "--table", "annual", "--table", "targets"), "--table: csv holds one table; name one of figures, annual, projections or targets"),
         (("-o", "x.sdmx.csv", "--table", "targets"), "--table: sdmx-csv holds figures or annual, not 'targets'"),
         (("-o", "x.csv", "--table", "figure"), "--table: 'figure' is not one of figures, annual, projections or targets"),
@@ -256,6 +257,7 @@ def test_the_ending_tells_the_format() -> None:
         "a.b.csv",
         "a.json",
         "a.sdmx.csv",
+        "a.xml",
         "x/datapackage.json",
         "mydatapackage.json",
     )

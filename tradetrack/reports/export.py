@@ -13,10 +13,11 @@ from tradetrack.core.schema import LEDGER_NAMES
 from tradetrack.core.vocabulary import DERIVED, NOWCAST
 from tradetrack.reports import export_fields
 from tradetrack.reports.common import left_out_words
-from tradetrack.reports.documents import annual_documents, figure_documents
+from tradetrack.reports.documents import annual_documents, data_document, figure_documents
 from tradetrack.reports.export_fields import LINE, STATUS, Field, ledger_field
 
 if TYPE_CHECKING:
+    from tradetrack.core.provenance import Provenance
     from tradetrack.reports.forecast_results import ProjectResult
     from tradetrack.reports.results import ShowResult, TargetsResult
     from tradetrack.reports.tables import Table
@@ -62,8 +63,13 @@ class ExportResult:
         return _MAKERS[name](self)
 
     def document(self) -> dict[str, Any]:
-        """The tables as one document, in the shapes that `--format json` of the commands has."""
-        return {name: _DOCUMENTS[name](self) for name in self.tables}
+        """The tables as one document, in the shapes of the commands' `--format json`, and `data` as there."""
+        return {name: _DOCUMENTS[name](self) for name in self.tables} | {"data": data_document(self.data)}
+
+    @property
+    def data(self) -> Provenance | None:
+        """The bundled ledger that it rests on, if it is one."""
+        return self.shown.data
 
     @property
     def left_out(self) -> str:

@@ -39,6 +39,7 @@ def _write(result: ExportResult) -> Written:
         "$schema": PROFILE,
         "name": slug(result.ledger),
         "title": f"Trade figures and targets: {result.ledger}",
+        **({"sources": [{"title": str(result.data)}]} if result.data else {}),
         "resources": resources,
     }
     return Written((*parts, Part(json_bytes(package))), counted(tables))

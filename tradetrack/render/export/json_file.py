@@ -10,7 +10,7 @@ from tradetrack.reports.export import PROJECTIONS, ExportResult
 def _write(result: ExportResult) -> Written:
     document = result.document()
     words = ROWS | {PROJECTIONS: "projection"}
-    counts = {words[name]: len(rows) for name, rows in document.items()}
+    counts = {words[name]: len(document[name]) for name in result.tables}
     return one(json_text(document, "utf-8").encode(), counts)
 
 

@@ -31,9 +31,10 @@ def _write(result: ExportResult) -> Written:
         )
         for field in table.fields
     ]
+    about = {"tradetrack": f"{table.name} of {result.data or result.ledger}"}
     columns = [arrow.array(cells, own.type) for cells, own in zip(_columns(table), names, strict=True)]
     out = io.BytesIO()
-    arrow.parquet.write_table(arrow.Table.from_arrays(columns, schema=arrow.schema(names)), out)
+    arrow.parquet.write_table(arrow.Table.from_arrays(columns, schema=arrow.schema(names, about)), out)
     return one(out.getvalue(), counted([table]))
 
 

@@ -131,7 +131,8 @@ def _require() -> Any:
 def _write(result: ExportResult) -> Written:
     out = io.BytesIO()
     book = _require().Workbook(out, {"in_memory": True})
-    book.set_properties({"title": f"tradetrack: {result.ledger}", "created": CREATED})
+    about = {"title": f"tradetrack: {result.ledger}", "comments": str(result.data or "")}
+    book.set_properties({**about, "created": CREATED})
     header = book.add_format({"bold": True})
     sheets = [_Sheet(book, result.table(name)) for name in result.tables]
     for sheet in sheets:
