@@ -31,7 +31,7 @@ from tradetrack.series.analysis import analyse
 from tradetrack.series.query import Query
 
 SECONDS = float(os.environ.get("TRADETRACK_FUZZ", "0"))
-PROPERTIES = 9  # that share the seconds
+PROPERTIES = 10  # that share the seconds
 NAMES = ("pair", "flow", "kind", "period", "value", "unit", "qualifier", "growth_pct", "reporter", "stated_by", "stated_on", "source", "note")  # fmt: skip
 ROWS = (
     ("CHN-RUS", "total", "reported", "2020", "107.8", "USD bn", "exact", "-2.9", "CHN", "Customs, of China", "2021-01-14", "a", ""),

@@ -146,7 +146,7 @@ def test_a_file_that_was_probably_cut_is_asked_about(
     if is_taken:
         assert len(taken(tmp_path, file, whole=whole).rows) == rows
     else:
-        with pytest.raises(RequestError, match="500 rows are as many as one download gives"):
+        with pytest.raises(RequestError, match="500 rows are as many as one download or sheet has"):
             taken(tmp_path, file, whole=whole)
 
 

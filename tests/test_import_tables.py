@@ -15,7 +15,7 @@ from workbooks import book
 
 import tradetrack as tt
 from tradetrack.core.errors import RequestError
-from tradetrack.sources import sheets
+from tradetrack.sources import workbook_parts
 from tradetrack.sources.importing import Intake
 from tradetrack.sources.layout import Layout
 
@@ -156,7 +156,7 @@ def test_a_workbook_by_options_on_the_command_line(tradetrack: Callable[..., Run
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "MAX_BYTES", 100)
+    monkeypatch.setattr(workbook_parts, "MAX_BYTES", 100)
     with pytest.raises(tt.AccessError, match="unpacks to"):
         by_options(
             tmp_path, book({"Data": [["Year"], ["2020"]]}), {"period": "Year", "unit": "USD"}, "b.xlsx"

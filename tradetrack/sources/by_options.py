@@ -62,6 +62,7 @@ def read(file: File, choice: Choice) -> Reading:
     scope = choice.scope or ""
     for grid in grids_of(file, layout):
         reading.rows += len(grid.rows)
+        reading.lines = max(reading.lines, grid.lines)
         columns, remark = value_columns(grid, layout)
         reading.remarks += [remark] if remark else []
         rows = [row for row in grid.rows if _is_wanted(reading, grid, row, layout, columns)]

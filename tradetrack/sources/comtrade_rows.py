@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import operator
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from tradetrack.core.errors import LedgerError, Problem
 from tradetrack.sources.reading import File
-from tradetrack.sources.rows import decoded, rows_of
+from tradetrack.sources.rows import json_of, rows_of
 
 
 class Row(NamedTuple):
@@ -86,11 +84,7 @@ def _picker(names: dict[str, tuple[str, ...]], header: list[str]) -> Callable[[l
 
 
 def _json_rows(file: File, names: dict[str, tuple[str, ...]]) -> Iterator[Row]:
-    try:
-        document: Any = json.loads(decoded(file), parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        problem = Problem(1, 1, "foreign-file", f"the JSON is damaged ({error}); download it anew")
-        raise LedgerError(file.name, [problem]) from None
+    document = json_of(file)
     if isinstance(document, dict):
         document = document.get("data") or document.get("dataset") or []
     records: Iterable[Any] = document if isinstance(document, list) else []

@@ -12,7 +12,7 @@ from tradetrack.core.numerals import listed
 from tradetrack.sources.labels import flow_of, is_part_of_year, period_of
 from tradetrack.sources.layout import BOTH, FLOWS, PERIODS, Layout
 from tradetrack.sources.reading import File
-from tradetrack.sources.rows import encoding_of
+from tradetrack.sources.rows import encoding_of, require_columns
 from tradetrack.sources.sheets import Sheet, sheets_of
 
 _HEADER_WITHIN = 30  # rows
@@ -30,6 +30,7 @@ class Grid(NamedTuple):
     labels: list[list[str]]
     rows: list[list[str]]
     first_row: int = 1  # of the header, from 1
+    lines: int = 0  # of the whole sheet
 
     def place(self, name: str) -> int:
         """The column of a name."""
@@ -58,13 +59,24 @@ def _grid(table: Sheet, place: int, layout: Layout) -> Grid:
             raise RequestError(f"the header has {name!r} {header.count(name)} times; rename one in the file")
     width = len(header)
     labels = [_spread(row, width) for row in rows[:-1]] + [_widened(rows[-1], width)]
+    _require_within(table.rows, place, width)
     below = [[field.strip() for field in _widened(row, width)] for row in table.rows[place + 1 :] if any(row)]
     below = [row for row in below if any(row)]
     for name in layout.filled:
         column = header.index(name)
         for row, text in zip(below, accumulate((row[column] for row in below), _filled), strict=True):
             row[column] = text
-    return Grid(table.name, header, labels, below, place + 2 - levels)
+    return Grid(table.name, header, labels, below, place + 2 - levels, len(table.rows))
+
+
+def _require_within(rows: list[list[str]], header: int, width: int) -> None:
+    """That no row has text beyond the header, as a comma in a number makes. Raises RequestError."""
+    for place in range(header + 1, len(rows)):
+        if len(rows[place]) > width and any(cell.strip() for cell in rows[place][width:]):
+            raise RequestError(
+                f"row {place + 1} has {len(rows[place])} fields, the header {width}; quote a field that has "
+                "the delimiter in it"
+            )
 
 
 def _filled(above: str, text: str) -> str:
@@ -131,6 +143,7 @@ def _all_tables(file: File, encoding: str | None) -> list[Sheet]:
 
 
 def _text_table(file: File, encoding: str | None) -> Sheet:
+    require_columns(file)
     try:
         text = io.TextIOWrapper(
             io.BytesIO(file.data), encoding or encoding_of(file.data), "strict", newline=""

@@ -16,7 +16,7 @@ from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.vocabulary import EXPORTS, IMPORTS
 from tradetrack.sources.head import Head
 from tradetrack.sources.reading import OWN_PARTNER, Choice, Figure, File, Reading, in_unit
-from tradetrack.sources.rows import decoded, rows_of
+from tradetrack.sources.rows import json_of, rows_of
 from tradetrack.sources.sdmx_xml import observations
 from tradetrack.sources.source import Source
 
@@ -169,15 +169,15 @@ def _wide(file: File) -> Iterator[Observation]:
 def _json(file: File) -> Iterator[Observation]:
     """The observations of CompactData."""
     try:
-        document = json.loads(decoded(file), parse_float=str, parse_int=str)
+        document = json_of(file)
         if "content" in document:
-            document = json.loads(document["content"], parse_float=str, parse_int=str)
+            document = json.loads(document["content"], parse_float=Decimal)
         for series in _listed(document["CompactData"]["DataSet"]["Series"]):
             names = ("@REF_AREA", "@COUNTERPART_AREA", "@INDICATOR")
             country, partner, indicator = (series.get(name, "") for name in names)
             for one in _listed(series.get("Obs", [])):
-                period, value = one["@TIME_PERIOD"], one.get("@OBS_VALUE", "")
-                power = series.get("@UNIT_MULT", "")
+                period, value = str(one["@TIME_PERIOD"]), str(one.get("@OBS_VALUE", ""))
+                power = str(series.get("@UNIT_MULT", ""))
                 yield Observation(country, partner, indicator, period, value, power)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         problem = Problem(

@@ -15,6 +15,7 @@ from tradetrack.ledger.location import read_input
 from tradetrack.ledger.reader import parse_ledger
 from tradetrack.sources.asking import completed, read_as_said, what_differs
 from tradetrack.sources.comparison import KINDS, NEW, SAME, Key, compare
+from tradetrack.sources.grid import is_workbook
 from tradetrack.sources.head import Head
 from tradetrack.sources.layout import Layout
 from tradetrack.sources.other_ledger import are_known, rows_of_ledger, wanted_rows
@@ -23,6 +24,7 @@ from tradetrack.sources.recipe import Recipe, recipe_of, require_match
 from tradetrack.sources.registry import can_read, kind_of, recognised
 from tradetrack.sources.selection import NOT_ASKED, chosen, distinct, require_whole
 from tradetrack.sources.source import Source
+from tradetrack.sources.workbook_parts import parts_of
 
 _SHOWN = 3
 _LEDGER = Source(kind="a ledger", recognise=lambda _: False, by_hand="")
@@ -73,6 +75,7 @@ def take_in(
     kind = kind_of(head, known or source)
     assert source.read is not None  # noqa: S101 - `_source` has seen to it
     reading = source.read(file, choice)
+    reading.remarks += parts_of(file).remarks() if is_workbook(file) else []
     require_whole(name, kind, reading, () if choice.whole else source.cuts)
     try:
         figures = distinct(reading, chosen(reading, choice))
@@ -162,7 +165,7 @@ def source_of(file_name: str, layout: Layout) -> Source:
         by_hand="",
         title=layout.source or file_name,
         read=read_as_said,
-        cuts=(65_535, 1_048_575),
+        cuts=(65_536, 1_048_576),
     )
 
 

@@ -61,7 +61,8 @@ class Reading:
 
     `left_out` counts them by the reason why, `unknown` by the text that was not understood: a file with one
     of those is not taken in. `taken` and `omitted` are the sums of both in the unit of the file, so that
-    nothing is lost; `rows` is how many rows the file has, `values` what each figure is in the file's unit.
+    nothing is lost; `rows` is how many rows the file has, `lines` how many with
+    its titles and header where that is known, `values` what each figure is in the file's unit.
     """
 
     figures: list[Figure] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Reading:
     taken: Decimal = Decimal(0)
     omitted: Decimal = Decimal(0)
     rows: int = 0
+    lines: int = 0
     values: list[Decimal] = field(default_factory=list)
 
     def leave_out(self, reason: str, value: Decimal | int | None = None, count: int = 1) -> None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
-from tradetrack.core.errors import LedgerError, Problem
+from tradetrack.core.errors import AccessError, LedgerError, Problem
+from tradetrack.sources.head import HEAD_BYTES
 from tradetrack.sources.reading import File
+
+MAX_JSON_BYTES = 1 << 28  # 256 MiB, as much as the largest answer of a service; it takes ten times the memory
+MAX_COLUMNS = 20_000  # a spreadsheet has 16,384
 
 
 def encoding_of(data: bytes) -> str:
@@ -27,12 +34,42 @@ def decoded(file: File) -> str:
     return file.data.decode(encoding_of(file.data), "replace")
 
 
+def json_of(file: File) -> Any:
+    """What a JSON file says, its numbers as decimals.
+
+    Raises LedgerError where it is damaged, AccessError where it would take too much memory.
+    """
+    if len(file.data) > MAX_JSON_BYTES:
+        raise AccessError(
+            f"{file.name}: more than the {MAX_JSON_BYTES >> 20} MiB of JSON that are read; download it as "
+            "CSV, or in parts"
+        )
+    try:
+        return json.loads(decoded(file), parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        problem = Problem(1, 1, "foreign-file", f"the JSON is damaged ({error}); download it anew")
+        raise LedgerError(file.name, [problem]) from None
+
+
+def require_columns(file: File) -> None:
+    """That the first line of a text does not have more columns than any table. Raises AccessError."""
+    end = file.data.find(b"\n", HEAD_BYTES)
+    line = file.data[: end if end >= 0 else len(file.data)].partition(b"\n")[0]
+    columns = line.count(file.head.delimiter.encode()) + 1
+    if columns > MAX_COLUMNS:
+        raise AccessError(
+            f"{file.name}: its first line has {columns:,} columns, more than the {MAX_COLUMNS:,} of the "
+            "widest table that is read; save the columns that you need"
+        )
+
+
 def rows_of(file: File) -> Iterator[list[str]]:
     """The rows that are not blank, the header first, each at least as wide as the header.
 
     Raises LedgerError for what is no table, and for a row with text beyond the header: a comma that was
     meant as a decimal or a thousands one would lose half of a number.
     """
+    require_columns(file)
     # Decoded as it is read: a text of the whole file would take four times the bytes.
     text = io.TextIOWrapper(io.BytesIO(file.data), encoding_of(file.data), "replace", newline="")
     reader = csv.reader(text, delimiter=file.head.delimiter)

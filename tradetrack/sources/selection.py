@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from tradetrack.core.errors import RequestError
 from tradetrack.sources.reading import TWICE, Choice, Figure, Reading
 
+_FULL_SHEETS = (65_536, 1_048_576)  # rows of the sheets of .xls and .xlsx
 NOT_ASKED = "that were not asked for"
 
 
 def require_whole(name: str, kind: str, reading: Reading, cuts: Sequence[int]) -> None:
     """That a file was not cut, was understood in full, and has figures. Raises RequestError."""
-    if reading.rows in cuts:
+    if cuts and (reading.rows in cuts or reading.lines in _FULL_SHEETS or reading.rows + 1 in _FULL_SHEETS):
         raise RequestError(
-            f"{name}: {reading.rows:,} rows are as many as one download gives, so the rest is probably "
-            "missing; download it in parts, or say that it is whole",
+            f"{name}: {max(reading.rows, reading.lines):,} rows are as many as one download or sheet has, so "
+            "the rest is probably missing; download it in parts, or say that it is whole",
             "whole",
         )
     if reading.unknown:

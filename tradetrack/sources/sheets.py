@@ -1,20 +1,18 @@
 """The sheets of a workbook (.xlsx, .xls, .ods) as rows of texts, by python-calamine.
 
 A workbook is data: no macro, link or formula is run; of a formula the value is read that was saved with it.
-What unpacks to more than MAX_BYTES is refused before it is unpacked.
+What unpacks to too much, or reaches too far, is refused before it is unpacked (`workbook_parts`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from typing import Any, NamedTuple
 
 from tradetrack.core.errors import AccessError
 from tradetrack.sources.reading import File
-
-MAX_BYTES = 1 << 29  # 512 MiB; the largest workbook that Excel itself saves is about as large
+from tradetrack.sources.workbook_parts import parts_of
 
 
 class Sheet(NamedTuple):
@@ -34,7 +32,7 @@ def sheets_of(file: File) -> list[Sheet]:
     except ImportError:
         message = "a workbook needs the package python-calamine: pip install 'tradetrack[excel]'"
         raise AccessError(f"{file.name}: {message}") from None
-    _require_bounded(file)
+    parts_of(file)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.data))
         return [
@@ -53,19 +51,6 @@ def _cells(book: Any, name: str) -> list[list[Any]]:
         for row in found[top : bottom + 1]:
             row[left : right + 1] = [found[top][left]] * len(row[left : right + 1])
     return found
-
-
-def _require_bounded(file: File) -> None:
-    if not file.data.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise AccessError(f"{file.name}: cannot be read as a workbook: {error}") from None
-    if size > MAX_BYTES:
-        message = f"unpacks to {size >> 20:,} MiB, more than {MAX_BYTES >> 20} are read; save the sheet alone"
-        raise AccessError(f"{file.name}: {message}")
 
 
 def _text(cell: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 from tradetrack.core.errors import LedgerError, Problem
 from tradetrack.core.vocabulary import EXPORTS, IMPORTS
 from tradetrack.sources.reading import File
-from tradetrack.sources.rows import decoded, rows_of
+from tradetrack.sources.rows import json_of, rows_of
 from tradetrack.sources.sheets import sheets_of
 
 PARTNER = "Partner Name"
@@ -118,7 +117,7 @@ def summary(file: File) -> Iterator[Row]:
 def of_json(file: File) -> Iterator[Row]:
     """The observations of SDMX-JSON: exports (XPRT-TRD-VL) and imports (MPRT-TRD-VL), thousand dollars."""
     try:
-        document = json.loads(decoded(file), parse_float=Decimal)
+        document = json_of(file)
         dimensions = document["structure"]["dimensions"]
         series, times = dimensions["series"], dimensions["observation"][0]["values"]
         for key, one in document["dataSets"][0]["series"].items():
