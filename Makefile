@@ -24,6 +24,7 @@ test-all: .venv/ready ## Run every example with coverage, the oldest dependencie
 fuzz: .venv/ready ## Feed it broken and hostile ledgers and rows for a minute (FUZZ=SECONDS), then sound ones
 	TRADETRACK_FUZZ=$(FUZZ) $(BIN)/pytest tests/test_fuzz.py tests/test_fuzz_add.py tests/test_fuzz_change.py tests/test_fuzz_import.py
 	TRADETRACK_TESTS=all $(BIN)/pytest -n auto tests/test_oracle.py tests/test_mixed_years.py
+	$(BIN)/python tools/faults.py
 
 lint: .venv/ready ## Check style and types
 	$(BIN)/ruff check
