@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from tradetrack import workflow
 from tradetrack.core.dates import last_day
 from tradetrack.core.errors import RequestError
-from tradetrack.workflow import Aims, Question
+from tradetrack.reports.chart_words import ChartWords
+from tradetrack.reports.language import Language
+from tradetrack.workflow import HEIGHTS, WIDTHS, Aims, Question
 
 Item = TypeVar("Item")
 
@@ -52,6 +54,20 @@ def aims_of(
         at=several(at),
         world_growth=world_growth,
     )
+
+
+def require_pixels(width: int, height: int) -> None:
+    """Raise RequestError for the size of a chart that is too small or too large."""
+    for name, size, allowed in (("width", width, WIDTHS), ("height", height, HEIGHTS)):
+        if size not in allowed:
+            raise RequestError(f"{size!r} is not between {allowed[0]} and {allowed[-1]} pixels", name)
+
+
+def words_of(
+    title: str | None, subtitle: str | None, paths: str, lang: str, labels: Mapping[str, str] | None
+) -> ChartWords:
+    """The words of a chart that these arguments ask for. Raises RequestError."""
+    return ChartWords(title, subtitle, paths, Language(lang), labels or {})
 
 
 def several(given: Item | Iterable[Item]) -> tuple[Item, ...]:

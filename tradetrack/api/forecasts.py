@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tradetrack import workflow
-from tradetrack.api.arguments import aims_of, question_of
+from tradetrack.api.arguments import aims_of, question_of, require_pixels, words_of
 from tradetrack.core.errors import RequestError
-from tradetrack.workflow import HEIGHTS, WIDTHS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,6 +82,10 @@ def chart(
     as_of: str | None = None,
     base: int | str | None = None,
     title: str | None = None,
+    subtitle: str | None = None,
+    paths: str = "all",
+    lang: str = "en",
+    labels: Mapping[str, str] | None = None,
     width: int = 960,
     height: int = 540,
     dark: bool = False,
@@ -96,16 +99,15 @@ def chart(
 ) -> Figure:
     """The chart of one series with its targets and paths, as a matplotlib figure of its own.
 
-    Takes what `project` takes; `width` (400 to 8000) and `height` (300 to 8000) are pixels. Also raises
-    RequestError where there is no figure to draw, or more than one series.
+    Takes what `project` takes; `width` (400 to 8000) and `height` (300 to 8000) are pixels. `paths` is "all",
+    "given" or "none", `lang` a language such as "fr", `labels` own words for texts. Raises RequestError.
     """
-    for name, size, allowed in (("width", width, WIDTHS), ("height", height, HEIGHTS)):
-        if size not in allowed:
-            raise RequestError(f"{size!r} is not between {allowed[0]} and {allowed[-1]} pixels", name)
+    require_pixels(width, height)
     from tradetrack.render.chart.figure import draw
     from tradetrack.render.chart.style import Style
 
     question = question_of(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
-    analysis = workflow.ask(figures, question)
-    spec = workflow.chart(analysis, question, aims_of(target, by, growth, base, (), world_growth), title)
+    aims = aims_of(target, by, growth, base, (), world_growth)
+    words, analysis = words_of(title, subtitle, paths, lang, labels), workflow.ask(figures, question)
+    spec = workflow.chart(analysis, question, aims, words)
     return draw(spec, Style(width, height, dark, log))[0]

@@ -4,31 +4,22 @@ from typing import Annotated
 
 import typer
 
-from tradetrack import __version__, workflow
+from tradetrack import __version__
 from tradetrack.cli import (
     answers,
     backtest,
     change,
+    chart,
     check,
     cite,
     edit,
     export,
-    options,
-    outlook_options,
     report,
     screen,
     take_in,
     targets,
 )
 from tradetrack.cli.parameters import Command, Group
-from tradetrack.cli.steps import (
-    aims_of,
-    analysis_of,
-    check_picture,
-    query_of,
-    save_chart,
-)
-from tradetrack.render.escape import visible
 
 app = typer.Typer(
     cls=Group,
@@ -70,48 +61,7 @@ app.command(cls=Command)(backtest.backtest)
 app.command(cls=Command)(check.check)
 
 
-@app.command(cls=Command)
-def chart(
-    file: options.Output,
-    data: options.Data = None,
-    pair: options.Pairs = None,
-    flow: options.Flow = "total",
-    scope: options.Scope = None,
-    currency: options.Currency = None,
-    reporter: options.Reporter = None,
-    as_of: options.AsOf = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    year_start: options.YearStart = None,
-    target: options.Targets = None,
-    growth: options.Growths = None,
-    by: options.By = None,
-    base: options.BaseYear = None,
-    world_growth: outlook_options.WorldGrowth = None,
-    every: options.AllTargets = False,
-    width: options.Width = 960,
-    height: options.Height = 540,
-    title: options.Title = None,
-    dark: options.Dark = False,
-    log: options.Log = False,
-) -> None:
-    """Draw the series, its targets and the paths to them as PNG, SVG or PDF.
-
-    \b
-    tradetrack chart -o trade.png --target 200
-    tradetrack chart -o trade.svg --dark --title 'China-Russia trade'
-    """
-    check_picture(file)
-    from tradetrack.render.chart.style import Style
-
-    query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
-    question = workflow.Question(**query, since=since, until=until)
-    aims = aims_of(target, growth, by, base, every, None, world_growth)
-    spec = workflow.chart(analysis_of(data, question), question, aims, title)
-    save_chart(file, spec, Style(width, height, dark, log))
-    typer.echo(visible(file))
-
-
+app.command(cls=Command)(chart.chart)
 app.command(cls=Command)(screen.screen)
 app.command(cls=Command)(report.report)
 for command in (cite.cite, edit.init, edit.add, change.edit, change.remove):

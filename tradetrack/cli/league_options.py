@@ -8,6 +8,7 @@ import typer
 
 from tradetrack import workflow
 from tradetrack.cli.options import ColorName, FormatName
+from tradetrack.cli.stage import stage
 from tradetrack.cli.steps import print_report
 from tradetrack.core.errors import RequestError
 from tradetrack.reports.league_view import BY_NAME, HEADINGS, PAGE, PROJECT, SHOW, LeagueView
@@ -119,10 +120,13 @@ def print_answer(answer: Answer, asked: Asked, output_format: FormatName, color:
         raise RequestError("it shows every figure; leave it out to sort series or to choose columns", "all")
     is_screen = output_format in ("table", "markdown")
     if answer.every or not (asked.is_any or (answer.analysis.is_many and is_screen)):
-        print_report(answer.report(), output_format, color)
+        with stage("working out the answer"):
+            report = answer.report()
+        print_report(report, output_format, color)
         return
     from tradetrack.reports.league_report import league_report
 
     view = asked.view(answer.kind, output_format)
-    result = workflow.league(answer.analysis, answer.question, answer.aims, view)
+    with stage("setting the series side by side"):
+        result = workflow.league(answer.analysis, answer.question, answer.aims, view)
     print_report(league_report(result, lambda: answer.report().document()), output_format, color)

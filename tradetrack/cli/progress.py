@@ -10,7 +10,7 @@ LONG = 50  # steps
 
 
 @contextmanager
-def progress_of(steps: int) -> Iterator[Callable[[int], None]]:
+def progress_of(steps: int, what: str = "testing") -> Iterator[Callable[[int], None]]:
     """What to call with the number of steps done; shows a bar where somebody can see it."""
     if steps < LONG or sys.__stderr__ is None or not sys.__stderr__.isatty():
         yield lambda _: None
@@ -19,7 +19,7 @@ def progress_of(steps: int) -> Iterator[Callable[[int], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(file=sys.__stderr__), transient=True) as bar:
-        task = bar.add_task("testing", total=steps)
+        task = bar.add_task(what, total=steps)
         yield lambda done: bar.advance(task, done)
 
 

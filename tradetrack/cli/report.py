@@ -7,6 +7,7 @@ import typer
 
 from tradetrack import workflow
 from tradetrack.cli import console, options
+from tradetrack.cli.stage import stage
 from tradetrack.cli.steps import query_of, without_matplotlibrc
 from tradetrack.core.errors import AccessError, RequestError
 from tradetrack.render.escape import visible
@@ -54,9 +55,9 @@ def report(
     environment()  # says what is missing before any figure is read
     query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
     question = workflow.Question(**query, since=since, until=until)
-    words = _text_of(intro) if intro else ""
-    figures, ledger = load_with_hash(data)
-    found = briefing(figures, question, ledger, title or "", words)
+    words, (figures, ledger) = _text_of(intro) if intro else "", load_with_hash(data)
+    with stage("judging the figures"):
+        found = briefing(figures, question, ledger, title or "", words)
     with progress_of(len(found.sections)) as advance:
         page = page_html(found, advance)
     with console.interruptible():

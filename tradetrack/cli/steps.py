@@ -14,22 +14,31 @@ from typing import TYPE_CHECKING, Any
 
 from tradetrack import workflow
 from tradetrack.cli import console, options
+from tradetrack.cli.stage import stage
 from tradetrack.core.errors import AccessError
 from tradetrack.core.vocabulary import NOWCAST
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from tradetrack.render.chart.figure import AnySpec
     from tradetrack.render.chart.style import Style
-    from tradetrack.reports.chart_spec import ChartSpec
     from tradetrack.reports.tables import Report, Table
     from tradetrack.series.analysis import Analysis
 
 
 def analysis_of(data: str | None, question: workflow.Question) -> Analysis:
     """Read the ledger and ask."""
-    figures = workflow.load(data)
-    return workflow.ask(figures, _with_codes(question, figures))
+    figures, question = figures_for(data, question)
+    with stage("choosing the headline figures"):
+        return workflow.ask(figures, question)
+
+
+def figures_for(data: str | None, question: workflow.Question) -> tuple[DataFrame, workflow.Question]:
+    """The figures of a ledger, and the question with the codes that it has."""
+    with stage("reading the ledger"):
+        figures = workflow.load(data)
+    return figures, _with_codes(question, figures)
 
 
 def _with_codes(question: workflow.Question, figures: DataFrame) -> workflow.Question:
@@ -126,7 +135,7 @@ def check_picture(file: str) -> None:
     check_ending(file)
 
 
-def save_chart(file: str, spec: ChartSpec, style: Style) -> None:
+def save_chart(file: str, spec: AnySpec, style: Style) -> None:
     """Draw a chart and write it, as its ending asks for; warnings are printed to standard error."""
     from tradetrack.render.chart.figure import check_ending, draw, picture
     from tradetrack.storage.atomic import write_whole

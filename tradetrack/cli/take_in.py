@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tradetrack.cli import console, import_options, options, row_options
+from tradetrack.cli.stage import stage
 from tradetrack.cli.writing import ledger_of_yours
 from tradetrack.core.errors import RequestError
 from tradetrack.ledger.location import DATA_VARIABLE
@@ -159,7 +160,8 @@ def _written(intakes: "list[Intake]", name: str, is_new: bool, dry_run: bool) ->
         messages.clear()
         with naming_other_files(old):
             for intake in intakes:
-                result = merged(old, name, intake)
+                with stage(f"setting the figures against {name}"):
+                    result = merged(old, name, intake)
                 messages.extend([*intake_lines(intake), *merged_lines(name, result)])
                 old = result.data
         return old
@@ -200,7 +202,8 @@ def taken_in(
 
     while True:
         try:
-            return take_in(file, choice, recipe, makes_recipe)
+            with stage(f"reading {file}"):
+                return take_in(file, choice, recipe, makes_recipe)
         except RequestError as error:
             what = error.parameter or ""
             if what not in _QUESTIONS or getattr(choice, what) or sys.stdin is None or not sys.stdin.isatty():

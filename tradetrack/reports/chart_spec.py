@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tradetrack.core.errors import RequestError
-from tradetrack.core.numerals import level, listed, signed
+from tradetrack.core.numerals import signed
+from tradetrack.reports.language import ENGLISH, Language
 
 
 class Point(NamedTuple):
@@ -17,6 +18,7 @@ class Point(NamedTuple):
     value: float
     qualifier: str
     label: str
+    when: str = ""  # its period alone
 
 
 class Run(NamedTuple):
@@ -87,6 +89,7 @@ class ChartSpec:
     runs: tuple[Run, ...] = ()
     floors: tuple[Point, ...] = ()  # what is known at least of years without a figure
     zeros: tuple[Point, ...] = ()  # levels of 0 on a logarithmic scale
+    language: Language = ENGLISH
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -105,8 +108,8 @@ class ChartSpec:
     def description(self) -> str:
         """What the chart shows, for readers who do not see it."""
         named = (*self.implied, *self.partial)
-        parts = [_period_words(self.full), *(point.label for point in self.floors)]
-        parts += [f"{p.label}: {signed(p.qualifier, level(p.value))}" for p in named]
+        parts = [_period_words(self.full, self.language), *(point.label for point in self.floors)]
+        parts += [f"{p.label}: {signed(p.qualifier, self.language.level(p.value))}" for p in named]
         parts += [run.label for run in self.runs]
         parts += [self.nowcast.point.label] if self.nowcast else []
         parts += [target.label.replace("\n", ", ") for target in self.targets]
@@ -118,7 +121,8 @@ class ChartSpec:
     @property
     def zero_words(self) -> str:
         """The levels of 0 in words: `0 in 2019`, `0 in 2016, 2017 and 2020`."""
-        return "0 in " + listed(point.label.partition(" in ")[2] or point.label for point in self.zeros)
+        years = self.language.listed(point.when or point.label for point in self.zeros)
+        return self.language.phrase("{value} in {year}", value=0, year=years)
 
     def above_zero(self) -> ChartSpec:
         """The spec with levels of 0, which a logarithmic scale does not have, among its `zeros`."""
@@ -132,25 +136,29 @@ class ChartSpec:
         return spec
 
 
-def _period_words(points: Sequence[Point]) -> str:
+def _period_words(points: Sequence[Point], language: Language) -> str:
     """The first and the last of the full years."""
     if len(points) < 2:
         return points[0].label if points else ""
-    return f"from {points[0].label} to {points[-1].label}"
+    return language.phrase("from {first} to {last}", first=points[0].label, last=points[-1].label)
 
 
-def merged_words(lines: Sequence[TargetLine]) -> str:
+def merged_words(lines: Sequence[TargetLine], language: Language = ENGLISH) -> str:
     """The name of a target, or of several that stand together: `200-210, 6 targets`."""
     if len(lines) == 1:
         return lines[0].label
-    low, high = level(lines[0].value), level(lines[-1].value)
+    low, high = language.level(lines[0].value), language.level(lines[-1].value)
     same = {line.qualifier for line in lines}
     sign = signed(lines[0].qualifier, "") if len(same) == 1 else ""
-    head = f"{sign}{low if low == high else f'{low}-{high}'}, {len(lines)} targets"
+    levels = sign + (low if low == high else f"{low}-{high}")
+    head = language.counted(
+        "{levels}, {number} target", "{levels}, {number} targets", len(lines), levels=levels
+    )
     deadlines = sorted({line.deadline for line in lines if line.deadline})
     if not deadlines:
         return head
     span = f"{deadlines[0]}-{deadlines[-1]}" if len(deadlines) > 1 else f"{deadlines[0]}"
     undated = sum(line.deadline is None for line in lines)
-    rest = f", {undated} without a deadline" if undated else ""
-    return f"{head}\nby {span}{rest}"
+    by = language.phrase("by {deadline}", deadline=span)
+    rest = language.counted("{number} without a deadline", "{number} without a deadline", undated)
+    return f"{head}\n{by}, {rest}" if undated else f"{head}\n{by}"

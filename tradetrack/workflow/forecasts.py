@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tradetrack.forecast.outlook import Outlook
     from tradetrack.forecast.projection import Projection
     from tradetrack.reports.chart_spec import ChartSpec
+    from tradetrack.reports.chart_words import ChartWords
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
     from tradetrack.series.analysis import Analysis
     from tradetrack.series.left_out import LeftOut
@@ -84,16 +85,18 @@ def backtest(
     return BacktestResult(tuple(score(series, progress)), len(series), data)
 
 
-def chart(analysis: Analysis, question: Question, aims: Aims, title: str | None = None) -> ChartSpec:
+def chart(analysis: Analysis, question: Question, aims: Aims, words: ChartWords | None = None) -> ChartSpec:
     """What the chart of one series says. Raises RequestError where there is nothing to draw."""
     from tradetrack.reports.chart import chart_spec
+    from tradetrack.reports.chart_words import NO_WORDS
     from tradetrack.series.one import one_series
 
     analysis = one_series(analysis)
     projections = [one for one in projections_of(analysis, aims) if one.target is not None]
     outlook = _chart_outlook(analysis, projections, aims.world_growth)
     hidden = 0 if aims.targets or aims.settled else len(analysis.targets) - len(analysis.wanted_targets())
-    return chart_spec(analysis, projections, outlook, question.since, question.until, title, hidden)
+    words = words or NO_WORDS
+    return chart_spec(analysis, projections, outlook, question.since, question.until, words, hidden)
 
 
 def _chart_outlook(

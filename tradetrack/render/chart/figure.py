@@ -18,21 +18,24 @@ from matplotlib.figure import Figure
 from tradetrack.core.errors import RequestError
 from tradetrack.render.chart.fonts import DEFAULT_FAMILY, GENERIC, families_for, lacking
 from tradetrack.render.chart.frame import draw_frame, frame_of
+from tradetrack.render.chart.grid import draw_grid
 from tradetrack.render.chart.margin import draw_margin, name_width, stacked
 from tradetrack.render.chart.marks import Marks
 from tradetrack.render.chart.measure import Ruler
 from tradetrack.render.chart.names import draw_names, in_key, place_names, things
-from tradetrack.render.chart.plane import Box
-from tradetrack.render.chart.scales import TICK_POINTS, last_year, set_limits, value_ticks, year_ticks
+from tradetrack.render.chart.overlay import draw_lines
+from tradetrack.render.chart.room import look, set_room
+from tradetrack.render.chart.scales import last_year, set_limits
 from tradetrack.render.chart.style import DESIGN_HEIGHT, DESIGN_WIDTH, Style
 from tradetrack.render.chart.svg import described, salt
 from tradetrack.render.escape import visible
+from tradetrack.reports.chart_many_spec import GridSpec, LinesSpec
 from tradetrack.reports.chart_spec import ChartSpec
 
+AnySpec = ChartSpec | LinesSpec | GridSpec
 ENDINGS = ("png", "svg", "pdf")
 _DPI = 100
 _SMALLEST = 0.7  # of the size of the design: below, letters are no longer legible
-_TICK_GAP = 7.0  # pixels of the design, between an axis and its labels
 _METADATA: dict[str, dict[str, Any]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
@@ -61,7 +64,7 @@ def check_ending(file: str) -> str:
     return ending
 
 
-def draw(spec: ChartSpec, style: Style, ending: str = "png") -> tuple[Chart, list[str]]:
+def draw(spec: AnySpec, style: Style, ending: str = "png") -> tuple[Chart, list[str]]:
     """The figure of a chart, and what is to be said of it: characters that no font has, levels of 0.
 
     An SVG is drawn with the fonts of its reader, so that none is missing here.
@@ -70,7 +73,7 @@ def draw(spec: ChartSpec, style: Style, ending: str = "png") -> tuple[Chart, lis
     families, notes = families_for(foreign if ending != "svg" else set())
     if style.log:
         spec = spec.above_zero()
-        if spec.zeros:
+        if isinstance(spec, ChartSpec) and spec.zeros:
             notes.append(f"a logarithmic scale has no 0: {spec.zero_words}, marked at its lower edge")
     # Text from outside is never mathematics: `US$140bn to US$200bn` stands as it is.
     settings: Any = {**mpl.rcParamsDefault, "font.family": [*families, GENERIC], "text.parse_math": False}
@@ -78,12 +81,24 @@ def draw(spec: ChartSpec, style: Style, ending: str = "png") -> tuple[Chart, lis
     with mpl.rc_context(settings), warnings.catch_warnings():
         _ignore_glyphs()
         figure = _figure(spec, style)
-        axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), facecolor=style.paper)
-        set_limits(axes, spec, style)
-        _look(axes, style)
-        marks = Marks(figure, axes, spec, style, last_year(spec))
-        _lay_out(figure, axes, spec, marks, style, Ruler(figure, foreign))
+        ruler = Ruler(figure, foreign)
+        if isinstance(spec, LinesSpec):
+            draw_lines(figure, spec, style, ruler)
+        elif isinstance(spec, GridSpec):
+            draw_grid(figure, spec, style, ruler)
+        else:
+            _draw_one(figure, spec, style, ruler)
+        ruler.close()
     return figure, notes
+
+
+def _draw_one(figure: Chart, spec: ChartSpec, style: Style, ruler: Ruler) -> None:
+    """One series with its targets, paths and outlook."""
+    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), facecolor=style.paper)
+    set_limits(axes, spec, style)
+    look(axes, style)
+    marks = Marks(figure, axes, spec, style, last_year(spec))
+    _lay_out(figure, axes, spec, marks, style, ruler)
 
 
 def picture(figure: Figure, ending: str) -> bytes:
@@ -116,7 +131,7 @@ def _ignore_glyphs() -> None:
     warnings.filterwarnings("ignore", "Matplotlib currently does not support .* natively")
 
 
-def _figure(spec: ChartSpec, style: Style) -> Chart:
+def _figure(spec: AnySpec, style: Style) -> Chart:
     scale = min(style.width / DESIGN_WIDTH, style.height / DESIGN_HEIGHT)
     dpi = _DPI * max(scale, _SMALLEST)
     figure = Chart(figsize=(style.width / dpi, style.height / dpi), dpi=dpi, facecolor=style.paper)
@@ -125,22 +140,14 @@ def _figure(spec: ChartSpec, style: Style) -> Chart:
     return figure
 
 
-def _look(axes: Axes, style: Style) -> None:
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(style.soft)
-    axes.tick_params(which="both", colors=style.soft, labelsize=TICK_POINTS, length=0, pad=5)
-    axes.tick_params(axis="x", pad=7)  # below the lower half of the lowest level's label
-    axes.grid(axis="y", color=style.grid, linewidth=0.8)
-    axes.set_axisbelow(True)
-
-
 def _lay_out(figure: Chart, axes: Axes, spec: ChartSpec, marks: Marks, style: Style, ruler: Ruler) -> None:
     """Place all words: those that find no room in the plot go into the key, and the rest anew."""
     wanted = things(spec, marks, style)
     key = in_key(wanted)
     while True:
         frame = frame_of(figure, spec, key, style, ruler)
-        _set_room(figure, axes, spec, frame.room, ruler)
+        margin = name_width(spec, ruler)
+        set_room(figure, axes, frame.room, margin, ruler, spec.first_month, spec.language)
         placed, homeless = place_names(axes, [thing for thing in wanted if thing not in key], marks, ruler)
         if not homeless:
             break
@@ -149,19 +156,3 @@ def _lay_out(figure: Chart, axes: Axes, spec: ChartSpec, marks: Marks, style: St
     draw_frame(figure, frame, style, ruler)
     draw_names(figure, axes, placed, style)
     draw_margin(figure, axes, names, style, ruler)
-    ruler.close()
-
-
-def _set_room(figure: Figure, axes: Axes, spec: ChartSpec, room: Box, ruler: Ruler) -> None:
-    """Give the axes the room that their labels and the margin of the targets leave."""
-    unit, (width, height) = ruler.unit, (figure.bbox.width, figure.bbox.height)
-    bottom = room.bottom + ruler.size("2021", TICK_POINTS)[1] + (_TICK_GAP + 3) * unit
-    top = max(room.top, bottom + 10 * unit)
-    values = value_ticks(axes, top - bottom, unit)
-    widest = max((ruler.size(label, TICK_POINTS)[0] for label in values.labels), default=0)
-    left = room.left + widest + _TICK_GAP * unit
-    right = room.right - name_width(spec, ruler)
-    years = year_ticks(axes, spec, ruler, right - left)
-    axes.set_position((left / width, bottom / height, (right - left) / width, (top - bottom) / height))
-    axes.set_yticks(*values)
-    axes.set_xticks(*years)

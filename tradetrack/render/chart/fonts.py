@@ -9,6 +9,7 @@ from tradetrack.render.escape import visible
 
 DEFAULT_FAMILY = "DejaVu Sans"
 GENERIC = "sans-serif"  # whatever the reader of an SVG has
+_NAMED = 8  # characters that a message names
 _NO_GLYPHS = "Last Resort"  # claims every character and draws a box for it
 
 
@@ -26,8 +27,11 @@ def families_for(characters: set[str]) -> tuple[list[str], list[str]]:
                 break
     if not missing:
         return families, []
-    named = ", ".join(f"{c} (U+{ord(c):04X})" for c in sorted(missing))
-    return families, [f"no font on this machine has {named}; a box stands in its place"]
+    named = [f"{c} (U+{ord(c):04X})" for c in sorted(missing)]
+    if len(named) <= _NAMED:
+        return families, [f"no font on this machine has {', '.join(named)}; a box stands in its place"]
+    first = f"{', '.join(named[:_NAMED])} and {len(named) - _NAMED} more characters"
+    return families, [f"no font on this machine has {first}; install one that has, or draw an SVG"]
 
 
 def lacking(text: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -15,7 +15,7 @@ from tradetrack.render.chart.names import Thing
 from tradetrack.render.chart.plane import Box
 from tradetrack.render.chart.style import Style
 from tradetrack.render.escape import visible
-from tradetrack.reports.chart_spec import ChartSpec
+from tradetrack.reports.language import Language
 
 # Pixels of the design.
 _EDGE = 26.0  # around the picture
@@ -26,6 +26,26 @@ _ROW_GAP = 4.0
 _TITLE_POINTS = (16.0, 13.0)  # in one line, in two
 _SUBTITLE_POINTS, KEY_POINTS, _FOOT_POINTS = 11.0, 9.0, 8.5
 _KEY_SHARE = 0.4  # of the height that is left: never more for the key
+
+
+class Framed(Protocol):
+    """What a chart says around its plot."""
+
+    @property
+    def title(self) -> str:
+        """What it says."""
+
+    @property
+    def subtitle(self) -> str:
+        """What is counted, and by when it was stated."""
+
+    @property
+    def foot(self) -> str:
+        """Who stated it."""
+
+    @property
+    def language(self) -> Language:
+        """In which it is written."""
 
 
 class Line(NamedTuple):
@@ -55,7 +75,7 @@ class Frame(NamedTuple):
     room: Box
 
 
-def frame_of(figure: Figure, spec: ChartSpec, key: Sequence[Thing], style: Style, ruler: Ruler) -> Frame:
+def frame_of(figure: Figure, spec: Framed, key: Sequence[Thing], style: Style, ruler: Ruler) -> Frame:
     """The words around the plot, broken to the width of the figure."""
     unit = ruler.unit
     left, right = _EDGE * unit, figure.bbox.width - _EDGE * unit
@@ -67,11 +87,13 @@ def frame_of(figure: Figure, spec: ChartSpec, key: Sequence[Thing], style: Style
     rows: list[Row] = []
     if key:
         below = top - _KEY_GAP * unit
-        rows, top = _rows(key, Box(left, below - _KEY_SHARE * (below - bottom), right, below), style, ruler)
+        rows, top = _rows(
+            key, Box(left, below - _KEY_SHARE * (below - bottom), right, below), style, ruler, spec.language
+        )
     return Frame(lines, rows, Box(left, bottom, right, top - _PLOT_GAP * unit))
 
 
-def _head(spec: ChartSpec, style: Style, ruler: Ruler, room: Box) -> tuple[list[Line], float]:
+def _head(spec: Framed, style: Style, ruler: Ruler, room: Box) -> tuple[list[Line], float]:
     """Title and subtitle, and the pixel below them."""
     width, top = room.right - room.left, room.top
     points = _TITLE_POINTS[0]
@@ -88,7 +110,9 @@ def _head(spec: ChartSpec, style: Style, ruler: Ruler, room: Box) -> tuple[list[
     return lines, top - ruler.size(subtitle, _SUBTITLE_POINTS)[1]
 
 
-def _rows(key: Sequence[Thing], room: Box, style: Style, ruler: Ruler) -> tuple[list[Row], float]:
+def _rows(
+    key: Sequence[Thing], room: Box, style: Style, ruler: Ruler, language: Language
+) -> tuple[list[Row], float]:
     """The key in one column, or in two where they fit; what has no room is counted in the last row."""
     unit = ruler.unit
     sample, gap = _SAMPLE * unit, _ROW_GAP * unit
@@ -106,7 +130,7 @@ def _rows(key: Sequence[Thing], room: Box, style: Style, ruler: Ruler) -> tuple[
             top = room.top
         height = ruler.size(text, KEY_POINTS)[1]
         if rows and top - height < room.bottom:
-            rows[-1] = _rest(rows[-1], len(key) - len(rows) + 1, style)
+            rows[-1] = _rest(rows[-1], len(key) - len(rows) + 1, style, language)
             break
         line = Line(text, KEY_POINTS, thing.color, room.left + second * in_second + sample, top)
         rows.append(Row(thing, line, height))
@@ -115,9 +139,11 @@ def _rows(key: Sequence[Thing], room: Box, style: Style, ruler: Ruler) -> tuple[
     return rows, lowest + gap
 
 
-def _rest(row: Row, count: int, style: Style) -> Row:
+def _rest(row: Row, count: int, style: Style, language: Language) -> Row:
     """A row that counts what has no row."""
-    line = row.line._replace(words=f"and {count} more", color=style.soft)
+    line = row.line._replace(
+        words=language.counted("and {number} more", "and {number} more", count), color=style.soft
+    )
     return Row(None, line, row.height)
 
 
@@ -155,6 +181,11 @@ def _sample(
         spot = Line2D([sum(xs) / 2], ys[:1], marker=marker, markersize=5, color=thing.color)
         spot.set(markerfacecolor=face, transform=figure.transFigure)
         return [spot]
+    if thing.sample == "bar":
+        low = (xs[0] + 6 * unit / width, (middle - 5 * unit) / height)
+        bar = Rectangle(low, 8 * unit / width, 10 * unit / height, alpha=0.45, linewidth=0)
+        bar.set(color=thing.color, transform=figure.transFigure)
+        return [bar]
     line = Line2D(xs, ys, color=thing.color, linewidth=1.0 if thing.sample == "line" else 1.6)
     line.set_transform(figure.transFigure)
     if thing.sample == "path":

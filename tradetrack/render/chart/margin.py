@@ -14,6 +14,7 @@ from tradetrack.render.chart.measure import Ruler
 from tradetrack.render.chart.style import Style
 from tradetrack.render.escape import visible
 from tradetrack.reports.chart_spec import ChartSpec, TargetLine, merged_words
+from tradetrack.reports.language import Language
 
 TARGET_POINTS = 9.5
 _MAX_SHARE = 0.32  # of the width of the picture: never more for the names of targets
@@ -35,6 +36,7 @@ class MarginName(NamedTuple):
     height: float
     lines: tuple[float, ...]
     middle: float
+    color: str = ""  # that of targets where none is given
 
     @property
     def level(self) -> float:
@@ -45,10 +47,10 @@ class MarginName(NamedTuple):
 def name_width(spec: ChartSpec, ruler: Ruler) -> float:
     """The pixels that the margin needs at most, names and leader lines; 0 without targets."""
     room = _MAX_SHARE * ruler.page - _WIDE * ruler.unit
-    words = [_words((line,), ruler, False, room) for line in spec.targets]
+    words = [_words((line,), ruler, False, room, spec.language) for line in spec.targets]
     lines = sorted(spec.targets, key=_order)
     close = [pair for pair in pairwise(lines) if pair[1].value - pair[0].value < _CLOSE * lines[-1].value]
-    words += [_words((*pair, lines[-1]), ruler, False, room) for pair in close]
+    words += [_words((*pair, lines[-1]), ruler, False, room, spec.language) for pair in close]
     widest = max((ruler.size(text, TARGET_POINTS)[0] for text in words), default=0)
     return widest + _WIDE * ruler.unit if words else 0
 
@@ -67,9 +69,9 @@ def stacked(spec: ChartSpec, axes: Axes, edge: float, ruler: Ruler) -> list[Marg
     levels = dict(zip(map(id, targets), at, strict=True))
     brief, room = False, edge - bounds.x1 - _WIDE * unit
     while True:
-        names = [_name(group, levels, ruler, brief, room) for group in groups]
+        names = [_name(group, levels, ruler, brief, room, spec.language) for group in groups]
         if sum(name.height + _SPACE * unit for name in names) <= bounds.height:
-            names = _apart(names, _SPACE * unit, bounds.y0, bounds.y1)
+            names = apart(names, _SPACE * unit, bounds.y0, bounds.y1)
             if brief or max(abs(name.middle - name.level) for name in names) < _FAR * unit:
                 return names
         if brief and len(groups) > 1:
@@ -92,14 +94,14 @@ def draw_margin(figure: Figure, axes: Axes, names: Sequence[MarginName], style: 
             name.middle / height,
             name.words,
             va="center",
-            color=style.target,
+            color=name.color or style.target,
             fontsize=TARGET_POINTS,
         )
         if is_moved:
             bracket, end = right + 4 * unit, x - 4 * unit
             xs = [right + unit, bracket, bracket, right + unit, bracket, bracket, end]
             ys = [name.lines[0]] * 2 + [name.lines[-1]] * 3 + [name.level, name.middle]
-            line = Line2D([x / width for x in xs], [y / height for y in ys], color=style.target)
+            line = Line2D([x / width for x in xs], [y / height for y in ys], color=name.color or style.target)
             line.set(transform=figure.transFigure, linewidth=0.8)
             figure.add_artist(line)
 
@@ -109,16 +111,21 @@ def _order(line: TargetLine) -> tuple[float, int]:
 
 
 def _name(
-    group: Sequence[TargetLine], levels: dict[int, float], ruler: Ruler, brief: bool, room: float
+    group: Sequence[TargetLine],
+    levels: dict[int, float],
+    ruler: Ruler,
+    brief: bool,
+    room: float,
+    language: Language,
 ) -> MarginName:
-    words = _words(group, ruler, brief, room)
+    words = _words(group, ruler, brief, room, language)
     lines = tuple(levels[id(line)] for line in group)
     return MarginName(words, *ruler.size(words, TARGET_POINTS), lines, (lines[0] + lines[-1]) / 2)
 
 
-def _words(group: Iterable[TargetLine], ruler: Ruler, brief: bool, room: float) -> str:
+def _words(group: Iterable[TargetLine], ruler: Ruler, brief: bool, room: float, language: Language) -> str:
     """The name of a target, or of several as one, in lines that fit the margin."""
-    head, *rest = merged_words(tuple(group)).split("\n")
+    head, *rest = merged_words(tuple(group), language).split("\n")
     width = min(_WIDTH * ruler.unit, room)
     lines = [ruler.wrapped(visible(head), width, TARGET_POINTS, 2, even=True)]
     if rest and not brief:
@@ -126,7 +133,7 @@ def _words(group: Iterable[TargetLine], ruler: Ruler, brief: bool, room: float) 
     return "\n".join(lines)
 
 
-def _apart(names: Sequence[MarginName], space: float, bottom: float, top: float) -> list[MarginName]:
+def apart(names: Sequence[MarginName], space: float, bottom: float, top: float) -> list[MarginName]:
     """Names moved as little as can be, so that none touches the next and all are inside the plot's height.
 
     Neighbours that would touch become one block, which stands where the mean of their levels is.

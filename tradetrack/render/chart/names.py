@@ -19,7 +19,7 @@ from tradetrack.render.chart.style import Style
 from tradetrack.render.escape import visible
 from tradetrack.reports.chart_spec import ChartSpec
 
-Sample = Literal["point", "hollow", "diamond", "zero", "line", "path", "outlook"]
+Sample = Literal["point", "hollow", "diamond", "zero", "line", "path", "outlook", "bar"]
 NAME_POINTS, SOFT_POINTS = 10.0, 9.0
 MAX_PATHS_IN_PLOT = 2  # so many have room for their names beside them
 _WIDTHS = (250, 170)  # pixels of the design: where long names are broken

@@ -12,6 +12,7 @@ from tradetrack.core.periods import YEAR, year_label
 from tradetrack.render.chart.measure import Ruler
 from tradetrack.render.chart.style import Style
 from tradetrack.reports.chart_spec import ChartSpec
+from tradetrack.reports.language import ENGLISH, Language
 
 TICK_POINTS = 10.0
 _MOST_VALUES, _MOST_YEARS = 6, 14
@@ -71,8 +72,13 @@ def set_limits(axes: Axes, spec: ChartSpec, style: Style) -> None:
     axes.yaxis.set_minor_formatter(NullFormatter())
 
 
-def value_ticks(axes: Axes, height: float, unit: float) -> Ticks:
+def value_ticks(axes: Axes, height: float, unit: float, language: Language = ENGLISH) -> Ticks:
     """Ticks of the levels on an axis so many pixels high."""
+    places, labels = _value_ticks(axes, height, unit)
+    return Ticks(places, [language.number(label) for label in labels])
+
+
+def _value_ticks(axes: Axes, height: float, unit: float) -> Ticks:
     low, high = axes.get_ylim()
     most = max(_LEAST, min(_MOST_VALUES, int(height / (34 * unit))))
     if axes.get_yscale() == "log":
@@ -84,11 +90,11 @@ def value_ticks(axes: Axes, height: float, unit: float) -> Ticks:
     return Ticks(places, [f"{place:,.{decimals}f}" if place else "0" for place in places])
 
 
-def year_ticks(axes: Axes, spec: ChartSpec, ruler: Ruler, width: float) -> Ticks:
+def year_ticks(axes: Axes, first_month: int, ruler: Ruler, width: float) -> Ticks:
     """Ticks of the years on an axis so many pixels wide: as many as have room for their labels."""
     first, last = axes.get_xlim()
     years = range(math.ceil(first), math.floor(last) + 1)
-    month = spec.first_month - 1
+    month = first_month - 1
     room = ruler.size(year_label(years[-1] * YEAR + month), TICK_POINTS)[0] + 12 * ruler.unit
     for step in _YEAR_STEPS:
         shown = [year for year in years if year % step == 0] or [years[0]]

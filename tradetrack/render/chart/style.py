@@ -54,6 +54,11 @@ class Style:
         return _PATH_COLORS_ON_DARK if self.dark else _PATH_COLORS
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """The colours of several series in one plot, in their order."""
+        return self.outlook, *self.paths[:1], self.target, *self.paths[1:]
+
+    @property
     def outlook(self) -> str:
         """The colour of the outlook."""
         return "#56B4E9" if self.dark else "#0072B2"

@@ -1,0 +1,110 @@
+"""What stands in a chart of several series: lines over one another, or small charts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from tradetrack.core.errors import RequestError
+from tradetrack.reports.chart_spec import Point
+from tradetrack.reports.language import ENGLISH, Language
+
+
+class NamedLine(NamedTuple):
+    """One line: its name, its latest level in words, and its years."""
+
+    name: str
+    latest: str
+    points: tuple[Point, ...]
+
+
+class Panel(NamedTuple):
+    """One small chart: its name, its latest level in words, its years, and the levels of its targets."""
+
+    name: str
+    latest: str
+    points: tuple[Point, ...]
+    targets: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class LinesSpec:
+    """Several series in one plot; `bars` are their balance, named by `label`."""
+
+    title: str
+    subtitle: str
+    foot: str
+    lines: tuple[NamedLine, ...]
+    first_month: int
+    bars: tuple[Point, ...] = ()
+    label: str = ""
+    is_indexed: bool = False
+    left_out: str = ""
+    language: Language = ENGLISH
+
+    @property
+    def text(self) -> str:
+        """All words of the chart together."""
+        return "".join([self.title, self.description])
+
+    @property
+    def description(self) -> str:
+        """What the chart shows, for readers who do not see it."""
+        parts = [f"{line.name}: {_span(line.points, self.language)}" for line in self.lines]
+        parts += [self.label] if self.label else []
+        return _sentences([self.subtitle, "; ".join(parts), self.foot])
+
+    def above_zero(self) -> LinesSpec:
+        """The spec without levels of 0, which a logarithmic scale does not have."""
+        if self.bars:
+            raise RequestError("a balance may be below 0, and a logarithmic scale has no such level", "log")
+        lines = tuple(line._replace(points=_positive(line.points)) for line in self.lines)
+        lines = tuple(line for line in lines if line.points)
+        if not lines:
+            raise RequestError("nothing to draw: every level is 0, and a logarithmic scale has none")
+        return replace(self, lines=lines)
+
+
+@dataclass(frozen=True)
+class GridSpec:
+    """Small charts side by side, all of the same years, with one axis of levels or own ones."""
+
+    title: str
+    subtitle: str
+    foot: str
+    panels: tuple[Panel, ...]
+    first_month: int
+    is_common: bool
+    left_out: str = ""
+    language: Language = ENGLISH
+
+    @property
+    def text(self) -> str:
+        """All words of the chart together."""
+        return "".join([self.title, self.description])
+
+    @property
+    def description(self) -> str:
+        """What the chart shows, for readers who do not see it."""
+        parts = [f"{panel.name}: {_span(panel.points, self.language)}" for panel in self.panels]
+        return _sentences([self.subtitle, "; ".join(parts), self.foot])
+
+    def above_zero(self) -> GridSpec:
+        """The spec without levels of 0, which a logarithmic scale does not have."""
+        panels = tuple(panel._replace(points=_positive(panel.points)) for panel in self.panels)
+        return replace(self, panels=panels)
+
+
+def _positive(points: Sequence[Point]) -> tuple[Point, ...]:
+    return tuple(point for point in points if point.value > 0)
+
+
+def _span(points: Sequence[Point], language: Language) -> str:
+    if len(points) < 2:
+        return points[0].label if points else ""
+    return language.phrase("from {first} to {last}", first=points[0].label, last=points[-1].label)
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    return ". ".join(text[:1].upper() + text[1:] for text in parts if text) + "."
