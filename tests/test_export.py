@@ -188,6 +188,24 @@ def test_a_package_replaces_its_own_tables_alone(tradetrack: Cli, tmp_path: Path
     )
 
 
+def test_no_ledger_is_replaced_and_no_device_is_read(tradetrack: Cli, tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text("period,value\n2021,5\n")
+    (tmp_path / "link.csv").symlink_to("my.csv")
+    bundled = ROOT / "data" / "trade.csv"
+    os.mkfifo(tmp_path / "pipe")
+    for file, code, message in (
+        ("link.csv", 2, "--output: link.csv is the ledger itself; name another file"),
+        (str(bundled), 2, f"--output: {bundled} is a bundled ledger, which is read-only; name another file"),
+        ("/dev/full", 4, "/dev/full: is no regular file; name one"),
+        ("pipe", 4, "pipe: is no regular file; name one"),
+    ):
+        for form in ("csv", "datapackage") if file != "/dev/full" else ("csv",):
+            run = tradetrack("export", "--data", "my.csv", "-o", file, "--format", form, "--table", "figures")
+            assert (run.code, run.err) == (code, f"tradetrack: {message}\n"), file
+    assert (tmp_path / "my.csv").read_text() == "period,value\n2021,5\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.csv", "my.csv", "pipe"]
+
+
 def test_the_packages_that_ship_are_up_to_date(data_package: ModuleType) -> None:
     described = data_package.json_bytes(data_package.package())
     message = "run python tools/data_package.py"

@@ -87,6 +87,7 @@ def test_a_workbook_has_numbers_dates_links_and_no_formula(
     assert (first["note"].value, first["note"].data_type) == ("=1+1", "s")
     assert (first["036"].value, first["036"].data_type) == ("007", "s")
     assert (first["value"].value, first["value"].number_format) == (47.88, "0.000")
+    assert repr(first["line"].value) == "2"
     assert (first["stated_on"].value, first["stated_on"].is_date) == (dt.datetime(2018, 5, 15), True)  # noqa: DTZ001
     link = first["source"].hyperlink
     assert (first["source"].value, f"{link.target}#{link.location}") == (ROWS[0][12], ROWS[0][12])

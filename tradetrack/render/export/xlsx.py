@@ -34,7 +34,7 @@ class _Exact(float):
     """A number with all the digits that it takes; xlsxwriter writes 16, and some need 17."""
 
     def __format__(self, _: str) -> str:
-        return repr(float(self)).upper()
+        return repr(float(self)).removesuffix(".0").upper()
 
 
 class _Sheet:
