@@ -133,6 +133,18 @@ def test_it_says_what_a_change_does_to_figures_years_and_targets() -> None:
     ]
 
 
+def test_a_headline_figure_that_stays_one_is_said_to() -> None:
+    old = b"period,value,note\n2020,100,\n2021,120,\n"
+    noted = with_cells(old, "my.csv", 3, lambda _: typed_cells({"note": "seen"}, lambda _: 4))
+    assert change_effects(noted) == [
+        "understood as total, reported, 2021, 120 USD bn, exact",
+        "stays the headline figure of 2021",
+        "no other figure and no answer changes",
+    ]
+    moved = with_cells(old, "my.csv", 3, lambda _: typed_cells({"period": "2022"}, lambda _: 4))
+    assert change_effects(moved)[1] == "becomes the headline figure of 2022: the only figure"
+
+
 def test_a_row_that_moves_to_another_pair_changes_both() -> None:
     old = b"pair,period,value\nCHN-RUS,2020,100\nCHN-DEU,2020,200\n"
     change = with_cells(old, "my.csv", 2, lambda _: typed_cells({"pair": "China and India"}, lambda _: 4))

@@ -12,6 +12,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import as_stated, listed
+from tradetrack.core.periods import period_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import GROWTH_ONLY, HEADLINE, IMPLIED, NOWCAST, STATUSES, TARGET
 from tradetrack.ledger.change import Change
@@ -49,7 +50,7 @@ def change_effects(change: Change) -> list[str]:
     messages = widened(change.columns)
     if change.now is not None:
         place = next(place for place, row in enumerate(new) if row.line == change.line)
-        own = own_words(new, sums, place)
+        own = _stays(old, new[place]) or own_words(new, sums, place)
         messages += [f"understood as {understood(new[place])}", *questions(new[place]), own]
     if change.before is None:
         return [*messages, "the ledger had errors before; now it has none"]
@@ -58,6 +59,14 @@ def change_effects(change: Change) -> list[str]:
     changed = limited([fate(was, is_now, sums) for was, is_now in zip(others, now, strict=True)])
     changed += _answers(change.before, change.after, sorted(pairs))
     return messages + (changed or ["no other figure and no answer changes"])
+
+
+def _stays(old: Sequence[FigureRow], now: FigureRow) -> str:
+    """That a changed row is what it was: the headline figure of its period."""
+    was = next((row for row in old if row.line == now.line), None)
+    if was is None or was.status != HEADLINE or now.status != HEADLINE or was.period != now.period:
+        return ""
+    return f"stays the headline figure of {period_label(now.start, now.months)}"
 
 
 def batch_effects(batch: Batch, name: str) -> list[str]:
