@@ -5,7 +5,7 @@ CHART := trade.png
 FUZZ := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all fuzz lint format bench docs nowcast-evidence
+.PHONY: help run test test-all fuzz lint format bench docs archive-evidence nowcast-evidence
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,11 @@ docs: .venv/ready ## Put what the commands print now into the README and docs
 	$(BIN)/python tools/cli_docs.py
 	$(BIN)/python tools/docs_tables.py
 	$(BIN)/python tools/data_package.py
+
+archive-evidence: .venv/ready ## Make the tables that rest on the archive of stated targets: base rates, calibration, predictions
+	$(BIN)/python tools/base_rates.py
+	$(BIN)/python tools/archive_evidence.py
+	$(BIN)/python tools/predictions.py
 
 nowcast-evidence: .venv/ready ## Measure the full-year estimates on monthly flows (DATA=PATH)
 	@if [ -n "$(DATA)" ]; then $(BIN)/python tools/nowcast_evidence.py "$(DATA)"; else echo "skipped: name the flows with DATA=PATH"; fi

@@ -148,3 +148,8 @@ def test_the_citation_of_the_data_has_its_version_and_hash(tradetrack: Callable[
     ]
     assert every.count("{") == every.count("}")
     assert tradetrack("cite", "--data", "nope").code == 2
+
+
+def test_a_page_names_the_version_of_its_ledger(tradetrack: Callable[..., Run], tmp_path: Path) -> None:
+    assert tradetrack("report", "-o", "page.html").code == 0
+    assert f"trade.csv (trade {VERSIONS['trade']})" in (tmp_path / "page.html").read_text()

@@ -103,7 +103,7 @@ def test_a_schema_refuses_a_missing_key() -> None:
 def test_every_schema_is_documented() -> None:
     shipped = {path.name for path in (ROOT / "tradetrack" / "reports" / "schemas").iterdir()}
     assert shipped == set(re.findall(r"schemas/([\w-]+\.json)\) \|", page("json.md")))
-    assert shipped == {f"{command}.json" for command in (*COMMANDS, "targets-summary")}
+    assert shipped == {f"{command}.json" for command in (*COMMANDS, "targets-summary", "targets-score")}
 
 
 def test_every_room_is_in_the_architecture_and_nothing_else() -> None:

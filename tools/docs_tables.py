@@ -5,6 +5,8 @@ python tools/docs_tables.py            write them
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from archive_agreement import table as agreement_table
@@ -15,9 +17,10 @@ from tradetrack.core.faults import FAULTS
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-def checks_table() -> str:
+def checks_table(profile: str = "") -> str:
     """A row a check: its code, how serious it is, what it finds, what to do."""
-    rows = [f"| `{each.code}` | {each.severity} | {each.finds} | {each.advice} |" for each in checks()]
+    own = [each for each in checks() if each.profile == profile]
+    rows = [f"| `{each.code}` | {each.severity} | {each.finds} | {each.advice} |" for each in own]
     return "\n".join(["| code | severity | finds | what to do |", "|---|---|---|---|", *rows])
 
 
@@ -27,10 +30,10 @@ def faults_table() -> str:
     return "\n".join(["| code | when |", "|---|---|", *rows])
 
 
-TABLES = {
-    "checks.md": ("checks", checks_table),
-    "errors.md": ("faults", faults_table),
-    "codebook.md": ("agreement", agreement_table),
+TABLES: dict[str, list[tuple[str, Callable[[], str]]]] = {
+    "checks.md": [("checks", checks_table), ("archive checks", partial(checks_table, "archive"))],
+    "errors.md": [("faults", faults_table)],
+    "codebook.md": [("agreement", agreement_table)],
 }
 
 
@@ -43,9 +46,11 @@ def with_table(text: str, name: str, table: str) -> str:
 
 
 def rendered(file: str) -> str:
-    """A page as it is with its table made anew."""
-    name, make = TABLES[file]
-    return with_table((DOCS / file).read_text(encoding="utf-8"), name, make())
+    """A page as it is with its tables made anew."""
+    text = (DOCS / file).read_text(encoding="utf-8")
+    for name, make in TABLES[file]:
+        text = with_table(text, name, make())
+    return text
 
 
 def main() -> None:

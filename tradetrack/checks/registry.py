@@ -27,22 +27,26 @@ _registered: dict[str, Check] = {}
 
 @dataclass(frozen=True)
 class Check:
-    """One check: its stable code, and the cells of its row in the documentation."""
+    """One check: its stable code, and the cells of its row in the documentation.
+
+    One of a `profile` is run only where the profile or the code is selected.
+    """
 
     code: str
     severity: str
     finds: str
     advice: str
     run: Run
+    profile: str = ""
 
 
-def check(code: str, severity: str, finds: str, advice: str) -> Callable[[Run], Run]:
+def check(code: str, severity: str, finds: str, advice: str, profile: str = "") -> Callable[[Run], Run]:
     """Register the function as the check of `code`. Raises ValueError for a code that is taken."""
 
     def register(run: Run) -> Run:
         if code in _registered:
             raise ValueError(f"two checks have the code {code!r}")
-        _registered[code] = Check(code, severity, finds, advice, run)
+        _registered[code] = Check(code, severity, finds, advice, run, profile)
         return run
 
     return register
@@ -55,17 +59,22 @@ def checks() -> tuple[Check, ...]:
     return tuple(sorted(_registered.values(), key=lambda each: each.run.__module__))
 
 
-def codes() -> tuple[str, ...]:
-    """The codes of all checks."""
-    return tuple(each.code for each in checks())
+def codes(profile: str = "") -> tuple[str, ...]:
+    """The codes of the checks that every ledger is asked, or of those of a profile."""
+    return tuple(each.code for each in checks() if each.profile == profile)
+
+
+def profiles() -> tuple[str, ...]:
+    """The names of the profiles."""
+    return tuple(dict.fromkeys(each.profile for each in checks() if each.profile))
 
 
 def check_ledger(figures: pd.DataFrame, wanted: Collection[str] | None = None) -> list[Finding]:
     """The findings of a ledger's figures that no note accepts, by their first lines, then their codes.
 
-    Every check is run, or only those whose codes are wanted.
+    Every check that is of no profile is run, or only those whose codes are wanted.
     """
     analysis = analyse(figures, Query(flow=None))
-    asked = (each for each in checks() if wanted is None or each.code in wanted)
+    asked = (each for each in checks() if (not each.profile if wanted is None else each.code in wanted))
     findings = [finding for each in asked for finding in each.run(analysis)]
     return sorted(not_accepted(findings, figures), key=lambda f: (f.lines, f.code, f.message))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.checks.finding import NOTE, WARNING, Finding, acceptances
-from tradetrack.checks.registry import check, codes
+from tradetrack.checks.registry import check, checks
 from tradetrack.checks.sums import codes_of
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, period_label
@@ -141,7 +141,7 @@ def is_run(text: str) -> bool:
 )
 def bad_accept(analysis: Analysis) -> list[Finding]:
     """An `accept:` that accepts nothing: an unknown code, or no reason."""
-    known = codes()
+    known = {each.code for each in checks()}
     return [
         Finding(
             "bad-accept",

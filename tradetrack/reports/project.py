@@ -35,6 +35,7 @@ def project_report(result: ProjectResult) -> Report:
         records=lambda: projection_records(result),
         document=lambda: {
             "projections": [projection_document(projection) for projection in result],
+            "as_of": result.as_of,
             "data": data_document(result.data),
         },
         notes=_result_notes(result),

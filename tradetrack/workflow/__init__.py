@@ -15,6 +15,7 @@ from tradetrack.workflow.questions import (
     Question,
     amount,
 )
+from tradetrack.workflow.scoring import score
 from tradetrack.workflow.screening import screen
 from tradetrack.workflow.views import ask, load, show, targets
 
@@ -35,6 +36,7 @@ __all__ = [
     "league",
     "load",
     "project",
+    "score",
     "screen",
     "show",
     "target_summary",

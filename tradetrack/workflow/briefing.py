@@ -29,12 +29,15 @@ def load_with_hash(source: str | None = None) -> tuple[pd.DataFrame, Ledger]:
     """The figures of a ledger with its name and the SHA-256 of its bytes. Raises as `load` does."""
     import hashlib
 
-    from tradetrack.ledger.location import read_input
+    from tradetrack.core.provenance import VERSIONS
+    from tradetrack.ledger.location import asked_for, is_bundled, read_input
     from tradetrack.reports.briefing import Ledger
     from tradetrack.sources.ledger_file import parse
 
     name, data = read_input(source)
-    return parse(data, name), Ledger(Path(name).name, hashlib.sha256(data).hexdigest())
+    bundled = asked_for(source)
+    version = f" ({bundled} {VERSIONS[bundled]})" if is_bundled(bundled) else ""
+    return parse(data, name), Ledger(f"{Path(name).name}{version}", hashlib.sha256(data).hexdigest())
 
 
 def briefing(

@@ -19,17 +19,22 @@ def check(
 ) -> CheckResult:
     """The findings in a ledger's figures that no note accepts, of the codes that are wanted.
 
-    Raises RequestError for an unknown code.
+    The name of a profile, such as `archive`, stands for its codes. Raises RequestError for an unknown code.
     """
-    from tradetrack.checks.registry import check_ledger, codes
+    from tradetrack.checks.registry import check_ledger, codes, profiles
     from tradetrack.reports.check_result import CheckResult
 
-    known = codes()
+    usual, of_profile = codes(), {name: codes(name) for name in profiles()}
+    known = (*usual, *of_profile, *(code for own in of_profile.values() for code in own))
     for parameter, given in (("select", select), ("ignore", ignore)):
         for code in given:
             if code not in known:
                 raise RequestError(_unknown_code(code, known), parameter)
-    wanted = set(select or known) - set(ignore)
+    chosen, left = (
+        {code for name in given for code in of_profile.get(name, (name,))}
+        for given in (select or usual, ignore)
+    )
+    wanted = chosen - left
     return CheckResult(tuple(check_ledger(figures, wanted)), name, provenance_of(figures))
 
 

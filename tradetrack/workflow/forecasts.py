@@ -32,7 +32,7 @@ def project(analysis: Analysis, aims: Aims) -> ProjectResult:
     projections = with_outlooks(sound_projections(analysis, aims), analysis, aims.world_growth)
     projections = with_base_rates(projections, analysis.day)
     left_out = (*lacking_years(analysis, aims, len(projections)), *analysis.left_out)
-    return ProjectResult(tuple(projections), left_out, aims.at, analysis.data)
+    return ProjectResult(tuple(projections), left_out, aims.at, analysis.data, analysis.day)
 
 
 def sound_projections(analysis: Analysis, aims: Aims) -> list[Projection]:
