@@ -13,7 +13,7 @@ from tradetrack.checks.registry import check
 from tradetrack.core import schema
 from tradetrack.core.numerals import level
 from tradetrack.core.periods import period_label
-from tradetrack.core.rows import FigureRow, rows
+from tradetrack.core.rows import FigureRow, kept, rows
 from tradetrack.core.vocabulary import (
     CONFLICT,
     EXPORTS_PLUS_IMPORTS,
@@ -42,7 +42,7 @@ def codes_of(column: pd.Series[str]) -> npt.NDArray[np.int64]:
 def statements(figures: pd.DataFrame) -> list[pd.DataFrame]:
     """The total, the exports and the imports, row by row, of the statements that have all three."""
     keep = (figures[schema.STATUS] != TARGET).to_numpy(bool) & ~is_bound(figures)
-    figures = figures[keep]
+    figures = kept(figures, keep)
     key = [schema.SERIES_PAIR, schema.SCOPE, schema.CURRENCY, schema.START, schema.MONTHS]
     key += [schema.REPORTER, schema.STATED_BY, schema.STATED_ON, schema.SOURCE]
     coded = pd.DataFrame({name: codes_of(figures[name]) for name in key}, index=figures.index)
@@ -73,7 +73,7 @@ def _unequal(figures: pd.DataFrame) -> list[pd.DataFrame]:
     allowed = sum(part[schema.ROUNDING_UNIT].to_numpy() for part in trio)
     apart = np.abs(amounts[0] - amounts[1] - amounts[2])
     wrong = (apart * 2 > allowed) & (apart >= PARTS_APART * amounts[0])
-    return [part[wrong] for part in trio]
+    return [kept(part, wrong) for part in trio]
 
 
 def _parts(total: FigureRow, exports: FigureRow, imports: FigureRow) -> Finding:

@@ -12,7 +12,7 @@ from tradetrack.checks.registry import check
 from tradetrack.core import schema
 from tradetrack.core.numerals import as_stated, level, listed
 from tradetrack.core.periods import YEAR
-from tradetrack.core.rows import FigureRow, rows
+from tradetrack.core.rows import FigureRow, kept, rows
 from tradetrack.core.vocabulary import GOODS, TARGET
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.outcome import OVERTAKEN, is_ceiling
@@ -94,7 +94,7 @@ def _without_figures(
     Each with the pair, the words that its figures have, and the lines of the targets. A pair without a figure
     has no other word.
     """
-    figures = figures[(figures[schema.AMOUNT] >= 0).to_numpy()]
+    figures = kept(figures, (figures[schema.AMOUNT] >= 0).to_numpy())
     is_target = (figures[schema.KIND] == TARGET).to_numpy()
     names = [schema.SERIES_PAIR, column]
     known = figures.loc[~is_target, names].drop_duplicates().astype(object)
@@ -113,7 +113,7 @@ def _without_figures(
 
 def _far_off(analysis: Analysis) -> list[Finding]:
     """The targets that are far above or below every level of their series, a year taken from each."""
-    heads = analysis.headlines[(analysis.headlines[schema.AMOUNT] > 0).to_numpy()]
+    heads = kept(analysis.headlines, (analysis.headlines[schema.AMOUNT] > 0).to_numpy())
     in_a_year = heads[schema.AMOUNT] * YEAR / heads[schema.MONTHS]
     known = in_a_year.groupby(heads[schema.SERIES].to_numpy()).agg(["min", "max"])
     figures = analysis.figures

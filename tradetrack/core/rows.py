@@ -148,11 +148,18 @@ def rows(frame: pd.DataFrame, kind: type[Row]) -> Iterator[Row]:
 
     As `DataFrame.itertuples`, which makes a series of every column and takes five times as long.
     """
+    if not len(frame):
+        return iter(())
     if len(frame) <= _PIECE:
         columns = [_values(frame, name, kind._field_defaults) for name in kind._fields]
         return map(kind._make, zip(*columns, strict=True))
     pieces = (frame.iloc[start : start + _PIECE] for start in range(0, len(frame), _PIECE))
     return chain.from_iterable(rows(piece.copy(), kind) for piece in pieces)
+
+
+def kept(frame: pd.DataFrame, mask: npt.NDArray[Any] | pd.Series[bool]) -> pd.DataFrame:
+    """The rows that the mask marks: the frame itself where it marks all, as a copy of it takes long."""
+    return frame if mask.all() else frame[mask]
 
 
 def grouped(keys: Iterable[Any], items: Iterable[Item]) -> Iterator[list[Item]]:

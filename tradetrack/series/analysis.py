@@ -14,7 +14,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.provenance import Provenance, provenance_of, without_provenance
-from tradetrack.core.rows import AnnualRow, rows
+from tradetrack.core.rows import AnnualRow, kept, rows
 from tradetrack.core.vocabulary import TARGET, TOTAL
 from tradetrack.series import growth
 from tradetrack.series.base import latest_base
@@ -61,21 +61,21 @@ class Analysis:
     @cached_property
     def figures(self) -> pd.DataFrame:
         """The figures of the query's flow."""
-        return self.chosen.figures[of_flow(self.chosen.figures, self.query)]
+        return kept(self.chosen.figures, of_flow(self.chosen.figures, self.query))
 
     @cached_property
     def headlines(self) -> pd.DataFrame:
         """The headline figures with their growth (`tradetrack.series.growth.headlines`)."""
         heads = growth.headlines(self.chosen)
-        return heads[of_flow(heads, self.query)]
+        return kept(heads, of_flow(heads, self.query))
 
     @cached_property
     def _years(self) -> pd.DataFrame:
         """Of the headlines, the years and the years to date: all that the annual series rests on."""
         if "headlines" in self.__dict__:  # already made for this view, where all of them are shown
-            return self.headlines[growth.begins_a_year(self.headlines, self.chosen.first_month)]
+            return kept(self.headlines, growth.begins_a_year(self.headlines, self.chosen.first_month))
         heads = growth.headlines(self.chosen, of_years=True)
-        return heads[of_flow(heads, self.query)]
+        return kept(heads, of_flow(heads, self.query))
 
     @cached_property
     def reported(self) -> pd.DataFrame:
@@ -208,7 +208,7 @@ class Analysis:
     @property
     def series(self) -> list[int]:
         """The series of the figures, in alphabetical order."""
-        made = self.chosen.derived[of_flow(self.chosen.derived, self.query)]
+        made = kept(self.chosen.derived, of_flow(self.chosen.derived, self.query))
         series: list[int] = distinct(
             np.concatenate([self.figures[schema.SERIES], made[schema.SERIES]])
         ).tolist()

@@ -10,6 +10,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, year_label
+from tradetrack.core.rows import kept
 from tradetrack.core.vocabulary import BOUNDS, IMPLIED, NOWCAST, OVER, QUALIFIERS, UNDER
 
 FIGURE = "figure"  # bounds of the whole year included
@@ -66,7 +67,7 @@ def evidence(annual: pd.DataFrame, floors: pd.DataFrame) -> pd.DataFrame:
     `annual` are stated, summed and implied levels (`series.growth`), `floors` those of years without a
     figure.
     """
-    known = annual[(annual[schema.BASIS] != NOWCAST).to_numpy()]
+    known = kept(annual, (annual[schema.BASIS] != NOWCAST).to_numpy())
     both = {
         schema.SERIES: np.concatenate([known[schema.SERIES], floors[schema.SERIES]]),
         schema.START: np.concatenate([known[schema.START], floors[schema.START]]),
@@ -87,7 +88,7 @@ def evidence(annual: pd.DataFrame, floors: pd.DataFrame) -> pd.DataFrame:
 
 def by_series(known: pd.DataFrame, wanted: Collection[int]) -> dict[int, list[YearEvidence]]:
     """The evidence of each wanted series, the earliest year first; none of a series without any."""
-    own = known[known[schema.SERIES].isin(wanted).to_numpy()]
+    own = kept(known, known[schema.SERIES].isin(wanted).to_numpy())
     names = (schema.START, schema.AMOUNT, schema.QUALIFIER, "rank", schema.REPORTER)
     columns = [own[name].tolist() for name in names]
     pieces = [

@@ -13,15 +13,15 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
+from tradetrack.core.rows import kept
 from tradetrack.core.vocabulary import is_bound
 from tradetrack.series.keys import find, period_key
 
 
 def open_floors(floors: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
     """The floors of the years that have no annual figure, or a bound only, by series and start."""
-    figures = annual[~is_bound(annual)]
-    kept = find(year_key(figures), year_key(floors)) < 0
-    return floors[kept]
+    figures = kept(annual, ~is_bound(annual))
+    return kept(floors, find(year_key(figures), year_key(floors)) < 0)
 
 
 def floor_of(floors: pd.DataFrame, annual: pd.DataFrame) -> npt.NDArray[np.float64]:

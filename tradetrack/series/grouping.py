@@ -17,6 +17,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
+from tradetrack.core.rows import kept
 from tradetrack.core.vocabulary import FLOWS, GOODS, KINDS, other_side
 from tradetrack.series.query import Query
 
@@ -101,7 +102,7 @@ def select(figures: pd.DataFrame, query: Query) -> pd.DataFrame:
         wanted = _known("reporter", query.reporter.upper(), named)
         is_target = figures[schema.KIND].cat.codes.to_numpy() == KINDS.index("target")
         keep &= (figures[schema.REPORTER] == wanted).to_numpy() | is_target
-    return figures[keep]
+    return kept(figures, keep)
 
 
 def of_flow(figures: pd.DataFrame, query: Query) -> npt.NDArray[np.bool_]:

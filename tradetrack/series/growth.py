@@ -14,6 +14,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, year_label
+from tradetrack.core.rows import kept
 from tradetrack.core.units import LARGEST_AMOUNT
 from tradetrack.core.vocabulary import (
     ABOUT,
@@ -111,7 +112,7 @@ def _stated_growth(figures: pd.DataFrame, heads: pd.DataFrame) -> Floats:
     """
     stated = heads[schema.GROWTH_PCT]
     others = figures[figures[schema.GROWTH_PCT].notna() & (figures[schema.STATUS] != HEADLINE)]
-    others = others[(others[schema.STATUS] != TARGET).to_numpy()]
+    others = kept(others, (others[schema.STATUS] != TARGET).to_numpy())
     if not len(others) or not len(heads):
         return stated.to_numpy()
     alone = (others[schema.STATUS] == GROWTH_ONLY).to_numpy()
@@ -145,7 +146,7 @@ def annual_levels(heads: pd.DataFrame, first_month: pd.Series[int]) -> pd.DataFr
     period starts, and its `label`.
     """
     annual = heads[heads[schema.MONTHS] == YEAR]
-    annual = annual[begins_a_year(annual, first_month)]
+    annual = kept(annual, begins_a_year(annual, first_month))
     return labelled(annual.assign(**_over_gaps(annual)))
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import MONTH_NAMES, YEAR
+from tradetrack.core.rows import kept
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, FLOWS, HEADLINE, OTHER_REPORTER, TARGET
 from tradetrack.series.grouping import of_flow
 from tradetrack.series.growth import begins_a_year
@@ -41,7 +42,7 @@ def left_out(chosen: Chosen, query: Query, undated: int) -> list[LeftOut]:
     """The figures left out, `undated` ones of an as-of view first; parameters without any are not there."""
     figures = chosen.figures
     shown = of_flow(figures, query)
-    own = figures[shown]
+    own = kept(figures, shown)
     other = own[(own[schema.STATUS] == OTHER_REPORTER).to_numpy() & (own[schema.HEADLINE] < 0).to_numpy()]
     hidden = figures[~shown]
     is_target = (hidden[schema.STATUS] == TARGET).to_numpy()
@@ -64,8 +65,8 @@ def left_out(chosen: Chosen, query: Query, undated: int) -> list[LeftOut]:
 def _not_behind_totals(chosen: Chosen, hidden: pd.DataFrame) -> pd.DataFrame:
     """The figures of other flows in years of which no total is made."""
     derived = chosen.derived
-    made = derived[(derived[schema.BASIS] == EXPORTS_PLUS_IMPORTS).to_numpy()]
-    return hidden[~np.isin(_year_of_pair(chosen, hidden), _year_of_pair(chosen, made))]
+    made = kept(derived, (derived[schema.BASIS] == EXPORTS_PLUS_IMPORTS).to_numpy())
+    return kept(hidden, ~np.isin(_year_of_pair(chosen, hidden), _year_of_pair(chosen, made)))
 
 
 def _year_of_pair(chosen: Chosen, figures: pd.DataFrame) -> npt.NDArray[np.int64]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
+from tradetrack.core.rows import kept
 from tradetrack.series.keys import distinct, find, of_each
 from tradetrack.series.levels import (
     Rhythm,
@@ -30,7 +31,7 @@ def followed_reporters(stated: pd.DataFrame, derived: pd.DataFrame) -> pd.Series
     followed = _followed(stated, derived)
     flows = stated[flow_of(stated["group"].to_numpy()) > 0]
     flows = flows.assign(group=total_of(flows["group"].to_numpy()))
-    flows = flows[find(distinct(followed.index), series_of(flows["group"].to_numpy())) < 0]
+    flows = kept(flows, find(distinct(followed.index), series_of(flows["group"].to_numpy())) < 0)
     beside = _followed(flows, derived.iloc[:0])
     return pd.concat([followed, beside]).sort_index() if len(beside) else followed
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
+from tradetrack.core.rows import kept
 from tradetrack.core.vocabulary import QUALIFIERS, REPORTED, reporter_codes
 from tradetrack.series import growth
 from tradetrack.series.evidence import FIGURE, YearEvidence, by_series, evidence
@@ -70,7 +71,7 @@ def bases_then(
     By today's reporter and rhythm, with the reporter "", or with `each_reporter` by what each reporter alone
     had stated. A day on which no year was known has none.
     """
-    dated = targets[(targets[schema.KNOWN_ON] != NO_DATE).to_numpy()]
+    dated = kept(targets, (targets[schema.KNOWN_ON] != NO_DATE).to_numpy())
     if not len(dated):
         return {}
     asked = dated.drop_duplicates([schema.SERIES, schema.KNOWN_ON])
