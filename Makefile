@@ -5,7 +5,7 @@ CHART := trade.png
 FUZZ := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all fuzz lint format bench docs archive-evidence nowcast-evidence
+.PHONY: help run test test-all fuzz lint format bench docs archive-evidence nowcast-evidence outlook-evidence
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,3 +62,10 @@ archive-evidence: .venv/ready ## Make the tables that rest on the archive of sta
 
 nowcast-evidence: .venv/ready ## Measure the full-year estimates on monthly flows (DATA=PATH)
 	@if [ -n "$(DATA)" ]; then $(BIN)/python tools/nowcast_evidence.py "$(DATA)"; else echo "skipped: name the flows with DATA=PATH"; fi
+
+SAMPLE := tests/outlook_sample
+TARGETS := data/stated-targets.csv
+
+outlook-evidence: .venv/ready ## Test the outlook: the page of the sample, and the docs' from real flows (DATA=PATH MONTHLY=PATH)
+	$(BIN)/python tools/outlook_evidence.py $(SAMPLE)/flows.csv --monthly $(SAMPLE)/months.csv --targets $(SAMPLE)/targets.csv --since 2014 > $(SAMPLE)/page && mv $(SAMPLE)/page $(SAMPLE)/evidence.md
+	@if [ -n "$(DATA)" ]; then $(BIN)/python tools/outlook_evidence.py "$(DATA)" --monthly "$(MONTHLY)" --targets $(TARGETS) > docs/page && mv docs/page docs/outlook-evidence.md; else echo "skipped the docs' page: name the flows with DATA=PATH MONTHLY=PATH"; fi

@@ -13,13 +13,9 @@ of the highest predictive likelihood of 1 to 5 years on, given 1, 2, 5 and 12 kn
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import json
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import lgamma
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,79 +23,32 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+from trade_flows import HORIZONS, MIN_BASE, PARTS, Flow, cases, read_flows
 
 from tradetrack.forecast.reference import Reference
 
 KNOWN_YEARS = (1, 2, 5, 12)
-HORIZONS = 5
 STEPS = np.arange(1, HORIZONS + 1)
-MIN_BASE = 0.1  # billions of US dollars
 START = (-1.68, -0.13, np.log(6.0))  # log_scale, size_slope, log of the weight
-ASSUMED_GROWTH = 0.046  # logs a year: some 2 % of inflation and 2.5 % of volume
-ASSUMED_YEARS = 200  # what the assumption weighs; eras last decades, so years say little of the next ones
-LAST_FAST_YEAR = 2008
-JUMP, REVERSAL = 0.3, 0.5  # of a growth beyond 35 % above the typical one, half is given back; not fitted
-ALONE = 1.12  # volatility of a flow with one known year: where its base stands, nobody knows; not fitted
+LAST_FAST_YEAR = 2008  # the years before and after differ more in growth than at any other border
 LARGEST_GROWTH = 1.5  # logs; beyond it a growth counts as this much in the slope by size
 MIN_FLOWS = 5  # in a year, for it to count
 OUTPUT = Path(__file__).parent.parent / "tradetrack" / "forecast" / "reference.json"
-PARTS = ("fitting", "held-out", "all")
 
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Flow:
-    """The known years of one flow in one source; `levels` in billions of US dollars, by year."""
+class Settings(NamedTuple):
+    """What is not fitted; `tools/choose_settings.py` chose it on the fitting half of the pairs."""
 
-    name: str
-    pair: str
-    levels: dict[int, float]
-
-
-@dataclass(frozen=True)
-class Case:
-    """One forecast: `history` ends with the base; `future` has NaN where a year is not known."""
-
-    name: str
-    base_year: int
-    history: tuple[float, ...]
-    future: tuple[float, ...]
+    assumed_growth: float = 0.046  # logs a year: some 2 % of inflation and 2.5 % of volume
+    assumed_years: int = 200  # its weight; eras last decades, so years say little of the next ones
+    jump: float = 0.3  # of a growth that is so far above the typical one, in logs …
+    reversal: float = 0.5  # … this share of the rest is given back
+    alone: float = 1.12  # volatility of a flow with one known year: where its base stands, nobody knows
 
 
-def read_flows(path: Path, part: str) -> list[Flow]:
-    """The flows of one part of the pairs. A pair is on one side, whichever way round and in all sources."""
-    levels: dict[tuple[str, str, str], dict[int, float]] = defaultdict(dict)
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            value = float(row["value_usd"]) / 1e9
-            if value > 0:
-                levels[row["source"], row["reporter"], row["partner"]][int(row["year"])] = value
-    flows = []
-    for (source, reporter, partner), known in sorted(levels.items()):
-        pair = "-".join(sorted((reporter, partner)))
-        if part in ("all", PARTS[zlib.crc32(pair.encode()) % 2]):
-            flows.append(Flow(f"{source}:{reporter}-{partner}", pair, known))
-    return flows
-
-
-def cases(flows: Sequence[Flow], known_years: int, since: int = 0, until: int = 9999) -> Iterator[Case]:
-    """Every base of 100 million dollars and more, from the year `since` on, after so many known years.
-
-    Years after `until` count as unknown; a case has at least one known year after its base.
-    """
-    for flow in flows:
-        for year in sorted(flow.levels):
-            history = tuple(flow.levels.get(year + i, np.nan) for i in range(1 - known_years, 1))
-            if year < since or history[-1] < MIN_BASE or np.isnan(history).any():
-                continue
-            future = tuple(
-                flow.levels.get(y, np.nan) if y <= until else np.nan
-                for y in range(year + 1, year + HORIZONS + 1)
-            )
-            if not np.isnan(future).all():
-                yield Case(flow.name, year, history, future)
+SHIPPED = Settings()
 
 
 class Year(NamedTuple):
@@ -133,12 +82,14 @@ def growth_by_year(flows: Sequence[Flow], until: int) -> dict[int, Year]:
     return found
 
 
-def growth_numbers(years: dict[int, Year]) -> tuple[dict[str, Any], dict[str, dict[str, float]]]:
+def growth_numbers(
+    years: dict[int, Year], chosen: Settings
+) -> tuple[dict[str, Any], dict[str, dict[str, float]]]:
     """The numbers of a reference that say how flows grow, and the eras behind them."""
     slope = float(np.mean([year.slope for year in years.values()]))
     growth = {year: one.mean - slope * one.size for year, one in years.items()}
     mean = float(np.mean(list(growth.values())))
-    weight = len(years) / (len(years) + ASSUMED_YEARS)
+    weight = len(years) / (len(years) + chosen.assumed_years)
     eras = {
         name: [year for year in years if (year <= LAST_FAST_YEAR) == (name == "fast")]
         for name in ("slow", "fast")
@@ -148,7 +99,7 @@ def growth_numbers(years: dict[int, Year]) -> tuple[dict[str, Any], dict[str, di
     }
     world = {year: one.world for year, one in years.items()}
     numbers = {
-        "typical_growth": weight * mean + (1 - weight) * ASSUMED_GROWTH,
+        "typical_growth": weight * mean + (1 - weight) * chosen.assumed_growth,
         "growth_slope": slope,
         "slow_growth": means["slow"],
         "fast_growth": means["fast"],
@@ -203,12 +154,18 @@ def loss(reference: Reference, cells: Sequence[Cell]) -> float:
     return -float(np.mean(means))
 
 
-def fit(flows: Sequence[Flow], until: int) -> tuple[Reference, dict[str, Any]]:
+def fit(flows: Sequence[Flow], until: int, chosen: Settings = SHIPPED) -> tuple[Reference, dict[str, Any]]:
     """The reference that fits best, and the eras and the sample it was fitted on."""
     years = growth_by_year(flows, until)
-    numbers, eras = growth_numbers(years)
+    numbers, eras = growth_numbers(years, chosen)
     start = Reference(
-        log_scale=0, size_slope=0, prior_df=1, jump=JUMP, reversal=REVERSAL, alone=ALONE, **numbers
+        log_scale=0,
+        size_slope=0,
+        prior_df=1,
+        jump=chosen.jump,
+        reversal=chosen.reversal,
+        alone=chosen.alone,
+        **numbers,
     )
     cells = [cell(flows, known, until, start) for known in KNOWN_YEARS]
 

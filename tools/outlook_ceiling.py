@@ -22,9 +22,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from fit_reference import HORIZONS, STEPS, read_flows
+from fit_reference import STEPS
 from outlook_tests import cases_of
 from sklearn.ensemble import HistGradientBoostingRegressor
+from trade_flows import HORIZONS, read_flows
 
 from tradetrack.forecast.backtest import QUANTILES, quantile_losses
 from tradetrack.forecast.reference import shipped_reference

@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from fit_reference import LAST_FAST_YEAR, MIN_BASE, Flow, read_flows
+from fit_reference import LAST_FAST_YEAR
 from nowcast_evidence import complete_years
+from trade_flows import MIN_BASE, Flow, read_flows
 
 from tradetrack.forecast.backtest import QUANTILES
 from tradetrack.forecast.known_years import NO_ESTIMATES, NO_FLOORS, Records, walks_of

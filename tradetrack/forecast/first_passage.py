@@ -39,6 +39,11 @@ def normal_cdf(z: Any) -> Floats:
     return np.asarray(np.interp(z, _Z, _PHI))
 
 
+def normal_density(z: Any) -> Floats:
+    """The density of the standard normal distribution."""
+    return np.asarray(np.exp(-(np.asarray(z) ** 2) / 2) / math.sqrt(2 * math.pi))
+
+
 def normal_tail_quantile(log_p: Any) -> Floats:
     """The z that a standard normal exceeds with the chance exp(log_p), up to FARTHEST."""
     return -np.asarray(np.interp(log_p, _LOG_PHI, _Z))

@@ -34,7 +34,8 @@ from tradetrack.forecast.outlook_input import (
     whole_years,
 )
 from tradetrack.forecast.reference import Reference, shipped_reference
-from tradetrack.forecast.walks import Walks, chances_by, chances_in, quantiles, student_cdf
+from tradetrack.forecast.student import student_cdf
+from tradetrack.forecast.walks import Walks, chances_by, chances_in, quantiles
 
 TYPICAL_SIZE = 1.0  # billions of US dollars: whose growth stands for a flow of unknown size
 

@@ -14,11 +14,20 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tradetrack.forecast.first_passage import FARTHEST, mixture, normal_cdf, normal_tail_quantile, table
+from tradetrack.forecast.first_passage import (
+    FARTHEST,
+    mixture,
+    normal_cdf,
+    normal_density,
+    normal_tail_quantile,
+    table,
+)
+from tradetrack.forecast.student import student_cdf, student_quantile
 
 NODES, NODES_BELOW = 10, 5  # of integrals over where a walk starts: over all of it, and below a target
 CHUNK = 200  # walks at a time: what is worked on stays in the processor's cache
-_HALVINGS = 40
+_ROUNDS, _EXACT = 60, 1e-9  # of the search for quantiles
+_MOST_VOLATILE = 8  # times the scale: more has no weight in any mixture
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -43,11 +52,17 @@ class Walks(NamedTuple):
     scale: Floats
     freedom: Floats
 
+    @property
+    def is_cut(self) -> npt.NDArray[np.bool_]:
+        """Whether a start with a spread is cut off by its floor at all."""
+        farthest = FARTHEST * (self.spread + _MOST_VOLATILE * self.share * self.scale)
+        return np.asarray((farthest > 0) & (self.floor > self.mean - farthest))
+
     def alike(self) -> Iterator[tuple[Walks, int, float, bool]]:
-        """The walks in groups of one offset and freedom, with and without a spread, a chunk at a time."""
+        """The walks in groups of one offset, freedom and kind of start, a chunk at a time."""
         has_spread = (self.spread > 0) | (self.share > 0)
         _, key = np.unique(self.freedom, return_inverse=True)
-        key = (key * (self.offset.max(initial=0) + 1) + self.offset) * 2 + has_spread
+        key = (key * (self.offset.max(initial=0) + 1) + self.offset) * 3 + has_spread + self.is_cut
         order = np.argsort(key, kind="stable")
         for rows in np.split(order, np.flatnonzero(np.diff(key[order])) + 1) if len(key) else ():
             one = rows[0]
@@ -118,6 +133,11 @@ class _Start:
         share = np.where(z < FARTHEST, np.minimum(normal_cdf(-z) / self.left, 1.0), 0.0)
         return np.asarray(np.where(level <= self.floor, 1.0, share))
 
+    def density(self, level: Floats) -> Floats:
+        """The density of the start at a level."""
+        found = normal_density((level - self.mean) / self.deviation) / self.deviation / self.left
+        return np.asarray(np.where(level < self.floor, 0.0, found))
+
     def levels(self, share: Floats) -> Floats:
         """The levels with such shares above them; `share` broadcasts to (walks, any, volatilities)."""
         z = normal_tail_quantile(np.log(self.left[:, np.newaxis] * share))
@@ -152,16 +172,23 @@ def quantiles(walks: Walks, items: int, p: float, horizon: int) -> Floats:
 
 
 def _spread_quantiles(group: Walks, freedom: float, p: float, steps: Whole) -> Floats:
-    """By halving: where the chance to lie below is p."""
+    """Where the chance to lie below is p: by Newton's steps, and by halving where one leads astray."""
     below = _Below(group, freedom, steps)
     reach = 12 * group.scale[:, np.newaxis] * np.sqrt(steps) + np.abs(group.drift[:, np.newaxis]) * steps
+    reach += FARTHEST * below.start.deviation.max(axis=1)[:, np.newaxis]
     low = below.levels.min(axis=(1, 2))[:, np.newaxis] - reach - 1e-9
     high = below.levels.max(axis=(1, 2))[:, np.newaxis] + reach + 1e-9
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        is_low = below.share(middle) < p
-        low, high = np.where(is_low, middle, low), np.where(is_low, high, middle)
-    return np.asarray((low + high) / 2)
+    at = group.mean[:, np.newaxis] + below.moved
+    for _ in range(_ROUNDS):
+        share, density = below.share(at)
+        is_low = share < p
+        low, high = np.where(is_low, at, low), np.where(is_low, high, at)
+        better = at + (p - share) / np.maximum(density, 1e-300)
+        better = np.where((better > low) & (better < high), better, (low + high) / 2)
+        if np.abs(better - at).max() < _EXACT:
+            return np.asarray(better)
+        at = better
+    return np.asarray(at)
 
 
 class _Below:
@@ -170,19 +197,25 @@ class _Below:
     def __init__(self, group: Walks, freedom: float, steps: Whole) -> None:
         ratio, self.weight = mixture(freedom)
         self.start = _Start(group, group.scale[:, np.newaxis] * ratio)
-        share, self.part = _nodes(NODES)
-        self.levels = self.start.levels(share[:, np.newaxis])
         self.steps = steps
         self.moved = group.drift[:, np.newaxis] * steps
-        self.scale = self.start.volatility[:, np.newaxis] * np.sqrt(np.maximum(steps, 1))[:, np.newaxis]
+        scale = self.start.volatility[:, np.newaxis] * np.sqrt(np.maximum(steps, 1))[:, np.newaxis]
+        if group.is_cut[0]:
+            share, self.part = _nodes(NODES)
+            self.levels, self.scale = self.start.levels(share[:, np.newaxis]), scale
+        else:  # a normal start and a normal walk are normal together
+            self.levels, self.part = self.start.mean[:, np.newaxis], np.ones(1)
+            self.scale = np.hypot(scale, self.start.deviation[:, np.newaxis])
 
-    def share(self, at: Floats) -> Floats:
-        """The chance to lie below levels, (walks, steps)."""
+    def share(self, at: Floats) -> tuple[Floats, Floats]:
+        """The chance to lie below levels, (walks, steps), and its density."""
         apart = (at - self.moved)[..., np.newaxis, np.newaxis] - self.levels[:, np.newaxis]
-        walked = self.part @ normal_cdf(apart / self.scale[:, :, np.newaxis])
-        started = 1 - self.start.share_above(at[:, :1])
-        found = np.where((self.steps == 0)[:, np.newaxis], started[:, np.newaxis], walked)
-        return np.asarray(found @ self.weight)
+        away = apart / self.scale[:, :, np.newaxis]
+        walked, density = self.part @ normal_cdf(away), (self.part @ normal_density(away)) / self.scale
+        if not self.steps[0]:  # the first level is of the start itself
+            walked[:, 0] = 1 - self.start.share_above(at[:, :1])
+            density[:, 0] = self.start.density(at[:, :1])
+        return walked @ self.weight, density @ self.weight
 
 
 def chances_in(walks: Walks, target: float, year: int) -> float:
@@ -193,7 +226,7 @@ def chances_in(walks: Walks, target: float, year: int) -> float:
             one = Walks._make(column[place : place + 1] for column in group)
             steps = np.array([year - offset])
             if has_spread:
-                below = _Below(one, freedom, steps).share(np.array([[target]]))[0, 0]
+                below = _Below(one, freedom, steps).share(np.array([[target]]))[0][0, 0]
             else:
                 below = _level_below(one, freedom, int(steps[0]), target)
             best = max(best, 1 - float(below))
@@ -203,19 +236,3 @@ def chances_in(walks: Walks, target: float, year: int) -> float:
 def _level_below(one: Walks, freedom: float, steps: int, target: float) -> float:
     away = target - one.mean[0] - one.drift[0] * steps
     return float(away > 0) if not steps else student_cdf(float(away / (one.scale[0] * steps**0.5)), freedom)
-
-
-def student_cdf(x: float, freedom: float) -> float:
-    """Student's distribution function, as the mixture of normal ones that walks are made of."""
-    ratio, weight = mixture(freedom)
-    return float(normal_cdf(x / ratio) @ weight)
-
-
-@lru_cache(maxsize=1024)
-def student_quantile(p: float, freedom: float) -> float:
-    """The quantile of Student's distribution, by halving `student_cdf`."""
-    low, high = -60.0, 60.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if student_cdf(middle, freedom) < p else (low, middle)
-    return (low + high) / 2
