@@ -16,7 +16,7 @@ def described(rows: Sequence[Cells]) -> str:
     scopes = sorted({row[schema.SCOPE] or "goods" for row in rows})
     reporters = sorted({row[schema.REPORTER] for row in rows})
     partners = sorted({row[schema.PAIR].partition("-")[2] for row in rows})
-    spans = [parse_period(row[schema.PERIOD]) for row in rows]
+    spans = [parse_period(text) for text in dict.fromkeys(row[schema.PERIOD] for row in rows)]
     rhythms = {12: "yearly", 3: "quarterly", 1: "monthly"}
     rhythm = " and ".join(dict.fromkeys(rhythms.get(span.months, "in parts of years") for span in spans))
     first, last = min(spans), max(spans)
@@ -33,8 +33,9 @@ def _counted(names: Sequence[str], what: str) -> str:
 def unfinished(rows: Sequence[Cells]) -> str:
     """A word of doubt where the last month has far fewer partners than the one before; else nothing."""
     partners: dict[Period, set[str]] = {}
+    periods = {text: parse_period(text) for text in {row[schema.PERIOD] for row in rows}}
     for row in rows:
-        period = parse_period(row[schema.PERIOD])
+        period = periods[row[schema.PERIOD]]
         if period.months == 1:
             partners.setdefault(period, set()).add(row[schema.PAIR])
     *_, before, last = [Period(0, 0), Period(0, 0), *sorted(partners)]

@@ -115,8 +115,10 @@ def merged(old: bytes, name: str, intake: Intake) -> Merged:
         counts = {NEW: len(new), SAME: len(known) - len(new)}
         return Merged(with_rows(old, name, new) if new else old, counts, {}, [])
     before = parse_ledger(old, name)
-    imported = figures_of(intake.rows)
-    kinds, gone = compare(before, imported, intake.title)
+    if len(before):
+        kinds, gone = compare(before, figures_of(intake.rows), intake.title)
+    else:
+        kinds, gone = [NEW] * len(intake.rows), []
     counts = dict.fromkeys(KINDS, 0)
     examples: dict[str, list[str]] = {kind: [] for kind in KINDS}
     wanted = []
@@ -126,7 +128,11 @@ def merged(old: bytes, name: str, intake: Intake) -> Merged:
             wanted.append(row)
         if len(examples[kind]) < _SHOWN:
             examples[kind].append(f"{row[schema.PAIR]} {row[schema.FLOW]} {row[schema.PERIOD]}")
-    data = with_rows(old, name, wanted) if wanted else old
+    try:
+        data = with_rows(old, name, wanted) if wanted else old
+    except LedgerError:
+        figures_of(wanted)  # says of which figure of the file it is the fault, where it is one
+        raise
     return Merged(data, counts, examples, [_key_words(key) for key in gone])
 
 

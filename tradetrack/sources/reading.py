@@ -128,6 +128,7 @@ OWN_PARTNER = "with the reporter as its own partner"
 _NUMBER = re.compile(
     r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]{1,2})?|-?\.[0-9]+"
 )
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _IN_BRACKETS = re.compile(r"\(([0-9.,]+)\)")
 MISSING = frozenset(
     (
@@ -163,6 +164,8 @@ def number(text: str) -> Decimal | None:
 
     None for one of the usual marks of a missing value. Raises ValueError for any other text.
     """
+    if _PLAIN.fullmatch(text):  # as most are
+        return Decimal(text)
     tidy = text.replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "").replace(" ", "")
     if tidy.casefold() in MISSING:
         return None
