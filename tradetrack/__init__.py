@@ -25,10 +25,12 @@ if TYPE_CHECKING:
         export,
         league,
         project,
+        report,
         show,
         target_summary,
         targets,
     )
+    from tradetrack.api.reports import ReportPage
     from tradetrack.core.errors import AccessError, LedgerError, RequestError, TradetrackError
     from tradetrack.forecast.outlook import Outlook, outlook
     from tradetrack.forecast.projection import Base, Path, Projection, Required, Target
@@ -52,10 +54,12 @@ _HOMES = {
         "export",
         "league",
         "project",
+        "report",
         "show",
         "target_summary",
         "targets",
     ),
+    "api.reports": ("ReportPage",),
     "core.errors": ("AccessError", "LedgerError", "RequestError", "TradetrackError"),
     "forecast.outlook": ("Outlook", "outlook"),
     "forecast.projection": ("Base", "Path", "Projection", "Required", "Target"),
@@ -83,6 +87,7 @@ __all__ = [
     "Path",
     "ProjectResult",
     "Projection",
+    "ReportPage",
     "RequestError",
     "Required",
     "ShowResult",
@@ -101,6 +106,7 @@ __all__ = [
     "outlook",
     "project",
     "read_ledger",
+    "report",
     "show",
     "target_summary",
     "targets",

@@ -10,6 +10,7 @@ argument at fault.
 from tradetrack.api.exporting import export
 from tradetrack.api.forecasts import backtest, chart, project
 from tradetrack.api.leagues import league
+from tradetrack.api.reports import report
 from tradetrack.api.views import annual_series, check, show, target_summary, targets
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "export",
     "league",
     "project",
+    "report",
     "show",
     "target_summary",
     "targets",

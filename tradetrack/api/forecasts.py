@@ -11,6 +11,7 @@ from tradetrack.core.errors import RequestError
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
@@ -96,18 +97,22 @@ def chart(
     scope: str | None = None,
     currency: str | None = None,
     world_growth: float | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """The chart of one series with its targets and paths, as a matplotlib figure of its own.
 
     Takes what `project` takes; `width` (400 to 8000) and `height` (300 to 8000) are pixels. `paths` is "all",
-    "given" or "none", `lang` a language such as "fr", `labels` own words for texts. Raises RequestError.
+    "given" or "none", `lang` a language such as "fr", `labels` own words for texts. `ax` are axes
+    of yours to draw on instead: then their figure is returned. Raises RequestError.
     """
     require_pixels(width, height)
     from tradetrack.render.chart.figure import draw
+    from tradetrack.render.chart.onto import draw_onto
     from tradetrack.render.chart.style import Style
 
     question = question_of(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
     aims = aims_of(target, by, growth, base, (), world_growth)
     words, analysis = words_of(title, subtitle, paths, lang, labels), workflow.ask(figures, question)
     spec = workflow.chart(analysis, question, aims, words)
-    return draw(spec, Style(width, height, dark, log))[0]
+    style = Style(width, height, dark, log)
+    return draw(spec, style)[0] if ax is None else draw_onto(ax, spec, style)

@@ -34,3 +34,10 @@ class Answer(Sequence[Item]):
         from tradetrack.reports.records import frame_of
 
         return frame_of(self)
+
+    def _repr_html_(self) -> str:
+        """The tables of the answer, as a notebook shows them."""
+        from tradetrack.render.notebook import report_html
+        from tradetrack.reports.report import report_of
+
+        return report_html(report_of(self))

@@ -88,3 +88,10 @@ class ShowResult:
         from tradetrack.reports.records import annual_frame, frame_of_table, period_records
 
         return frame_of_table(period_records(self.periods)) if self.by else annual_frame(self.annual)
+
+    def _repr_html_(self) -> str:
+        """The years and targets, as a notebook shows them."""
+        from tradetrack.render.notebook import report_html
+        from tradetrack.reports.show import show_report
+
+        return report_html(show_report(self))

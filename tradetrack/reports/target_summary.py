@@ -52,6 +52,12 @@ class SummaryResult:
 
         return frame_of_table(_records(self.summary))
 
+    def _repr_html_(self) -> str:
+        """The summary, as a notebook shows it."""
+        from tradetrack.render.notebook import report_html
+
+        return report_html(summary_report(self))
+
 
 def summary_report(result: SummaryResult) -> Report:
     """The summary as tables, a CSV row a bin, and JSON."""

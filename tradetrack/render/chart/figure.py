@@ -51,6 +51,9 @@ class Chart(Figure):
     def _repr_png_(self) -> bytes:
         return picture(self, "png")
 
+    def _repr_svg_(self) -> str:
+        return picture(self, "svg").decode()
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Before any formatter that an inline backend has for figures, which would cut the picture."""
         return {"image/png": self._repr_png_(), "text/plain": self.description}
