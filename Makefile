@@ -5,7 +5,8 @@ CHART := trade.png
 FUZZ := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all fuzz lint format bench docs archive-evidence nowcast-evidence outlook-evidence
+AXE := .venv/axe/node_modules/axe-core/axe.min.js
+.PHONY: help run test test-browser test-all fuzz lint format bench docs archive-evidence nowcast-evidence outlook-evidence
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +18,10 @@ run: .venv/ready ## Show the figures, project them to 200 and save a chart
 
 test: .venv/ready ## Run the tests
 	$(BIN)/pytest -n auto
+
+test-browser: .venv/ready ## Test the page of `report` in Chromium, which it installs where it may
+	tools/browser.sh
+	TRADETRACK_BROWSER=1 TRADETRACK_AXE=$(AXE) $(BIN)/pytest tests/test_browser.py
 
 test-all: .venv/ready ## Run every example with coverage, the oldest dependencies, no pyarrow, other Pythons
 	tools/test_all.sh
