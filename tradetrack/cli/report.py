@@ -1,7 +1,7 @@
 """The command `report`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from tradetrack.cli.steps import query_of, without_matplotlibrc
 from tradetrack.core.errors import AccessError, RequestError
 from tradetrack.render.escape import visible
 
+if TYPE_CHECKING:
+    from tradetrack.reports.briefing import Briefing
+
 MAX_INTRO = 100_000  # bytes
 _ENDINGS = (".html", ".htm")
 
@@ -21,6 +24,12 @@ Title = Annotated[
 ]
 Intro = Annotated[
     str | None, typer.Option("--intro", metavar="FILE", help="Markdown that stands below the headline.")
+]
+Fragment = Annotated[
+    bool, typer.Option("--fragment", help="Only the part for a CMS or an e-mail, below 102 kB.")
+]
+Embed = Annotated[
+    bool, typer.Option("--embed", help="Only the chart of one pair, with its caption and sources.")
 ]
 
 
@@ -38,6 +47,8 @@ def report(
     year_start: options.YearStart = None,
     title: Title = None,
     intro: Intro = None,
+    fragment: Fragment = False,
+    embed: Embed = False,
 ) -> None:
     """Write a page to hand on: headline, league table, charts, targets and every figure with its source.
 
@@ -46,24 +57,45 @@ def report(
     tradetrack report -o briefing.html --data my.csv --pair CHN-RUS --pair CHN-VNM --intro intro.md
     """
     _check_ending(file)
+    if fragment and embed:
+        raise RequestError("choose one of --fragment and --embed: a file is one of them")
+    query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
+    question = workflow.Question(**query, since=since, until=until)
+    page = _markup(_briefing(data, question, title or "", intro), fragment, embed)
+    _save(file, page)
+
+
+def _briefing(data: str | None, question: workflow.Question, title: str, intro: str | None) -> "Briefing":
     without_matplotlibrc()
-    from tradetrack.cli.progress import progress_of
-    from tradetrack.render.page.document import environment, page_html
-    from tradetrack.storage.atomic import write_whole
+    from tradetrack.render.page.document import environment
     from tradetrack.workflow.briefing import briefing, load_with_hash
 
     environment()  # says what is missing before any figure is read
-    query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
-    question = workflow.Question(**query, since=since, until=until)
-    words, (figures, ledger) = _text_of(intro) if intro else "", load_with_hash(data)
+    words = _text_of(intro) if intro else ""
+    figures, ledger = load_with_hash(data)
     with stage("judging the figures"):
-        found = briefing(figures, question, ledger, title or "", words)
-    with progress_of(len(found.sections)) as advance:
-        page = page_html(found, advance)
+        return briefing(figures, question, ledger, title, words)
+
+
+def _save(file: str, page: str) -> None:
+    from tradetrack.storage.atomic import write_whole
+
     with console.interruptible():
         write_whole(file, page.encode())
     console.mark_done(f"{file}: the page is written")
     typer.echo(visible(file))
+
+
+def _markup(found: "Briefing", fragment: bool, embed: bool) -> str:
+    """The page, or the part of it that is wanted."""
+    from tradetrack.cli.progress import progress_of
+    from tradetrack.render.page.document import page_html
+    from tradetrack.render.page.extract import embed_html, fragment_html
+
+    if fragment or embed:
+        return fragment_html(found) if fragment else embed_html(found)
+    with progress_of(len(found.sections)) as advance:
+        return page_html(found, advance)
 
 
 def _check_ending(file: str) -> None:

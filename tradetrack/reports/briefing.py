@@ -31,6 +31,11 @@ class Goal(NamedTuple):
     record: TargetRecord
     projection: Projection | None
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the target is open and above the latest year."""
+        return self.record.outcome == OPEN and self.projection is not None and self.projection.is_ahead
+
 
 class LeagueRow(NamedTuple):
     """One series and target of a league table; a series without a target has one row.
@@ -67,8 +72,7 @@ class Section(NamedTuple):
     @property
     def first_goal(self) -> Goal | None:
         """The target that a headline is about: of the open ones ahead that with the earliest deadline."""
-        ahead = [goal for goal in self.goals if goal.projection and goal.projection.is_ahead]
-        return min(ahead, key=_by_deadline, default=None)
+        return min((goal for goal in self.goals if goal.is_ahead), key=_by_deadline, default=None)
 
 
 class Ledger(NamedTuple):

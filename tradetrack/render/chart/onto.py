@@ -34,7 +34,7 @@ def draw_onto(axes: Axes, spec: ChartSpec, style: Style) -> Figure:
         Marks(figure, axes, spec, style, last_year(spec))
         ruler, box = Ruler(figure, set()), axes.get_window_extent()
         axes.set_yticks(*value_ticks(axes, box.height, ruler.unit))
-        axes.set_xticks(*year_ticks(axes, spec, ruler, box.width))
+        axes.set_xticks(*year_ticks(axes, spec.first_month, ruler, box.width))
         ruler.close()
         axes.set_title(visible(spec.title), loc="left", color=style.ink, fontweight="bold", wrap=True)
         axes.set_ylabel(visible(spec.subtitle.partition(";")[0]), color=style.soft)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from tradetrack.core.names import series_title, unit_words
 from tradetrack.core.numerals import plain
 from tradetrack.core.periods import period_label
+from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.core.vocabulary import BOUNDS
 from tradetrack.render.page.league import league_grid, statuses
 from tradetrack.render.page.pictures import picture_of
@@ -26,12 +27,12 @@ _HOW = re.compile(r" \(\{\w+\}[^)]*\)|; \{\w+\}.*$")  # how a command would show
 _DOUBLING = 7.2  # percent a year: the rate at which a level doubles in ten years
 
 
-def page_of(briefing: Briefing, progress: Callable[[int], None]) -> Page:
-    """The page of a briefing; its `intro` is still Markdown."""
+def page_of(briefing: Briefing, progress: Callable[[int], None] = lambda _: None, drawn: bool = True) -> Page:
+    """The page of a briefing, with its charts if they are to be `drawn`; its `intro` is still Markdown."""
     ids = section_ids(briefing.sections)
     parts = []
     for section in briefing.sections:
-        parts.append(_part(section, ids[section.series]))
+        parts.append(_part(section, ids[section.series], drawn))
         progress(1)
     league = league_grid(briefing, ids)
     notes = [_for_readers(left_out_words(briefing.left_out))]
@@ -81,14 +82,15 @@ def _for_readers(words: str) -> str:
     return _HOW.sub("", words)
 
 
-def _part(section: Section, address: str) -> Part:
+def _part(section: Section, address: str, drawn: bool) -> Part:
     unit = unit_words(section.unit)
     title = series_title(section.pair, section.flow, section.scope)
+    title += f", in {unit}" if section.unit != DEFAULT_UNIT else ""
     return Part(
         id=address,
         title=title,
         lead=takeaway(section),
-        picture=picture_of(section, address),
+        picture=picture_of(section, address) if drawn else None,
         what_if=_what_if(section),
         years=years_grid(section, unit),
         targets=targets_grid(section, unit),
@@ -102,7 +104,7 @@ def _what_if(section: Section) -> WhatIf | None:
     latest = section.latest
     if latest is None or latest.qualifier in BOUNDS or latest.level <= 0:
         return None
-    ahead = [goal.record for goal in section.goals if goal.projection and goal.projection.outlook]
+    ahead = [goal.record for goal in section.goals if goal.is_ahead]
     targets = sorted({record.value for record in ahead if record.value > latest.level})
     growth = latest.computed_growth_pct
     rate = growth if growth == growth and -20 <= growth <= 50 else _DOUBLING

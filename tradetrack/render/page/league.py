@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradetrack.core.economies import BLOCS
-from tradetrack.core.numerals import as_stated, estimate, percent
-from tradetrack.core.periods import period_label
-from tradetrack.core.rows import AnnualRow
-from tradetrack.core.units import scale_of
+from tradetrack.core.numerals import as_stated, estimate, percent, percent_as_stated, signed
+from tradetrack.core.periods import period_label, year_label
+from tradetrack.core.rows import AnnualRow, HeadlineRow
+from tradetrack.core.units import DEFAULT_UNIT, scale_of
 from tradetrack.core.vocabulary import BOUNDS, KNOWN
 from tradetrack.render.page.narrow import spark
-from tradetrack.render.page.tables import chance_words_of, dense, needed_words
+from tradetrack.render.page.tables import chance_of, dense, needed_cell
 from tradetrack.render.page.view import Cell, Column, Grid, Line
 from tradetrack.reports.briefing import Briefing, LeagueRow, Section
-from tradetrack.reports.common import growth_words
+from tradetrack.reports.common import DIFFERS
 from tradetrack.reports.league_cells import series_name
 from tradetrack.reports.outcome import outcome_words
 from tradetrack.reports.status import quoted
@@ -24,21 +24,20 @@ _COLUMNS = (
     Column("Pair"),
     Column("Years"),
     Column("Latest", True),
-    Column("Year", True),
     Column("Growth", True),
-    Column("To date", True),
-    Column("Its growth", True),
     Column("Target", True),
     Column("Deadline", True),
     Column("Growth needed", True),
     Column("5-year CAGR", True),
     Column("Chance", True),
     Column("Outcome"),
+    Column("Year to date", True),
+    Column("Its growth", True),
 )
 _NOTE = (
     "Growth needed: a year, from the latest full year to the deadline, or to the year named. CAGR: the "
     "compound growth of the last five years. Chance: that flows of this size and volatility would have as "
-    "much by the deadline, or by the year named; in brackets in slow and in fast times of world trade."
+    "much by the deadline, or by the year named; below it in slow and in fast times of world trade."
 )
 
 
@@ -75,23 +74,42 @@ def _cells(row: LeagueRow, section: Section, address: str, line: str) -> tuple[C
     return (
         Cell(name, f"#{address}"),
         Cell("", markup=line),
-        Cell(quoted(latest), value=_amount(latest)) if latest else Cell(""),
-        Cell(period_label(latest.start, latest.months) if latest else ""),
-        Cell(growth_words(latest, brief=True) if latest else ""),
-        Cell(f"{quoted(to_date)} in {period_label(to_date.start, to_date.months)}" if to_date else ""),
-        Cell(growth_words(to_date, brief=True) if to_date else ""),
+        _level_cell(latest),
+        _growth_cell(latest),
         Cell(as_stated(record.value, record.value_text, record.qualifier) if record else ""),
         Cell(str(record.deadline or "none") if record else ""),
-        Cell(needed_words(goal) if goal else ""),
+        needed_cell(goal) if goal else Cell(""),
         Cell(percent(row.cagr_pct) if row.cagr_pct == row.cagr_pct else ""),
-        Cell(chance_words_of(goal) if goal else ""),
+        chance_of(goal) if goal else Cell(""),
         Cell(outcome_words(record) if record else NO_TARGET),
+        _level_cell(to_date),
+        _growth_cell(to_date),
     )
 
 
-def _amount(row: AnnualRow) -> str:
-    """What levels in several units are sorted by: whole currency units."""
-    return f"{row.level * scale_of(row.series_unit):.0f}"
+def _level_cell(row: AnnualRow | HeadlineRow | None) -> Cell:
+    """A level with the period below it, sorted by whole currency units where units differ."""
+    if row is None:
+        return Cell("")
+    amount = "" if row.unit == DEFAULT_UNIT else f"{row.level * scale_of(row.series_unit) / 1e9:.12g}"
+    return Cell(quoted(row), value=amount, note=period_label(row.start, row.months))
+
+
+def _growth_cell(row: AnnualRow | HeadlineRow | None) -> Cell:
+    """The growth of a level: computed, as a bound, as stated, or a year where years are missing."""
+    if row is None:
+        return Cell("")
+    computed, stated = row.computed_growth_pct, row.stated_growth_pct
+    also = f"stated {percent_as_stated(stated)}" if stated == stated else ""
+    if computed == computed:
+        return Cell(percent(computed), note=also if abs(stated - computed) > DIFFERS else "")
+    if row.growth_bound:
+        return Cell(signed(row.growth_bound, percent(row.growth_bound_pct)), note=also)
+    if also:
+        return Cell(percent_as_stated(stated), note="as stated")
+    if row.cagr_pct == row.cagr_pct:
+        return Cell(percent(row.cagr_pct), note=f"since {year_label(int(row.cagr_since))}")
+    return Cell("")
 
 
 def _total(sections: Sequence[Section]) -> tuple[Cell, ...]:
@@ -106,4 +124,4 @@ def _total(sections: Sequence[Section]) -> tuple[Cell, ...]:
     years = str(first) if first == last else f"{first}-{last}"
     words = f"Sum of {len(known)} pairs"
     total = estimate(sum(row.level for row in latest))
-    return (Cell(words), Cell(""), Cell(total), Cell(years), *[Cell("")] * (len(_COLUMNS) - 4))
+    return (Cell(words), Cell(""), Cell(total, note=years), *[Cell("")] * (len(_COLUMNS) - 3))

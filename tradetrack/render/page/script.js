@@ -16,8 +16,9 @@ const say = (words) => {
 
 // Sorting: missing values stay last, up and down; a second click turns the order round.
 const NUMBER = /-?\d[\d,]*(?:\.\d+)?/;
+const wordsOf = (cell) => [...cell.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join("").trim();
 const keyOf = (cell, isNumber) => {
-  const text = cell.dataset.value ?? cell.textContent.trim();
+  const text = cell.dataset.value ?? wordsOf(cell);
   if (!isNumber) return text || null;
   const found = text.match(NUMBER);
   return found ? Number(found[0].replaceAll(",", "")) : null;
@@ -32,12 +33,12 @@ const sort = (table, header, place) => {
   body.append(...rows.map(([, row]) => row));
   for (const other of all("[aria-sort]", table)) other.removeAttribute("aria-sort");
   header.setAttribute("aria-sort", up ? "ascending" : "descending");
-  say(`Sorted by ${header.textContent}, ${up ? "ascending" : "descending"}`);
+  say(`Sorted by ${wordsOf(header)}, ${up ? "ascending" : "descending"}`);
 };
 const makeSortable = (table) => {
   all("thead th", table).forEach((header, place) => {
-    if (header.textContent === "Years") return;
-    const button = make("button", {type: "button", textContent: header.textContent});
+    if (wordsOf(header) === "Years") return;
+    const button = make("button", {type: "button", textContent: wordsOf(header)});
     header.replaceChildren(button);
     button.addEventListener("click", () => sort(table, header, place));
   });
@@ -62,13 +63,23 @@ const makeFilter = (table) => {
 };
 
 // Copying: a table for a spreadsheet, and no cell that it would run as a formula.
-const plain = (cell) => {
-  const text = cell.textContent.trim().replace(/^≈ /, "").replaceAll(" %", "%").replace(/(\d),(?=\d{3})/g, "$1");
+const plain = (words) => {
+  const text = words.replace(/^≈ /, "").replaceAll(" %", "%").replace(/(\d),(?=\d{3})/g, "$1");
   return /^[=@]|^[+-](?!\d)/.test(text) ? `'${text}` : text;
 };
+// What stands small below a value, such as its year, has a column of its own there.
+const copied = (table) => {
+  const rows = [...table.rows].filter((row) => !row.classList.contains("off"));
+  const places = [...rows[0].cells].map((_, place) => place).filter((place) => wordsOf(rows[0].cells[place]) !== "Years");
+  const isDouble = (place) => rows.some((row) => row.cells[place].querySelector("small"));
+  return rows.map((row) => places.flatMap((place) => {
+    const cell = row.cells[place];
+    const more = row === rows[0] ? `${wordsOf(cell)}: note` : cell.querySelector("small")?.textContent.trim() ?? "";
+    return (isDouble(place) ? [wordsOf(cell), more] : [wordsOf(cell)]).map(plain);
+  }));
+};
 const makeCopy = (table, button) => button.addEventListener("click", () => {
-  const rows = [...table.rows].filter((row) => !row.classList.contains("off"))
-    .map((row) => [...row.cells].filter((_, place) => table.rows[0].cells[place].textContent !== "Years").map(plain));
+  const rows = copied(table);
   const copy = make("table");
   for (const row of rows) copy.append(make("tr", {}, ...row.map((text) => make("td", {textContent: text}))));
   const put = (event) => {

@@ -53,7 +53,7 @@ _FIGURES = (
 )
 _CHANCE_NOTE = (
     "Chance: that flows of this size and volatility would have as much by the deadline, or by the year "
-    "named; in brackets in slow and in fast times of world trade."
+    "named; below it in slow and in fast times of world trade."
 )
 _ASKED_NOTE = (
     "Asked for: the growth a year that the target took when it was first stated, from the year named."
@@ -90,8 +90,7 @@ def targets_grid(section: Section, unit: str) -> Grid | None:
         return None
     lines = tuple(Line(_target_cells(goal)) for goal in section.goals)
     notes = [_ASKED_NOTE] if any(goal.record.base for goal in section.goals) else []
-    has_chance = any(goal.projection and goal.projection.outlook for goal in section.goals)
-    notes += [_CHANCE_NOTE] if has_chance else []
+    notes += [_CHANCE_NOTE] if any(goal.is_ahead for goal in section.goals) else []
     notes += dict.fromkeys(_base_rate_words(goal) for goal in section.goals if _base_rate_words(goal))
     return dense(Grid("targets", f"Stated targets, {unit}", _TARGETS, lines, notes=tuple(notes)))
 
@@ -113,32 +112,32 @@ def _target_cells(goal: Goal) -> tuple[Cell, ...]:
         Cell(str(record.restated or "")),
         Cell(f"{level(base.value)} in {base.label}" if base else ""),
         Cell(percent(required, sign=False) if required is not None else ""),
-        Cell(needed_words(goal)),
-        Cell(chance_words_of(goal)),
+        needed_cell(goal),
+        chance_of(goal),
         Cell(outcome),
         Cell(lineage_words(record)),
         source_cell(record.source),
     )
 
 
-def needed_words(goal: Goal) -> str:
-    """`3.4 %`, or of a target without a deadline `6.4 % to 2026`; empty for a target that is settled."""
-    if goal.projection is None or not goal.projection.is_ahead or goal.projection.outlook is None:
-        return ""
-    needed = needed_growth(goal.projection)
-    if needed is None:
-        return ""
-    rate = percent(needed.growth_pct, sign=False)
-    return rate if goal.record.deadline else f"{rate} to {goal.projection.year_label(needed.by)}"
+def needed_cell(goal: Goal) -> Cell:
+    """`3.4 %`, or of a target without a deadline `6.4 %` to a year; empty for a target that is settled."""
+    needed = needed_growth(goal.projection) if goal.projection and goal.is_ahead else None
+    if needed is None or goal.projection is None:
+        return Cell("")
+    to = "" if goal.record.deadline else f"to {goal.projection.year_label(needed.by)}"
+    return Cell(percent(needed.growth_pct, sign=False), note=to)
 
 
-def chance_words_of(goal: Goal) -> str:
-    """`45 % (30-60 %)`, and by when where the target has no deadline that the outlook covers."""
-    chance = headline_chance(goal.projection) if goal.projection else None
+def chance_of(goal: Goal) -> Cell:
+    """`45 %` with its range, and by when where the target has no deadline that the outlook covers."""
+    chance = headline_chance(goal.projection) if goal.projection and goal.is_ahead else None
     if chance is None or goal.projection is None:
-        return ""
+        return Cell("")
+    middle, _, span = chance_cell(chance).partition(" (")
     is_due = chance.year == goal.projection.deadline_year
-    return chance_cell(chance) + ("" if is_due else f" by {goal.projection.year_label(chance.year)}")
+    by = "" if is_due else f"by {goal.projection.year_label(chance.year)}"
+    return Cell(middle, note=" ".join(word for word in (span.removesuffix(")"), by) if word))
 
 
 def figures_grid(section: Section, unit: str) -> Grid | None:

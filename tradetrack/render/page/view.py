@@ -95,12 +95,12 @@ class Page(NamedTuple):
     headline: str
     intro: str
     facts: tuple[tuple[str, str], ...]
-    league: Grid | None
+    league: Grid
     statuses: tuple[str, ...]
     parts: tuple[Part, ...]
     method: tuple[str, ...]
     notes: tuple[str, ...]
-    bibtex: str
+    bibtex: tuple[str, ...]
     ledger_data: str
     years_data: str
 

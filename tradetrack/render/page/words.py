@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from tradetrack.core.names import pair_name, series_subject, unit_words
 from tradetrack.core.numerals import as_stated, listed, ordinal_day, percent
@@ -50,22 +51,40 @@ def headline(briefing: Briefing) -> str:
     as_of = f" As stated by {day_words(briefing.as_of)}." if briefing.as_of else ""
     if len(briefing.sections) == 1:
         return takeaway(briefing.sections[0]) + as_of
-    counts = Counter(goal.record.outcome for section in briefing.sections for goal in section.goals)
-    if not counts:
+    goals = [(section, goal) for section in briefing.sections for goal in section.goals]
+    if not goals:
         return f"{len(briefing.sections)} series without a stated target.{as_of}"
-    total = sum(counts.values())
-    parts = [f"{counts[name]} {_OUTCOMES[name]}" for name in OUTCOMES if counts[name]]
-    verb = "are" if total > 1 else "is"
-    return f"Of {total} stated target{'s' if total > 1 else ''}, {listed(parts)} {verb} counted here.{as_of}"
+    total = f"{len(goals)} stated target{'s' if len(goals) > 1 else ''}"
+    return f"{total}: {_counted(goal for _, goal in goals)}.{_likeliest(goals)}{as_of}"
+
+
+def _counted(goals: Iterable[Goal]) -> str:
+    """How many targets met which end: `9 met, 23 missed and 7 still open`."""
+    counts = Counter(goal.record.outcome for goal in goals)
+    return listed(f"{counts[name]} {_OUTCOMES[name]}" for name in OUTCOMES if counts[name])
 
 
 _OUTCOMES = {
     "open": "still open",
     "met": "met",
     "missed": "missed",
-    "overtaken": "overtaken before they were stated",
-    "unknown": "without a figure to judge them by",
+    "overtaken": "overtaken before being stated",
+    "unknown": "without a figure to judge by",
 }
+
+
+def _likeliest(goals: Iterable[tuple[Section, Goal]]) -> str:
+    """The open target with the best chance, and that chance."""
+    found = [
+        (chance, section, goal)
+        for section, goal in goals
+        if goal.projection and (chance := headline_chance(goal.projection)) is not None
+    ]
+    if not found:
+        return ""
+    chance, section, goal = max(found, key=lambda item: item[0].chance)
+    by = "" if goal.record.deadline else f" by {chance.year}"
+    return f" Likeliest of the open ones: {subject(section)} of {_aim(goal)}, {chance_words(chance)}{by}."
 
 
 def takeaway(section: Section) -> str:
@@ -147,9 +166,7 @@ def _settled(section: Section) -> str:
     """What became of the targets, if there are few of them, else how many met which end."""
     if len(section.goals) <= _SHOWN_TARGETS:
         return " ".join(f"Target {_aim(goal)}: {outcome_words(goal.record)}." for goal in section.goals)
-    counts = Counter(goal.record.outcome for goal in section.goals)
-    parts = [f"{counts[name]} {_OUTCOMES[name]}" for name in OUTCOMES if counts[name]]
-    return f"Of {len(section.goals)} targets, {listed(parts)}."
+    return f"{len(section.goals)} targets: {_counted(section.goals)}."
 
 
 def method(briefing: Briefing) -> list[str]:
@@ -173,8 +190,8 @@ def method(briefing: Briefing) -> list[str]:
     return [counted, likely, limits]
 
 
-def bibtex(briefing: Briefing) -> str:
-    """An entry that names the ledger by its hash, so that it points to one version."""
+def bibtex(briefing: Briefing) -> tuple[str, ...]:
+    """The lines of an entry that names the ledger by its hash, so that it points to one version."""
     year = ordinal_day(briefing.as_of)[:4] if briefing.as_of else ""
     sha = f", SHA-256 {briefing.ledger.sha256}" if briefing.ledger.sha256 else ""
     fields = {
@@ -182,8 +199,8 @@ def bibtex(briefing: Briefing) -> str:
         "year": year,
         "note": f"Made with tradetrack {briefing.version} from {briefing.ledger.name}{sha}",
     }
-    lines = [f"  {name} = {{{_tex(value)}}}" for name, value in fields.items() if value]
-    return "@misc{{tradetrack-briefing{},\n{}\n}}".format(f"-{year}" if year else "", ",\n".join(lines))
+    lines = [f"  {name} = {{{_tex(value)}}}," for name, value in fields.items() if value]
+    return ("@misc{tradetrack-briefing" + (f"-{year}," if year else ","), *lines, "}")
 
 
 def _tex(text: str) -> str:
