@@ -102,17 +102,13 @@ def chart(
     """The chart of one series with its targets and paths, as a matplotlib figure of its own.
 
     Takes what `project` takes; `width` (400 to 8000) and `height` (300 to 8000) are pixels. `paths` is "all",
-    "given" or "none", `lang` a language such as "fr", `labels` own words for texts. `ax` are axes
-    of yours to draw on instead: then their figure is returned. Raises RequestError.
+    "given" or "none", `lang` such as "fr", `labels` own words; `ax` are axes of yours. Raises RequestError.
     """
     require_pixels(width, height)
-    from tradetrack.render.chart.figure import draw
-    from tradetrack.render.chart.onto import draw_onto
+    from tradetrack.render.chart.onto import drawn
     from tradetrack.render.chart.style import Style
 
     question = question_of(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
     aims = aims_of(target, by, growth, base, (), world_growth)
     words, analysis = words_of(title, subtitle, paths, lang, labels), workflow.ask(figures, question)
-    spec = workflow.chart(analysis, question, aims, words)
-    style = Style(width, height, dark, log)
-    return draw(spec, style)[0] if ax is None else draw_onto(ax, spec, style)
+    return drawn(workflow.chart(analysis, question, aims, words), Style(width, height, dark, log), ax)

@@ -6,6 +6,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tradetrack.render.chart.figure import draw
 from tradetrack.render.chart.marks import Marks
 from tradetrack.render.chart.measure import Ruler
 from tradetrack.render.chart.room import look
@@ -16,6 +17,11 @@ from tradetrack.reports.chart_spec import ChartSpec
 
 _NAME_POINTS = 8.0
 _GAP = 2.0  # points between the line of a target and its name
+
+
+def drawn(spec: ChartSpec, style: Style, axes: Axes | None) -> Figure:
+    """The figure of a chart: one of its own, or that of the axes on which it is drawn."""
+    return draw(spec, style)[0] if axes is None else draw_onto(axes, spec, style)
 
 
 def draw_onto(axes: Axes, spec: ChartSpec, style: Style) -> Figure:
