@@ -6,7 +6,7 @@ FUZZ := 60
 
 .DEFAULT_GOAL := help
 AXE := .venv/axe/node_modules/axe-core/axe.min.js
-.PHONY: help run test test-browser test-all fuzz lint format bench docs archive-evidence nowcast-evidence outlook-evidence
+.PHONY: help run test test-browser test-engines test-all fuzz lint format bench docs archive-evidence nowcast-evidence outlook-evidence
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test-browser: .venv/ready ## Test the page of `report` in Chromium, which it ins
 
 test-all: .venv/ready ## Run every example with coverage, the oldest dependencies, no pyarrow, other Pythons
 	tools/test_all.sh
+
+test-engines: .venv/ready ## Screen the same flows on Spark, PostgreSQL and DuckDB (needs Java and PostgreSQL)
+	tools/test_engines.sh
 
 fuzz: .venv/ready ## Feed it broken and hostile ledgers and rows for a minute (FUZZ=SECONDS), then sound ones
 	TRADETRACK_FUZZ=$(FUZZ) $(BIN)/pytest tests/test_fuzz.py tests/test_fuzz_add.py tests/test_fuzz_change.py tests/test_fuzz_import.py
@@ -45,6 +48,7 @@ format: .venv/ready ## Format the code
 bench: .venv/ready ## Time whole commands beside the imports and reads they cannot avoid
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/screen.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

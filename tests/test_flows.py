@@ -155,6 +155,17 @@ def test_bad_rows_are_counted_and_never_added(tradetrack: Cli, tmp_path: Path) -
     assert one["base"] == 1100 / 1e9
     assert "left out: 4 rows whose value is not a number from 0 up" in run.err
     assert "left out: 1 row whose period is not a year or a month" in run.err
+    assert "for example f.csv:3: 'abc' is not a number from 0 up" in run.err
+    assert run.err.count("for example") == 3
+
+
+def test_bad_rows_of_a_parquet_file_are_named_by_their_rows(tradetrack: Cli, tmp_path: Path) -> None:
+    columns = {"product": ["a", "a", "a"], "year": [2020, 2021, 20333], "value": [1.0, -5.0, math.inf]}
+    pd.DataFrame(columns).to_parquet(tmp_path / "f.parquet", index=False)
+    run = tradetrack("screen", "f.parquet", *USD, "--format", "json")
+    assert [one["base_year"] for one in json.loads(run.out)["flows"]] == [2020]
+    assert "for example f.parquet: row 2: value is -5.0, year is 2021" in run.err
+    assert "for example f.parquet: row 3: value is inf, year is 20333" in run.err
 
 
 def test_no_type_is_guessed_from_the_first_rows(tradetrack: Cli, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ Engine = Annotated[
     typer.Option(
         "--engine",
         metavar="URL",
-        help="Where to add up: DuckDB, in memory or in a database file.",
+        help="Where to add up: duckdb://[FILE], pyspark://local[*] or postgres://HOST/DATABASE.",
     ),
 ]
 Memory = Annotated[

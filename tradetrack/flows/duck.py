@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tradetrack.core.errors import AccessError, TradetrackError
+from tradetrack.core.errors import AccessError, RequestError, TradetrackError
 from tradetrack.flows.engine import Batches, Watch, sql_of
+from tradetrack.flows.expression import FILE_NAME, ROW_NAME
 from tradetrack.flows.files import CSV, Files, not_what_it_says
+from tradetrack.flows.waiting import wait_for
 
 Taken = TypeVar("Taken")
 _BATCH = 100_000  # rows
-_TICK = 0.1  # seconds between looks at the progress
 _CSV_FAULT = re.compile(r"CSV Error on Line: ([0-9]+)")
 _FILE = re.compile(r"[Ff]ile:? ?[\"'=]* ?([^\"'\n]+?\.[a-z]+)[\"']?(?:\s|$)")
 _ENCODINGS = {
@@ -68,6 +68,16 @@ class Duck:
         else:
             source = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
         return self._view("_flows", source)
+
+    def placed(self, files: Files) -> Any:
+        """The rows of Parquet files with their places."""
+        paths = ", ".join(map(_quoted, files.paths))
+        places = f"filename = {_quoted(FILE_NAME)}, file_row_number = true"
+        source = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false, {places})"
+        kept, self._source = self._source, ("", "")
+        table = self._view("_placed", f"(SELECT *, file_row_number AS {ROW_NAME} FROM {source})")
+        self._source = kept
+        return table
 
     def named(self, name: str) -> Any:
         """A table of the database."""
@@ -124,28 +134,13 @@ class Duck:
         return self._run(lambda: take(iter(self._connection.sql(text).to_arrow_reader(_BATCH))))
 
     def _run(self, work: Callable[[], Taken]) -> Taken:
-        found: list[Taken] = []
-        failed: list[BaseException] = []
+        import duckdb
 
-        def attempt() -> None:
-            try:
-                found.append(work())
-            except BaseException as error:  # noqa: BLE001 - raised again, in the thread that waits
-                failed.append(error)
-
-        thread = threading.Thread(target=attempt, daemon=True)
-        thread.start()
+        connection = self._connection
         try:
-            while thread.is_alive():
-                thread.join(_TICK)
-                self._watch(self._connection.query_progress())
-        except KeyboardInterrupt:
-            self._connection.interrupt()
-            thread.join()
-            raise
-        if failed:
-            raise _translated(failed[0])
-        return found[0]
+            return wait_for(work, lambda: self._watch(connection.query_progress()), connection.interrupt)
+        except duckdb.Error as error:
+            raise _translated(error) from None
 
     def close(self) -> None:
         """Close the connection and remove its folder."""
@@ -165,21 +160,17 @@ def _first_line(error: BaseException) -> str:
     return str(error).strip().splitlines()[0][:300]
 
 
-def _translated(error: BaseException) -> BaseException:
+def _translated(error: BaseException) -> TradetrackError:
     """What DuckDB says, as one error with its place."""
     import duckdb
 
-    if isinstance(error, TradetrackError) or not isinstance(error, duckdb.Error):
-        return error
     text = str(error)
     path = _FILE.search(text)
     if fault := _CSV_FAULT.search(text):
-        reason = next(
-            (line.strip() for line in text.splitlines()[2:4] if "Line:" not in line), "the row is damaged"
-        )
-        return not_what_it_says(path[1] if path else "flows", reason, int(fault[1]))
+        told = (line.strip() for line in text.splitlines()[2:4] if "Line:" not in line)
+        return not_what_it_says(path[1] if path else "flows", next(told, "the row is damaged"), int(fault[1]))
     if isinstance(error, duckdb.OutOfMemoryException):
-        return AccessError("the flows do not fit into the memory given; allow more with --memory")
+        return RequestError("the flows do not fit into the memory given; allow more", "memory")
     if path:
         return not_what_it_says(path[1], _first_line(error))
     return AccessError(f"the engine failed: {_first_line(error)}")

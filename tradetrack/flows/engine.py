@@ -30,6 +30,9 @@ class Engine(Protocol):
     def named(self, name: str) -> Any:
         """A table of the engine. Raises AccessError where there is none."""
 
+    def placed(self, files: Files) -> Any:
+        """The table of Parquet files with the file and the row of each row, where the engine knows them."""
+
     def staged(self, table: Any) -> Any:
         """The same rows, where they can be read several times without parsing them again."""
 
@@ -69,8 +72,16 @@ def engine_of(url: str, memory: int | None, watch: Watch) -> Engine:
         from tradetrack.flows.duck import Duck
 
         return Duck(rest, budget, watch)
-    known = ("duckdb://",)
-    raise RequestError(f"{url!r} is not the address of an engine; there is {listed(known)}", "engine")
+    if scheme in ("pyspark", "spark"):
+        from tradetrack.flows.spark import Spark
+
+        return Spark(url if scheme == "spark" else rest, budget, watch)
+    if scheme in ("postgres", "postgresql"):
+        from tradetrack.flows.postgres import Postgres
+
+        return Postgres(url, budget, watch)
+    known = listed(("duckdb://", "pyspark://local[*]", "spark://HOST:PORT", "postgres://HOST/DATABASE"), "or")
+    raise RequestError(f"{scheme!r} is not an engine; write {known}", "engine")
 
 
 def sql_of(table: Any, dialect: str) -> str:

@@ -21,6 +21,7 @@ GROUPED = r"^[-+]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?$"
 COMMA = r"^[-+]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)(,[0-9]+)?$"
 EXACT = "decimal(38, 12)"
 PERIOD, LEVEL, STATUS = "_period", "_value", "_status"
+FILE_NAME, ROW_NAME = "_file", "_row"  # of a row that is named, where the engine knows them
 
 
 class Kept(NamedTuple):
@@ -130,3 +131,17 @@ def added_up(table: Table, keys: Sequence[str], years: Mapping[int, Sequence[Any
     if exact:
         sums = {name: total.cast("float64") for name, total in sums.items()}
     return table.group_by([key_column(key) for key in keys]).agg(**sums)
+
+
+def bad_rows(table: Table, shape: Shape, decimal: str, periods: Sequence[Any], count: int) -> Table:
+    """The first rows whose value or period is refused, as they are, by their place or else by all they have.
+
+    `periods` are the raw periods that are understood.
+    """
+    _, good, empty = _number(table[shape.value], decimal)
+    period = table[shape.period]
+    known = period.isin(periods).fill_null(False) if periods else period.isnull() & period.notnull()
+    names = [name for name in (FILE_NAME, ROW_NAME) if name in table.columns]
+    names += [shape.period, *shape.keys.values(), shape.value]
+    bad = table.filter(~((good | empty) & known)).select(*dict.fromkeys(names))
+    return bad.order_by([bad[name] for name in bad.columns]).limit(count)

@@ -12,7 +12,7 @@ from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
 from tradetrack.core.units import Amount
 from tradetrack.core.vocabulary import IMPORTS
-from tradetrack.flows import comtrade, expression, levels
+from tradetrack.flows import comtrade, expression, levels, refused
 from tradetrack.flows.engine import Batches, Engine, Watch, engine_of, require_package
 from tradetrack.flows.expression import key_column
 from tradetrack.flows.files import CSV, Files, files_of
@@ -89,6 +89,8 @@ class _Screening:
             self.table = engine.staged(self.table)
             self.columns = {key: key_column(key) for key in self.keys}
         self.label_of = labels_of(self.shape, files)
+        self.raw = table
+        self.kept_raws: dict[str, list[Any]] = {}  # by column, what `where` keeps
 
     def _columns_of(self, names: Sequence[str]) -> list[str]:
         return list(dict.fromkeys(key for name in names for key in self.shape.columns_of(name)))
@@ -128,8 +130,26 @@ class _Screening:
             keys.append(found.keys)
             flows.append(screened(years, found.level, self.wanted.target, self.wanted.by, unit))
         return Found(
-            self.per, levels.joined_keys(keys, self.per_keys), joined(flows), self.shape.currency, survey
+            self.per,
+            levels.joined_keys(keys, self.per_keys),
+            joined(flows),
+            self.shape.currency,
+            survey,
+            tuple(self._examples(survey)) if survey.refused else (),
         )
+
+    def _examples(self, survey: Survey) -> list[str]:
+        """Some of the refused rows, by their places."""
+        files, decimal = self.files, self.wanted.layout.decimal
+        if files is not None and files.form == CSV:
+            kept = {column: [text_of(raw) for raw in raws] for column, raws in self.kept_raws.items()}
+            return refused.in_text(files, self.shape, decimal, kept)
+        table = self.engine.placed(files) if files is not None else self.raw
+        for column, raws in self.kept_raws.items():
+            table = table.filter(table[column].isin(raws))
+        bad = expression.bad_rows(table, self.shape, decimal, survey.periods, refused.SHOWN)
+        rows = self.engine.fetch(bad, lambda batches: [row for one in batches for row in one.to_pylist()])
+        return refused.worded(rows, self.shape)
 
     def _taker(
         self, years: Sequence[int], labels: dict[str, Label], exact: bool
@@ -156,6 +176,9 @@ class _Screening:
             self.table = self.table.rename(sides)
             turned = {EXPORTER: self.columns[IMPORTER], IMPORTER: self.columns[EXPORTER]}
             self.columns = {**self.columns, **turned}
+            keys = self.shape.keys
+            sides = {EXPORTER: keys[IMPORTER], IMPORTER: keys[EXPORTER]}
+            self.shape = self.shape._replace(keys={**keys, **sides})
         self.wanted = self.wanted._replace(flow=flow)
 
     def _where(self, table: Any) -> Any:
@@ -178,6 +201,7 @@ class _Screening:
                 shown = listed([*known[:8], "more"] if len(known) > 8 else known) if known else "none"
                 raise RequestError(f"no flow has the {key} {missing[0]!r}; there is {shown}", "where")
             table = table.filter(table[column].isin(raws))
+            self.kept_raws[self.shape.keys[key]] = raws
         return table
 
     def _parts(self, survey: Survey) -> Iterator[None]:

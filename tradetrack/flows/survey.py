@@ -21,13 +21,17 @@ _NO_PERIOD = "whose period is not a year or a month"
 
 
 class Survey(NamedTuple):
-    """Which rows count, and what is left out: counts by reason; `refused` is the number of bad rows."""
+    """Which rows count, and what is left out: counts by reason.
+
+    `refused` is the number of bad rows, `periods` are the raw ones that are understood.
+    """
 
     kept: Kept
     rows: int
     left_out: tuple[tuple[str, int], ...]
     refused: int
     remarks: tuple[str, ...] = ()
+    periods: tuple[Any, ...] = ()
 
 
 class _Tally:
@@ -91,7 +95,8 @@ def survey_of(frame: Any, shape: Shape, wanted: Wanted, per_keys: Sequence[str])
     tally.take_off("empty", _EMPTY)
     kept_rows = Kept(years, columns, all_rows=not tally.left_out and not columns)
     rows = int(frame["rows"].sum())
-    return Survey(kept_rows, rows, tuple(tally.left_out), refused, tuple(remarks))
+    periods = tuple(raw for raw in frame[PERIOD].unique().tolist() if period_of(raw) is not None)
+    return Survey(kept_rows, rows, tuple(tally.left_out), refused, tuple(remarks), periods)
 
 
 def _periods(tally: _Tally) -> tuple[dict[int, tuple[Any, ...]], int]:
