@@ -155,7 +155,7 @@ def test_bad_rows_are_counted_and_never_added(tradetrack: Cli, tmp_path: Path) -
     assert one["base"] == 1100 / 1e9
     assert "left out: 4 rows whose value is not a number from 0 up" in run.err
     assert "left out: 1 row whose period is not a year or a month" in run.err
-    assert "for example f.csv:3: 'abc' is not a number from 0 up" in run.err
+    assert "f.csv:3: 'abc' is not a number from 0 up" in run.err
     assert run.err.count("for example") == 3
 
 
