@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -38,13 +39,13 @@ def chances(figures: pd.DataFrame, target: float) -> Any:
     """The chances by year, (middle, slow, fast); 1 for a target that is already reached."""
     (found,) = tt.project(figures, target=round(target, 6))
     if found.outlook is None:
-        return {year: (1.0, 1.0, 1.0) for year in range(2025, 2034)}
+        return dict.fromkeys(range(2025, 2034), (1.0, 1.0, 1.0))
     return {c.year: c[1:] for c in found.outlook.chance_by}
 
 
 def require_rise(series: list[Any]) -> None:
     """Each chance of a year that two neighbours have is no lower in the second one."""
-    for before, after in zip(series, series[1:], strict=False):
+    for before, after in itertools.pairwise(series):
         for year in before.keys() & after.keys():
             assert all(b <= a for b, a in zip(before[year], after[year], strict=True)), (year, before, after)
 
@@ -72,10 +73,7 @@ def test_raising_the_base_never_lowers_a_chance(ledger: Ledger, seed: int) -> No
     raised = [levels[-1] * at for at in (0.5, 0.9, 1.0, 1.04, 1.3, 1.6, 2.4)]
     found = [chances(ledger(rows([*levels[:-1], value])), target) for value in raised]
     require_rise(found)
-    bounds = [
-        chances(ledger(rows(levels[:-1]) + f"2023,{value:.6f},over\n"), target)
-        for value in raised
-    ]
+    bounds = [chances(ledger(rows(levels[:-1]) + f"2023,{value:.6f},over\n"), target) for value in raised]
     require_rise(bounds)
 
 
