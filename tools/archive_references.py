@@ -12,7 +12,8 @@ import json
 import sys
 from pathlib import Path
 
-from fit_reference import fit, read_flows
+from fit_reference import fit
+from trade_flows import read_flows
 
 YEARS = range(2002, 2026)  # in which the targets of the archive were stated; flows end in 2024
 OUTPUT = Path(__file__).with_name("references_by_year.json")
