@@ -43,7 +43,7 @@ def test_projections_have_the_outlook_of_their_base() -> None:
     assert projection.outlook is not None
     by = {item.year: item.chance for item in projection.outlook.chance_by}
     alone = tt.outlook([146.87], years=[2021])
-    assert by == {year: alone.chance_by(200, year) for year in range(2022, 2032)}
+    assert by == {year: round(alone.chance_by(200, year), 6) for year in range(2022, 2032)}
     assert 0.10 < by[2024] < 0.22
     assert list(by.values()) == sorted(by.values())
 
@@ -53,7 +53,7 @@ def test_the_own_record_counts_without_bounds_and_other_reporters(ledger: Ledger
     (projection,) = tt.project(ledger("period,value,qualifier,reporter\n" + rows), target=20)
     assert projection.outlook is not None
     own = tt.outlook([10, 12, 13], years=[2015, 2018, 2019])
-    assert projection.outlook.chance_by[4].chance == own.chance_by(20, 2024)
+    assert projection.outlook.chance_by[4].chance == round(own.chance_by(20, 2024), 6)
 
 
 def test_the_record_is_that_of_the_reporter_of_the_base(ledger: Ledger) -> None:
@@ -82,7 +82,7 @@ def test_a_bound_keeps_its_record_and_is_no_jump(tradetrack: Cli) -> None:
     (projection,) = tt.project(figures, target=200, base=2021)
     assert projection.outlook is not None
     own = tt.outlook([50, 51, 140], years=[2019, 2020, 2021], base_is_bound=True)
-    assert projection.outlook.chance_by[4].chance == own.chance_by(200, 2026)
+    assert projection.outlook.chance_by[4].chance == round(own.chance_by(200, 2026), 6)
 
 
 def test_a_year_asked_for_is_inside_the_outlook(tradetrack: Cli) -> None:
@@ -182,7 +182,7 @@ def test_many_projections_have_their_outlook_as_one_has(tradetrack: Cli) -> None
         base = one["base"]["value"]
         alone = tt.outlook([base - 1, base], years=[2019, 2020])
         chances = [item["chance"] for item in one["outlook"]["chance_by"]]
-        assert chances == pytest.approx(alone.chances_by(2 * base).tolist(), abs=1e-12)
+        assert chances == pytest.approx(alone.chances_by(2 * base).tolist(), abs=5e-7)
         assert one["outlook"]["levels"][4]["median"] == pytest.approx(alone.quantile(0.5)[4])
 
 

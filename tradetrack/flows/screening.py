@@ -20,7 +20,7 @@ from tradetrack.forecast.outlook_input import size_of
 from tradetrack.forecast.records import BaseLevels, records_of_levels
 from tradetrack.forecast.reference import Reference, shipped_reference
 from tradetrack.forecast.start import SPANS
-from tradetrack.forecast.target_outlook import HORIZON, MOST
+from tradetrack.forecast.target_outlook import HORIZON, as_said
 from tradetrack.forecast.times import Times
 from tradetrack.series.growth import cagr
 
@@ -147,5 +147,5 @@ def _chances(
     growths = (known.typical_growth, *known.eras)
     eras = [walks_of(records, NO_ESTIMATES, NO_FLOORS, known, growth, HORIZON) for growth in growths]
     steps = (by - base_year[own]).astype(np.int64)
-    found[:, own] = np.minimum(chances_by_one_year(eras, np.log(aim[own]), steps, HORIZON), MOST)
+    found[:, own] = as_said(chances_by_one_year(eras, np.log(aim[own]), steps, HORIZON))
     return found

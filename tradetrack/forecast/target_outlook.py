@@ -27,7 +27,12 @@ from tradetrack.series.plain import AnnualSeries
 HORIZON = 10  # years: how far the reference was tested
 RARE = 0.05  # a path that fewer flows kept up than this is called steep
 DIGITS = 6  # of a chance: the tables that it is read from are no finer
-LEAST, MOST = 1e-6, 1 - 1e-6  # a level that no year is known to have is neither certain nor impossible
+LEAST, MOST = 1e-6, 1 - 1e-6  # a chance that there is, is neither 0 nor certain
+
+
+def as_said(chances: Any) -> Any:
+    """Chances with the digits that they are good for."""
+    return np.where(chances > 0, np.round(np.clip(chances, LEAST, MOST), DIGITS), 0.0)
 
 
 class _Looks:
@@ -166,7 +171,7 @@ def _read(
     for item, projection in asked:
         if projection.target is not None:
             targets[item] = math.log(projection.target.value)
-    chances = np.round(np.clip(looks.chances(targets), LEAST, MOST), DIGITS)
+    chances = as_said(looks.chances(targets))
     reached = _first_years(chances[0]).tolist()
     by_year, none = np.ascontiguousarray(chances.transpose(1, 2, 0)), np.zeros((0, 3))
     reversal = (-np.expm1(-looks.bases.records.reversal) * 100 + 0.0).tolist()
