@@ -68,6 +68,8 @@ class Cases:
             own=own**2,
             own_count=np.full(count, min(found.shape[1], 1), dtype=float),
             reversal=reference.reversal_of(own),
+            surplus=np.sum(found, axis=1),
+            spans=np.full(count, found.shape[1], dtype=float),
         )
         return walks_of(records, NO_ESTIMATES, NO_FLOORS, reference, level, HORIZON)
 

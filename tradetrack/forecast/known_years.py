@@ -47,7 +47,8 @@ class Records(NamedTuple):
 
     `squares` and `growths` (their number) are those of the record's deviations, without the step into the
     year of the base: so a higher base never calms the flow and lowers a chance. That step is `own` (its
-    square; 0 with `own_count` 0). `reversal` is what the base is expected to give back, in logs.
+    square; 0 with `own_count` 0). `reversal` is what the base is expected to give back, in logs. `surplus` is
+    the growth of all these steps above what is typical, and `spans` the years that they take.
     """
 
     base: Floats
@@ -58,6 +59,17 @@ class Records(NamedTuple):
     own: Floats
     own_count: Floats
     reversal: Floats
+    surplus: Floats
+    spans: Floats
+
+    def squares_by(self, item: Whole, growth: Floats, typical: Floats) -> Floats:
+        """The squares of some records, own steps included, were `growth` typical in the place of `typical`.
+
+        (x - (m - e) j)^2 / j summed over steps is their sum with m, and 2 e (x - m j) + e^2 j of each.
+        """
+        more = typical - growth
+        added = more * (2 * self.surplus[item] + more * self.spans[item])
+        return np.asarray(np.maximum(self.squares[item] + self.own[item] + added, 0.0))
 
 
 class Estimates(NamedTuple):
@@ -159,8 +171,10 @@ def _from_floors(
     item, offset, floor = floors.item[counts], floors.offset[counts], floors.level[counts]
     above = np.exp(floor - records.base[item])
     added = records.growths[item] + records.own_count[item]
-    scale = known.scale(records.size[item] * above, records.squares[item] + records.own[item], added)
-    drift = known.growth(records.growth_size[item] * above, level)
+    growth_size = records.growth_size[item]
+    squares = records.squares_by(item, known.growth(growth_size * above), known.growth(growth_size))
+    scale = known.scale(records.size[item] * above, squares, added)
+    drift = known.growth(growth_size * above, level)
     none, ends = np.zeros(len(item)), np.full(len(item), end)
     freedom = known.prior_df + added
     restarted = Walks(item, offset, ends, floor, none, none, none - np.inf, drift + none, scale, freedom)

@@ -35,6 +35,8 @@ def record_of(
         own**2,
         float(bool(len(spans)) and not base_is_bound),
         known.reversal_of(jump),
+        np.sum(found * np.sqrt(spans)),
+        np.sum(spans),
     )
     return Records(*(np.array([float(number)]) for number in numbers))
 

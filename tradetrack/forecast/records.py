@@ -50,4 +50,6 @@ def records_of_levels(item: Any, logs: Floats, years: Any, bases: BaseLevels, kn
         own=np.bincount(item[is_own], found[is_own] ** 2, count).astype(np.float64),
         own_count=np.bincount(item[is_own], minlength=count).astype(np.float64),
         reversal=known.reversal_of(jump),
+        surplus=np.bincount(item, found * np.sqrt(span), count).astype(np.float64),
+        spans=np.bincount(item, span, count).astype(np.float64),
     )
