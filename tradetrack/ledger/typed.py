@@ -63,26 +63,20 @@ def typed_cells(cells: Mapping[str, str], fiscal_start: Callable[[Mapping[str, s
     return Typed(found, tuple(one for one in read if one[1] != one[2]))
 
 
-def _pair(text: str) -> str:
-    try:
-        parse_pair(text)
-    except CellError:
-        found = pair_for(text)
-        if found is None:
-            raise
-        return found
-    return text
+def _or_meant(rule: Callable[[str], str], meant: Callable[[str], str | None]) -> Callable[[str], str]:
+    """A rule that takes what it allows as it stands, and else what is meant by it."""
 
+    def read(text: str) -> str:
+        try:
+            rule(text)
+        except CellError:
+            found = meant(text)
+            if found is None:
+                raise
+            return found
+        return text
 
-def _reporter(text: str) -> str:
-    try:
-        parse_reporter(text)
-    except CellError:
-        found = code_for(text)
-        if found is None:
-            raise
-        return found
-    return text
+    return read
 
 
 def _unit(text: str) -> str:
@@ -108,13 +102,13 @@ def _scope(text: str) -> str:
 
 
 _RULES: dict[str, Callable[[str], str]] = {
-    schema.PAIR: _pair,
+    schema.PAIR: _or_meant(parse_pair, pair_for),
     schema.FLOW: _word(FLOWS, _FLOW_WORDS),
     schema.KIND: _word(KINDS),
     schema.UNIT: _unit,
     schema.QUALIFIER: _qualifier,
     schema.SCOPE: _scope,
     schema.GROWTH_PCT: typed_growth,
-    schema.REPORTER: _reporter,
+    schema.REPORTER: _or_meant(parse_reporter, code_for),
     schema.STATED_ON: typed_date,
 }
