@@ -18,7 +18,7 @@ from tradetrack.core import numerals
 from tradetrack.core.economies import BLOCS, ECONOMIES
 from tradetrack.core.errors import RequestError
 from tradetrack.core.names import economy_name, iso_regions, series_subject, unit_words
-from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label, year_label
+from tradetrack.core.periods import MONTH_NAMES, YEAR, period_label
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -171,11 +171,6 @@ class Language:
 
 
 ENGLISH = Language()
-
-
-def year_of(start: int) -> str:
-    """A 12-month period, in any language."""
-    return year_label(start)
 
 
 def _day_in(month: int) -> dt.date:
