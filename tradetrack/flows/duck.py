@@ -31,8 +31,6 @@ _ENCODINGS = {
 class Duck:
     """One connection, with a folder of its own for what does not fit into memory."""
 
-    is_bounded = True
-
     def __init__(self, place: str, memory: int, watch: Watch) -> None:
         import duckdb
 

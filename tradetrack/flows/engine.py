@@ -18,11 +18,11 @@ SHARE = 0.5  # of the machine's memory: what an engine may take
 SMALLEST = 200_000_000  # bytes
 _GROUPS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
+Narrow = Callable[[str, Any, Any], None]
+
 
 class Engine(Protocol):
     """What runs expressions: on files, or on its own tables."""
-
-    is_bounded: bool  # whether it is cheap to add up a part of the keys at a time
 
     def read(self, files: Files) -> Any:
         """The table of files: text as text, Parquet with the types that it has."""
@@ -36,8 +36,12 @@ class Engine(Protocol):
     def staged(self, table: Any) -> Any:
         """The same rows, where they can be read several times without parsing them again."""
 
-    def narrow(self, column: str, low: Any, high: Any) -> None:
-        """Have the table consist of the rows with a column above `low` and up to `high`; None is no bound."""
+    @property
+    def narrow(self) -> Narrow | None:
+        """Has the table consist of the rows with a column above a bound and up to another; None is no bound.
+
+        None itself for an engine that adds up all keys at once.
+        """
 
     def fetch(self, table: Any, take: Callable[[Batches], Taken]) -> Taken:
         """What `take` makes of the record batches of an expression; an interrupt stops the engine."""

@@ -26,7 +26,7 @@ _TYPES |= {"numeric": "decimal(38, 12)", "text": "string", "varchar": "string", 
 class Postgres:
     """One connection, read only but for its own temporary table."""
 
-    is_bounded = False  # the server spills what it adds up by itself
+    narrow = None  # all keys are added up at once
 
     def __init__(self, url: str, memory: int, watch: Watch) -> None:
         require_package("psycopg", "psycopg", "postgres")
@@ -101,10 +101,6 @@ class Postgres:
     def staged(self, table: Any) -> Any:
         """The rows as they are: the server has them already."""
         return table
-
-    def narrow(self, column: str, low: Any, high: Any) -> None:
-        """The server adds up everything at once."""
-        raise NotImplementedError(column, low, high)
 
     def fetch(self, table: Any, take: Callable[[Batches], Taken]) -> Taken:
         """Run an expression on a cursor of the server; an interrupt cancels it."""

@@ -206,13 +206,14 @@ class _Screening:
 
     def _parts(self, survey: Survey) -> Iterator[None]:
         """Narrow the table to some values of the first key at a time, so that the sums stay small."""
-        cuts = self._cuts(survey) if survey.rows > _PART and self.engine.is_bounded else []
-        if not cuts:
+        narrow = self.engine.narrow
+        cuts = self._cuts(survey) if narrow and survey.rows > _PART else []
+        if not narrow or not cuts:
             yield
             return
         column = self.columns[self.per_keys[0]]
         for low, high in zip([None, *cuts], [*cuts, None], strict=True):
-            self.engine.narrow(column, low, high)
+            narrow(column, low, high)
             yield
 
     def _cuts(self, survey: Survey) -> list[Any]:

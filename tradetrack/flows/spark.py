@@ -26,7 +26,7 @@ _PATH = re.compile(r"file:/*(/[^\s,;'\"]+?\.[a-z]+)")
 class Spark:
     """One session, with a folder of its own for what does not fit into memory."""
 
-    is_bounded = False  # it spills what it adds up by itself
+    narrow = None  # all keys are added up at once
 
     def __init__(self, master: str, memory: int, watch: Watch) -> None:
         require_package("pyspark", "pyspark", "spark")
@@ -98,10 +98,6 @@ class Spark:
         frame = self._session.sql(sql_of(table, "pyspark")).persist()
         frame.createOrReplaceTempView("_staged")
         return self._described("_staged")
-
-    def narrow(self, column: str, low: Any, high: Any) -> None:
-        """Spark adds up everything at once."""
-        raise NotImplementedError(column, low, high)
 
     def fetch(self, table: Any, take: Callable[[Batches], Taken]) -> Taken:
         """Run an expression; an interrupt cancels its jobs."""
