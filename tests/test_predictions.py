@@ -129,7 +129,7 @@ def test_the_page_of_predictions_is_made_of_stored_files(monkeypatch: pytest.Mon
 
 def test_the_evidence_is_made_of_cases_known_on_their_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
-    tool = __import__("archive_evidence")
+    tool = __import__("archive_cases")
     assert tool.reference_before(1990) == tool.reference_before(2002)  # the first year that was fitted
     early, late = (tool.reference_before(year) for year in (2003, 2020))
     assert early.slow_growth is None  # 2009 was not known

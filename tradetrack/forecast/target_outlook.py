@@ -109,16 +109,20 @@ def require_tested(years: Sequence[int], projections: Sequence[Projection]) -> N
 
 
 def with_outlooks(
-    projections: Sequence[Projection], analysis: Analysis, world_growth: float | None = None
+    projections: Sequence[Projection],
+    analysis: Analysis,
+    world_growth: float | None = None,
+    reference: Reference | None = None,
 ) -> list[Projection]:
     """The projections with their outlook over ten years, where the target is still ahead of the base.
 
-    `world_growth` is an assumption for world trade, in percent a year, in place of its eras.
+    `world_growth` is an assumption for world trade, in percent a year, in place of its eras. `reference` has
+    other numbers than those that ship.
     """
     ahead = [projection for projection in projections if projection.looks_ahead]
     if not ahead:
         return list(projections)
-    looks, item_of = _looks(ahead, analysis, world_growth)
+    looks, item_of = _looks(ahead, analysis, world_growth, reference)
     rounds: list[list[tuple[int, Projection]]] = []  # one target of each base a round
     seen: dict[int, int] = {}
     for projection in ahead:
@@ -155,9 +159,12 @@ def series_outlooks(analysis: Analysis, projections: Sequence[Projection]) -> di
 
 
 def _looks(
-    ahead: Sequence[Projection], analysis: Analysis, world_growth: float | None
+    ahead: Sequence[Projection],
+    analysis: Analysis,
+    world_growth: float | None,
+    reference: Reference | None = None,
 ) -> tuple[_Looks, dict[int, int]]:
-    fitted = shipped_reference()
+    fitted = reference or shipped_reference()
     known = fitted.with_world_growth(world_growth)
     bases = bases_of(ahead, analysis, fitted)
     return _Looks(bases, known), {base.series: item for item, base in enumerate(bases.of)}
