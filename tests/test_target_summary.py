@@ -189,7 +189,7 @@ def test_a_base_rate_is_of_targets_of_its_kind_and_span() -> None:
     assert both.known == found.known + rates["national", "longer", 10][0]
     assert base_rate_words(found) == (
         f"Of {found.known} stated targets that asked for 10 to 15 % a year, {found.met} "
-        f"{'was' if found.met == 1 else 'were'} met (bilateral goals, for two years ahead or more)."
+        f"{'was' if found.met == 1 else 'were'} met (bilateral goals, due two or more years ahead)."
     )
 
 

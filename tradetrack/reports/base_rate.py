@@ -19,7 +19,7 @@ def base_rate_words(rate: BaseRate | None) -> str:
     targets = "target" if rate.known == 1 else "targets"
     were = "was" if rate.met == 1 else "were"
     met = f"{rate.met or 'none'} {were} met"
-    when = "for the running or the next year" if rate.horizon == ONE_YEAR else "for two years ahead or more"
+    when = "due in the same or the next year" if rate.horizon == ONE_YEAR else "due two or more years ahead"
     return (
         f"Of {rate.known} stated {targets} that asked for {_growth(rate)} a year, {met} "
         f"({_KINDS[rate.kind]}, {when})."

@@ -29,7 +29,7 @@ _KINDS = {None: "all", BILATERAL: "bilateral", NATIONAL: "national"}
 _SPANS = {ONE_YEAR: "this or next year", LONG: "later"}
 _COUNT_NOTE = (
     "Met, missed, unknown and overtaken (had before it was stated) are those whose deadline has passed. "
-    "National: with the world; later: due two years ahead or more."
+    "National: with the world; later: due two or more years ahead."
 )
 _SHARE_NOTES = (
     "Settled: met or missed, also by a later figure. Year known: the year of the deadline has a figure.",
