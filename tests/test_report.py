@@ -6,9 +6,12 @@ import base64
 import csv
 import hashlib
 import io
+import json
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -22,6 +25,7 @@ from tradetrack.render.page.extract import MAX_FRAGMENT, embed_html, fragment_ht
 from tradetrack.render.page.short import line_path, short_path
 from tradetrack.render.page.view import source_cell
 from tradetrack.reports.briefing import Briefing, Ledger
+from tradetrack.reports.language import LANGUAGES, Language
 from tradetrack.workflow import Aims, Question, ask, project
 from tradetrack.workflow.briefing import briefing
 
@@ -91,11 +95,10 @@ def test_the_table_says_the_same_as_project(ledger: Callable[[str], object]) -> 
     figures = ledger(THREE)
     own = briefing_of(THREE, ledger).league
     told = project(ask(figures, Question()), Aims())  # type: ignore[arg-type]
-    (row,) = [row for row in own if row.goal and row.goal.record.outcome == "open"]
-    assert row.goal
-    assert row.goal.projection == told[0]
+    (row,) = [row for row in own if row.record and row.record.outcome == "open"]
+    assert row.projection == told[0]
     five = next(path for path in told[0].paths if path.assumption == "5-year")
-    assert row.cagr_pct == pytest.approx(five.growth_pct)
+    assert row.cagr_5_pct == pytest.approx(five.growth_pct)
 
 
 def test_the_headline_can_be_quoted(three: str, ledger: Callable[[str], object]) -> None:
@@ -109,8 +112,9 @@ def test_the_headline_can_be_quoted(three: str, ledger: Callable[[str], object])
 
 
 def test_a_sum_is_made_where_units_agree_alone(three: str, ledger: Callable[[str], object]) -> None:
-    assert "Sum of" not in three
-    assert "Sum of 2 pairs" in page_html(briefing_of(THREE.partition("KAZ")[0], ledger))
+    assert "Total of" not in three
+    assert "No total: the currencies differ." in three
+    assert "Total of 2" in page_html(briefing_of(THREE.partition("KAZ")[0], ledger))
 
 
 def test_one_style_and_one_script_are_allowed_by_their_hashes(three: str) -> None:
@@ -212,7 +216,7 @@ def test_a_fragment_is_short_and_has_its_styles_inside(ledger: Callable[[str], o
     tags = {tag for tag, _ in Page(markup).tags}
     assert not tags & {"html", "head", "style", "script", "link"}
     assert not [own for _, own in Page(markup).tags if "class" in own]
-    assert markup.startswith("<div style=")
+    assert markup.startswith('<div lang="en" style=')
     assert markup.count("<svg") == 3
     many = [
         f"A{a}{b}-CHN,{year},{n + 100}"
@@ -301,6 +305,97 @@ def test_what_no_page_can_be_made_of_is_said(
     (tmp_path / "empty.csv").write_text("period,value\n")
     run = tradetrack("report", *arguments)
     assert (run.code, said in run.err) == (code, True), run.err
+
+
+# Every kind of row, in words that are no language's.
+KINDS = """pair,flow,period,kind,value,unit,growth_pct,reporter,stated_by,stated_on,source,qualifier
+CHN-RUS,total,2015,reported,90,USD bn,,,XXA,2016-01-14,,
+CHN-RUS,total,2015,reported,95,USD bn,,,XXB,2016-02-14,,
+CHN-RUS,total,2015,reported,91,USD bn,,,XXA,2016-03-14,,
+CHN-RUS,total,2015,reported,91.2,USD bn,,RUS,XXC,2016-03-14,,
+CHN-RUS,total,2016,reported,100,USD bn,40,,XXA,2017-01-14,,
+CHN-RUS,total,2016,reported,100.04,USD bn,,,XXA,2017-02-14,,
+CHN-RUS,total,2017,reported,,USD bn,3,,XXA,2018-01-14,,
+CHN-RUS,total,2018,reported,130,USD bn,,,XXA,2019-01-14,,
+CHN-RUS,total,2018,reported,130,USD bn,,,XXB,2019-02-14,,
+CHN-RUS,total,2019,reported,140,USD bn,,,XXA,2020-01-14,,over
+CHN-RUS,total,2021-01/2021-06,reported,60,USD bn,,,XXA,2021-07-14,,
+CHN-RUS,total,2022-01/2022-06,reported,70,USD bn,,,XXA,2022-07-14,,
+CHN-RUS,exports,2018,reported,60,USD bn,,,XXA,2019-01-14,,
+CHN-RUS,total,2030,target,300,USD bn,,,XXA,2022-02-04,,
+CHN-RUS,total,,target,500,USD bn,,,XXA,2022-03-04,,
+CHN-RUS,total,2016,target,120,USD bn,,,XXA,2014-03-04,,
+CHN-RUS,total,2015,target,120,USD bn,,,XXA,2014-05-04,,
+CHN-RUS,total,2026,target,100,USD bn,,,XXA,2020-05-04,,
+CHN-RUS,total,2018,target,125,USD bn,,,XXA,2017-05-04,,
+CHN-RUS,total,2029,target,400,USD bn,,,XXA,2020-05-04,,under
+CHN-VNM,exports,2020,reported,50,USD bn,,,XXA,2021-01-14,,
+CHN-VNM,imports,2020,reported,40,USD bn,,,XXA,2021-01-14,,
+JPN-KAZ,exports,2020,reported,5,USD bn,,JPN,XXA,2021-01-14,,
+JPN-KAZ,imports,2020,reported,4,USD bn,,KAZ,XXA,2021-01-14,,
+"""
+# What is the same in a language: names of formats and of ours, codes, and words that it shares with English.
+ANYWHERE = {
+    "CAGR",
+    "PNG",
+    "SVG",
+    "CSV",
+    "SHA",
+    "csv",
+    "tradetrack",
+    "misc",
+    "briefing",
+    "title",
+    "year",
+    "note",
+}
+SHARED = {
+    "fr": {"Source", "Version", "conflict"},
+    "es": {"total", "China", "Vietnam"},
+    "de": {"Version", "Chance", "Status", "China", "Vietnam"},
+    "ru": set[str](),
+    "zh": set[str](),
+}
+
+
+def texts_of(markup: str) -> set[str]:
+    """All that a page says: its texts, and the attributes that are read aloud or come into the script."""
+    bare = re.sub(r"<(style|script)>.*?</(style|script)>|<span lang=.en.>[^<]*", "", markup, flags=re.DOTALL)
+    spoken = re.findall(r' (?:aria-label|data-label|data-unit|data-points)="([^"]*)"', bare)
+    words = json.loads(unescape((re.findall(r' data-words="([^"]*)"', bare) or ["{}"])[0]))
+    parts = [*re.split(r"<[^>]*>", bare), *spoken, *words.values()]
+    return {" ".join(unescape(text).split()) for part in parts for text in part.split(";")}
+
+
+def untranslated(text: str) -> set[str]:
+    """The English words in a text that is the same in another language."""
+    return {*re.findall("[A-Za-z]{3,}", re.sub("[A-Z]{3}-[A-Z]{3}|XX.|RUS", "", text))} - ANYWHERE
+
+
+def test_every_text_of_a_page_is_translated(
+    ledger: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tradetrack.render.page.build.picture_of", lambda *_: None)  # the embed has one
+    found = briefing(ledger(KINDS), Question(), Ledger("x.csv", "ab"))  # type: ignore[arg-type]
+    pages = {code: page_html(replace(found, language=Language(code))) for code in LANGUAGES}
+    english = texts_of(pages["en"])
+    for code in LANGUAGES[1:]:
+        assert f'<html lang="{code}"' in pages[code]
+        left = {text for text in texts_of(pages[code]) & english if untranslated(text) - SHARED[code]}
+        assert not left, code
+
+
+@pytest.mark.parametrize("render", [fragment_html, embed_html])
+def test_every_text_of_its_parts_is_translated(
+    ledger: Callable[[str], object], render: Callable[[Briefing], str]
+) -> None:
+    said = []
+    for code in ("en", "fr"):
+        found = briefing(ledger(KINDS), Question(("CHN-RUS",)), Ledger("x.csv"), language=Language(code))  # type: ignore[arg-type]
+        markup = render(found)
+        assert f'lang="{code}"' in markup
+        said.append(texts_of(markup))
+    assert not {text for text in said[0] & said[1] if untranslated(text) - SHARED["fr"]}
 
 
 def test_a_missing_package_is_named_with_the_extra_that_brings_it(

@@ -50,17 +50,20 @@ def report(
     currency: str | None = None,
     title: str = "",
     intro: str = "",
+    lang: str = "en",
     part: Part = "page",
 ) -> ReportPage:
     """A page to hand on: headline, league table, charts, targets, and every figure with its source.
 
-    `intro` is Markdown. `part` is "page", "fragment" (for a CMS or an e-mail) or "embed" (the chart of one
-    series). Needs the packages of `tradetrack[report]`; raises AccessError where one is missing.
+    `intro` is Markdown, `lang` a language such as "fr". `part` is "page", "fragment" (for a CMS or an e-mail)
+    or "embed" (the chart of one series). Needs the packages of `tradetrack[report]`; raises AccessError where
+    one is missing.
     """
     from tradetrack.core.provenance import provenance_of
     from tradetrack.render.page.document import page_html
     from tradetrack.render.page.extract import embed_html, fragment_html
     from tradetrack.reports.briefing import Ledger
+    from tradetrack.reports.language import Language
     from tradetrack.workflow.briefing import briefing
 
     made = {"page": page_html, "fragment": fragment_html, "embed": embed_html}
@@ -69,4 +72,5 @@ def report(
     source = provenance_of(figures)
     ledger = Ledger(f"{source.name} {source.version}", source.sha256) if source else Ledger("figures")
     question = question_of(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
-    return ReportPage(made[part](briefing(figures, question, ledger, title, intro)))
+    found = briefing(figures, question, ledger, title, intro, Language(lang))
+    return ReportPage(made[part](found))

@@ -7,6 +7,7 @@ import typer
 
 from tradetrack import workflow
 from tradetrack.cli import console, options
+from tradetrack.cli.chart_options import LangName
 from tradetrack.cli.stage import stage
 from tradetrack.cli.steps import query_of, without_matplotlibrc
 from tradetrack.core.errors import AccessError, RequestError
@@ -25,6 +26,7 @@ Title = Annotated[
 Intro = Annotated[
     str | None, typer.Option("--intro", metavar="FILE", help="Markdown that stands below the headline.")
 ]
+Lang = Annotated[LangName, typer.Option("--lang", help="Language of the page.")]
 Fragment = Annotated[
     bool, typer.Option("--fragment", help="Only the part for a CMS or an e-mail, below 102 kB.")
 ]
@@ -47,6 +49,7 @@ def report(
     year_start: options.YearStart = None,
     title: Title = None,
     intro: Intro = None,
+    lang: Lang = "en",
     fragment: Fragment = False,
     embed: Embed = False,
 ) -> None:
@@ -61,20 +64,23 @@ def report(
         raise RequestError("choose one of --fragment and --embed: a file is one of them")
     query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
     question = workflow.Question(**query, since=since, until=until)
-    page = _markup(_briefing(data, question, title or "", intro), fragment, embed)
+    page = _markup(_briefing(data, question, title or "", intro, lang), fragment, embed)
     _save(file, page)
 
 
-def _briefing(data: str | None, question: workflow.Question, title: str, intro: str | None) -> "Briefing":
+def _briefing(
+    data: str | None, question: workflow.Question, title: str, intro: str | None, lang: str
+) -> "Briefing":
     without_matplotlibrc()
     from tradetrack.render.page.document import environment
+    from tradetrack.reports.language import Language
     from tradetrack.workflow.briefing import briefing, load_with_hash
 
     environment()  # says what is missing before any figure is read
     words = _text_of(intro) if intro else ""
     figures, ledger = load_with_hash(data)
     with stage("judging the figures"):
-        return briefing(figures, question, ledger, title, words)
+        return briefing(figures, question, ledger, title, words, Language(lang))
 
 
 def _save(file: str, page: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tradetrack.forecast.base_rate import BaseRate
+from tradetrack.reports.language import ENGLISH, Language
 from tradetrack.series.target_kinds import BILATERAL, NATIONAL, ONE_YEAR
 
-_KINDS = {BILATERAL: "bilateral goals", NATIONAL: "goals with the world", None: "goals of every kind"}
+KINDS = {BILATERAL: "bilateral goals", NATIONAL: "goals with the world", None: "goals of every kind"}
 
 
-def base_rate_words(rate: BaseRate | None) -> str:
+def base_rate_words(rate: BaseRate | None, language: Language = ENGLISH) -> str:
     """What became of stated targets that asked for as much, in a sentence; empty for no base rate.
 
     `Of 24 stated targets that asked for 10 to 15 % a year, 1 was met (bilateral goals, …).` It stands beside
@@ -16,17 +17,27 @@ def base_rate_words(rate: BaseRate | None) -> str:
     """
     if rate is None:
         return ""
-    targets = "target" if rate.known == 1 else "targets"
-    were = "was" if rate.met == 1 else "were"
-    met = f"{rate.met or 'none'} {were} met"
-    when = "due in the same or the next year" if rate.horizon == ONE_YEAR else "due two or more years ahead"
-    return (
-        f"Of {rate.known} stated {targets} that asked for {_growth(rate)} a year, {met} "
-        f"({_KINDS[rate.kind]}, {when})."
+    return language.counted(
+        "Of {number} stated target that asked for {growth} a year, {met} ({kind}, {when}).",
+        "Of {number} stated targets that asked for {growth} a year, {met} ({kind}, {when}).",
+        rate.known,
+        growth=_growth(rate, language),
+        met=_met(rate, language),
+        kind=language.phrase(KINDS[rate.kind]),
+        when=language.phrase(
+            "due in the same or the next year" if rate.horizon == ONE_YEAR else "due two or more years ahead"
+        ),
     )
 
 
-def _growth(rate: BaseRate) -> str:
+def _met(rate: BaseRate, language: Language) -> str:
+    if not rate.met:
+        return language.phrase("none were met")
+    return language.counted("{number} was met", "{number} were met", rate.met)
+
+
+def _growth(rate: BaseRate, language: Language) -> str:
+    first = language.number(f"{rate.from_pct:g}")
     if rate.to_pct is None:
-        return f"{rate.from_pct:g} % or more"
-    return f"{rate.from_pct:g} to {rate.to_pct:g} %"
+        return language.phrase("{share} or more", share=language.number(f"{rate.from_pct:g} %"))
+    return language.phrase("{low} to {high}", low=first, high=language.number(f"{rate.to_pct:g} %"))

@@ -9,6 +9,7 @@ from tradetrack.core.units import currency_of
 from tradetrack.forecast.projection import Path, Projection
 from tradetrack.forecast.reference import shipped_eras
 from tradetrack.forecast.target_chances import Chance, SteepPath, TargetOutlook
+from tradetrack.reports.language import ENGLISH, Language
 from tradetrack.reports.tables import Cell, Column, Table
 
 YEARS_NAMED = 5
@@ -26,15 +27,25 @@ def chance_percent(chance: float) -> int:
 
 def chance_cell(item: Chance) -> str:
     """`20 % (10-35 %)`: the middle, and what it is in a slow and in a fast era of world trade."""
+    middle, span = chance_parts(item)
+    return f"{middle} ({span})" if span else middle
+
+
+def chance_parts(item: Chance) -> tuple[str, str]:
+    """`20 %` and `10-35 %`, empty where the eras do not differ."""
     middle, slow, fast = (chance_percent(chance) for chance in item[1:])
-    return f"{middle} % ({slow}-{fast} %)" if _has_range(item) else f"{middle} %"
+    return f"{middle} %", f"{slow}-{fast} %" if _has_range(item) else ""
 
 
-def chance_words(item: Chance) -> str:
+def chance_words(item: Chance, language: Language = ENGLISH) -> str:
     """`about 20 in 100 (10 in slow times, 35 in fast ones)`."""
     middle, slow, fast = (chance_percent(chance) for chance in item[1:])
-    times = f" ({slow} in slow times, {fast} in fast ones)" if _has_range(item) else ""
-    return f"about {middle} in 100{times}"
+    words = (
+        "about {middle} in 100 ({slow} in slow times, {fast} in fast ones)"
+        if _has_range(item)
+        else "about {middle} in 100"
+    )
+    return language.phrase(words, middle=middle, slow=slow, fast=fast)
 
 
 def _has_range(item: Chance) -> bool:

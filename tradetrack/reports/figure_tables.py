@@ -21,6 +21,7 @@ from tradetrack.core.vocabulary import (
     SUPERSEDED,
 )
 from tradetrack.reports.common import Sources, growth_words
+from tradetrack.reports.language import ENGLISH, Language
 from tradetrack.reports.status import basis_words, estimate_digits, estimated, implied, quoted, reasons
 from tradetrack.reports.tables import Cell, Column, Table
 from tradetrack.series import nowcast
@@ -28,6 +29,11 @@ from tradetrack.series import nowcast
 ALSO = 2  # other statements of a period that are named; the rest are counted
 _ALSO_ORDER = (CONFLICT, OTHER_REPORTER, SUPERSEDED, ROUNDED)
 
+ESTIMATES = {
+    nowcast.SHARE: "{months}, by their share of past years",
+    nowcast.BY_GROWTH: "{year} times the growth stated for {months}",
+    nowcast.PRO_RATA: "{months} pro rata",
+}
 _BRIEF = {"disagrees": "differs"}
 _STATED_NOTE = "s  as stated; nothing in this ledger allows computing it"
 _PERIODS = (
@@ -62,15 +68,19 @@ def period_table(
     title: str,
     aside: str,
     more: Sequence[str] = (),
+    language: Language = ENGLISH,
 ) -> Table:
-    """One row a year, and one for each part of a year that is shown; `more` are notes."""
+    """One row a year, and one for each part of a year that is shown; `more` are notes.
+
+    The cells and notes are in the language; the headings, and all of the narrow table, are in English.
+    """
     both: list[AnnualRow | HeadlineRow] = [*years, *parts]
     shown = sorted(both, key=lambda row: (row.start + row.months, row.months))
     others = _others(figures)
-    cells = [_row(row, others, sources) for row in shown]
-    notes = [_nowcast_note(row) for row in years if row.basis == NOWCAST]
+    cells = [_row(row, others, sources, language) for row in shown]
+    notes = [_nowcast_note(row, language) for row in years if row.basis == NOWCAST]
     if any(_shows_stated_alone(row) for row in shown):
-        notes.append(_STATED_NOTE)
+        notes.append(language.phrase(_STATED_NOTE))
     return _table(shown, cells, others, sources, (title, aside), [*notes, *more])
 
 
@@ -86,7 +96,7 @@ def rhythm_table(
     """One row a period of one rhythm, each beside that of the year before."""
     others = _others(figures)
     cells = [
-        [label(row.start, row.months), *_period_row(row, others.get(row.headline, []), sources)[1:]]
+        [label(row.start, row.months), *_period_row(row, others.get(row.headline, []), sources, ENGLISH)[1:]]
         for row in periods
     ]
     notes = [_STATED_NOTE] if any(_shows_stated_alone(row) for row in periods) else []
@@ -111,12 +121,15 @@ def _table(
     return Table(_PERIODS, cells, *heading, notes, Table(_NARROW, narrow))
 
 
-def _row(row: AnnualRow | HeadlineRow, others: dict[int, list[FigureRow]], sources: Sources) -> list[Cell]:
+def _row(
+    row: AnnualRow | HeadlineRow, others: dict[int, list[FigureRow]], sources: Sources, language: Language
+) -> list[Cell]:
     if isinstance(row, AnnualRow) and row.basis == IMPLIED:
-        return _implied_row(row)
+        return _implied_row(row, language)
     if isinstance(row, AnnualRow) and row.basis == NOWCAST:
-        return _nowcast_row(row)
-    return _period_row(row, others.get(row.headline, []), sources)
+        value = language.number(estimated(row))
+        return [row.label, value, "", language.phrase("estimated"), "", "", ""]
+    return _period_row(row, others.get(row.headline, []), sources, language)
 
 
 def _shows_stated_alone(row: AnnualRow | HeadlineRow) -> bool:
@@ -126,39 +139,38 @@ def _shows_stated_alone(row: AnnualRow | HeadlineRow) -> bool:
     return not math.isnan(row.stated_growth_pct) and math.isnan(row.computed_growth_pct)
 
 
-def _period_row(row: AnnualRow | HeadlineRow, others: list[FigureRow], sources: Sources) -> list[Cell]:
+def _period_row(
+    row: AnnualRow | HeadlineRow, others: list[FigureRow], sources: Sources, language: Language
+) -> list[Cell]:
     return [
-        period_label(row.start, row.months),
-        quoted(row),
-        growth_words(row),
-        row.stated_by if row.basis == REPORTED else basis_words(row),
+        language.period(row.start, row.months),
+        language.number(quoted(row)),
+        growth_words(row, language=language),
+        row.stated_by if row.basis == REPORTED else basis_words(row, language),
         row.stated_on,
         sources.mark(row.source),
-        _also(others, sources),
+        _also(others, sources, language=language),
     ]
 
 
-def _implied_row(row: AnnualRow) -> list[Cell]:
-    following = year_label(row.start + YEAR)
-    by = f"implied by {following}'s {percent_as_stated(row.implied_pct, sign=False)}"
-    return [row.label, implied(row), "", by, "", "", ""]
+def _implied_row(row: AnnualRow, language: Language) -> list[Cell]:
+    by = language.phrase(
+        "implied by {year}'s {rate}",
+        year=year_label(row.start + YEAR),
+        rate=language.number(percent_as_stated(row.implied_pct, sign=False)),
+    )
+    return [row.label, language.number(implied(row)), "", by, "", "", ""]
 
 
-def _nowcast_row(row: AnnualRow) -> list[Cell]:
-    return [row.label, estimated(row), "", "estimated", "", "", ""]
-
-
-def _nowcast_note(row: AnnualRow) -> str:
+def _nowcast_note(row: AnnualRow, language: Language) -> str:
     """How the estimate of the current year was made, and its interval."""
-    months = period_label(row.start, int(row.from_months))
-    how = {
-        nowcast.SHARE: f"{months}, by their share of past years",
-        nowcast.BY_GROWTH: f"{row.year - 1} times the growth stated for {months}",
-        nowcast.PRO_RATA: f"{months} pro rata",
-    }[row.method]
-    low, high = (estimate(end, estimate_digits(row)) for end in (row.low_80, row.high_80))
-    interval = f"; 80 %: {low} to {high}" if row.low_80 == row.low_80 else ""
-    return f"{row.label} is estimated: {how}{interval}"
+    months = language.period(row.start, int(row.from_months))
+    how = language.phrase(ESTIMATES[row.method], months=months, year=row.year - 1)
+    if row.low_80 != row.low_80:
+        return language.phrase("{year} is estimated: {how}", year=row.label, how=how)
+    low, high = (language.number(estimate(end, estimate_digits(row))) for end in (row.low_80, row.high_80))
+    words = "{year} is estimated: {how}; 80 %: {low} to {high}"
+    return language.phrase(words, year=row.label, how=how, low=low, high=high)
 
 
 def _others(figures: Sequence[FigureRow]) -> dict[int, list[FigureRow]]:
@@ -170,7 +182,9 @@ def _others(figures: Sequence[FigureRow]) -> dict[int, list[FigureRow]]:
     return others
 
 
-def _also(others: list[FigureRow], sources: Sources, brief: bool = False) -> str:
+def _also(
+    others: list[FigureRow], sources: Sources, brief: bool = False, language: Language = ENGLISH
+) -> str:
     """What else was stated for a period, each value once: what disagrees first, what agrees counted.
 
     A `brief` list names one value.
@@ -179,11 +193,11 @@ def _also(others: list[FigureRow], sources: Sources, brief: bool = False) -> str
     for row in sorted(others, key=lambda row: _ALSO_ORDER.index(row.status)):
         verdict = {
             OTHER_REPORTER: row.reporter,
-            SUPERSEDED: "before",
-            ROUNDED: "agrees",
-        }.get(row.status, "disagrees")
-        values.setdefault((quoted(row), verdict), row.source)
-    agreeing = [words for words in values if words[1] == "agrees"]
+            SUPERSEDED: language.phrase("before"),
+            ROUNDED: language.phrase("agrees"),
+        }.get(row.status, language.phrase("disagrees"))
+        values.setdefault((language.number(quoted(row)), verdict), row.source)
+    agreeing = [words for words in values if words[1] == language.phrase("agrees")]
     if brief:
         (value, verdict), source = next(iter(values.items()))
         named = [f"{value} {_BRIEF.get(verdict, verdict)} {sources.mark(source)}".strip()]
@@ -193,8 +207,9 @@ def _also(others: list[FigureRow], sources: Sources, brief: bool = False) -> str
     parts = [
         f"{value} ({verdict}) {sources.mark(source)}".strip() for (value, verdict), source in values.items()
     ]
-    rest = [f"{len(parts) - ALSO} more"] if len(parts) > ALSO else []
-    agree = [f"{len(agreeing)} agree"] if len(agreeing) > 1 else []
+    more, agreed = len(parts) - ALSO, len(agreeing)
+    rest = [language.counted("{number} more", "{number} more", more)] if more > 0 else []
+    agree = [language.counted("{number} agrees", "{number} agree", agreed)] if agreed > 1 else []
     return ", ".join(parts[:ALSO] + rest + agree)
 
 

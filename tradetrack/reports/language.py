@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -37,6 +38,11 @@ SCOPED_SUBJECTS = {
     "imports": "{pair} imports ({scope})",
 }
 SCALED = {"mn": "{currency} million", "bn": "{currency} billion", "tn": "{currency} trillion"}
+AMOUNTS = {
+    "mn": "{currency} {value} million",
+    "bn": "{currency} {value} billion",
+    "tn": "{currency} {value} trillion",
+}
 SCOPE_WORDS = {"services": "services", "goods-services": "goods and services"}
 
 
@@ -109,13 +115,19 @@ class Language:
             return format_skeleton("yMMM", first, locale=self.code)
         return format_interval(first, last, "yMMM", locale=self.code)
 
+    def when(self, start: int, months: int) -> str:
+        """A period as it stands in a sentence, where some languages have a word for a year."""
+        after = {"ru": " г.", "zh": "年"}.get(self.code, "") if months == YEAR else ""
+        return self.period(start, months) + after
+
     def months(self, start: int, months: int) -> str:
         """Months of any year: `Jan-Sep`."""
-        end = (start + months - 1) % YEAR
         if self.is_english:
-            return f"{MONTH_NAMES[start % YEAR]}-{MONTH_NAMES[end]}"
-        names = self._locale.months["stand-alone"]["abbreviated"]
-        return f"{names[start % YEAR + 1]}-{names[end + 1]}"
+            names = dict(enumerate(MONTH_NAMES, 1))
+        else:
+            names = self._locale.months["stand-alone"]["abbreviated"]
+        first, last = names[start % YEAR + 1], names[(start + months - 1) % YEAR + 1]
+        return first if months == 1 else f"{first}-{last}"
 
     def day(self, day: int) -> str:
         """A day YYYYMMDD: `4 Feb 2022`."""
@@ -161,6 +173,19 @@ class Language:
         currency, scale = unit.split(" ")
         name = self.phrase(DOLLARS) if currency == "USD" else currency
         return self.phrase(SCALED[scale], currency=name)
+
+    def amount(self, number: str, unit: str) -> str:
+        """A level with its unit in words: `US$ 146.87 billion`."""
+        currency, scale = unit.split(" ")
+        name = self.phrase(DOLLARS) if currency == "USD" else currency
+        if self.code == "zh" and scale == "bn":  # counts in hundreds of millions
+            number = f"{Decimal(number.replace(',', '')).scaleb(1):,f}"
+        return self.phrase(AMOUNTS[scale], currency=name, value=number)
+
+    @property
+    def between_sentences(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.code == "zh" else " "
 
     def listed(self, words: Iterable[str]) -> str:
         """`a, b and c`."""

@@ -21,7 +21,9 @@ from tradetrack.reports.league_result import FIVE_YEARS, LeagueResult, LeagueRow
 from tradetrack.reports.league_total import league_total
 from tradetrack.reports.league_view import BY_CHANCE, PROJECT, SHOW, TARGETS, LeagueView
 from tradetrack.series.analysis import Analysis
+from tradetrack.series.base import latest_base
 from tradetrack.series.left_out import LeftOut
+from tradetrack.series.of_one import SeriesName, series_names
 from tradetrack.series.query import ROLLING
 from tradetrack.series.target_record import TargetRecord
 from tradetrack.series.view import narrowed
@@ -35,7 +37,9 @@ TargetKey = tuple[int, float, int | None]
 class Asked:
     """What a league is made of besides the analysis: the years and rhythm of the view, and what to project.
 
-    `projections` have no outlook yet; `world_growth` is an assumption for it.
+    `projections` have no outlook yet; `world_growth` is an assumption for it. With `every` they have theirs,
+    all series and targets have a row, those without a year and settled ones too, and the latest year is the
+    one that growth starts from.
     """
 
     projections: Sequence[Projection] = ()
@@ -47,6 +51,7 @@ class Asked:
     at: tuple[int, ...] = ()
     world_growth: float | None = None
     left_out: tuple[LeftOut, ...] = ()
+    every: bool = False
 
 
 def league_result(analysis: Analysis, view: LeagueView, asked: Asked) -> LeagueResult:
@@ -59,7 +64,7 @@ def league_result(analysis: Analysis, view: LeagueView, asked: Asked) -> LeagueR
         found = _with_outlooks(found, analysis, asked.world_growth)
     total = league_total(found)
     shown = ordered(found, view)[: view.top]
-    if view.sort != BY_CHANCE:
+    if view.sort != BY_CHANCE and not asked.every:
         shown = _with_outlooks(shown, analysis, asked.world_growth)
     others = len(analysis.series) - total.series if view.kind == SHOW else 0
     why = "no_period" if asked.rhythm else "no_year"
@@ -84,7 +89,16 @@ def _rows(analysis: Analysis, view: LeagueView, asked: Asked) -> list[LeagueRow]
     ways = {_aim_of(projection): projection for projection in asked.projections}
     label = rolling_label if asked.rhythm == ROLLING else period_label
     latest = _latest(analysis, asked) if view.kind != PROJECT else _bases(analysis, asked.projections)
-    if view.kind == SHOW:
+    if asked.every:
+        targets = by_series(analysis.targets)
+        found = [
+            _named(
+                name, latest.get(name.number), record, ways.get(_key_of(record)) if record else None, label
+            )
+            for name in sorted(series_names(analysis))
+            for record in targets.get(name.number) or (None,)
+        ]
+    elif view.kind == SHOW:
         targets = by_series(analysis.wanted_targets())
         found = [
             _row(row, record, ways.get(_key_of(record)) if record else None, label)
@@ -105,14 +119,25 @@ def _row(
     projection: Projection | None,
     label: Callable[[int, int], str],
 ) -> LeagueRow:
-    period = label(latest.start, latest.months) if latest else ""
     known = projection or record
     if known is not None:
-        name = (known.series, known.pair, known.flow, known.scope, known.unit)
+        name = SeriesName(known.series, known.pair, known.flow, known.scope, known.unit)
     elif latest is not None:
-        name = (latest.series, latest.series_pair, latest.series_flow, latest.scope, latest.series_unit)
+        row = latest
+        name = SeriesName(row.series, row.series_pair, row.series_flow, row.scope, row.series_unit)
     else:
         raise ValueError("a row of a league is of a series")
+    return _named(name, latest, record, projection, label)
+
+
+def _named(
+    name: SeriesName,
+    latest: AnnualRow | HeadlineRow | None,
+    record: TargetRecord | None,
+    projection: Projection | None,
+    label: Callable[[int, int], str],
+) -> LeagueRow:
+    period = label(latest.start, latest.months) if latest else ""
     return LeagueRow(*name, period, latest, None, record, projection)
 
 
@@ -124,6 +149,8 @@ def _latest(analysis: Analysis, asked: Asked) -> Latest:
         return _by_number(last.drop_duplicates(schema.SERIES, keep="last"), HeadlineRow)
     annual = narrowed(analysis.reported, asked.since, asked.until)
     known = annual[annual[schema.BASIS].isin(KNOWN).to_numpy()]
+    if asked.every:
+        return _by_number(latest_base(known), AnnualRow)
     return _by_number(known.drop_duplicates(schema.SERIES, keep="last"), AnnualRow)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tradetrack.core.names import FLOW_WORDS
 from tradetrack.core.numerals import as_stated, estimate, percent, percent_as_stated, signed
 from tradetrack.core.periods import period_label
 from tradetrack.core.rows import AnnualRow, HeadlineRow
@@ -11,6 +12,7 @@ from tradetrack.core.units import DEFAULT_UNIT
 from tradetrack.core.vocabulary import NOWCAST
 from tradetrack.forecast.projection import GIVEN, Path, Required
 from tradetrack.reports.chances import chance_cell
+from tradetrack.reports.language import ENGLISH, Language
 from tradetrack.reports.league_order import printed_pair
 from tradetrack.reports.league_result import LeagueRow
 from tradetrack.reports.outcome import outcome_words
@@ -108,10 +110,10 @@ def _outcome(row: LeagueRow) -> str:
     )
 
 
-def series_name(pair: str, flow: str, scope: str, unit: str) -> str:
+def series_name(pair: str, flow: str, scope: str, unit: str, language: Language = ENGLISH) -> str:
     """The pair, and what else tells two series apart."""
-    words = [printed_pair(pair)]
-    words += [flow] if flow != "total" else []
+    words = [printed_pair(pair) if language.is_english or not pair else language.pair(pair)]
+    words += [language.phrase(FLOW_WORDS[flow])] if flow != "total" else []
     words += [scope] if scope else []
     words += [unit] if unit != DEFAULT_UNIT else []
     return ", ".join(words)

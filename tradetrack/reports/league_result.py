@@ -12,6 +12,7 @@ from tradetrack.forecast.target_chances import Chance
 from tradetrack.reports.answer import Answer
 from tradetrack.reports.league_view import LeagueView
 from tradetrack.series.left_out import LeftOut
+from tradetrack.series.outcome import OPEN
 from tradetrack.series.target_record import TargetRecord
 
 FIVE_YEARS = "5-year"
@@ -68,6 +69,12 @@ class LeagueRow(NamedTuple):
         if not is_ahead or target is None or not base or target.value <= base:
             return None
         return (target.value / base - 1) * 100
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the target is one of the ledger that is open and above the latest year."""
+        is_open = self.record is not None and self.record.outcome == OPEN
+        return is_open and self.projection is not None and self.projection.is_ahead
 
     @property
     def needed(self) -> Required | None:

@@ -14,6 +14,11 @@ from tradetrack.core.vocabulary import ABOUT, BOUNDS, EXACT, QUALIFIERS
 from tradetrack.reports.league_result import LeagueRow, LeagueTotal, Sum
 from tradetrack.series.outcome import MET, MISSED, OPEN, OVERTAKEN, UNKNOWN
 
+WHY_NOT = CURRENCIES, SCOPES, GROUPS = (
+    "the currencies differ",
+    "the scopes differ",
+    "a group of economies stands beside others",
+)
 _OUTCOMES = (MET, MISSED, OVERTAKEN, OPEN, UNKNOWN)
 
 
@@ -49,16 +54,16 @@ def _span_label(parts: Sequence[HeadlineRow]) -> str:
 def _why_not(known: Sequence[LeagueRow]) -> str:
     """Why the levels of rows are not added up; empty where they are."""
     if len({currency_of(row.unit) for row in known}) > 1:
-        return "the currencies differ"
+        return CURRENCIES
     if len({row.scope for row in known}) > 1:
-        return "the scopes differ"
+        return SCOPES
     partners: dict[str, set[str]] = {}
     for row in known:
         one, _, other = row.pair.partition("-")
         partners.setdefault(one, set()).add(other)
         partners.setdefault(other, set()).add(one)
     if any(len(own) > 1 and any(map(_is_group, own)) for own in partners.values()):
-        return "a group of economies stands beside others"
+        return GROUPS
     return ""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradetrack.core.numerals import listed
-from tradetrack.core.periods import MONTH_NAMES, YEAR, Period, period_label, year_label
+from tradetrack.core.periods import year_label
+from tradetrack.reports.language import ENGLISH, Language
 from tradetrack.reports.results import Folded
 from tradetrack.series.gaps import Gap
 
@@ -24,23 +25,21 @@ def folded_words(folded: Sequence[Folded]) -> list[str]:
     return [f"Folded away: {listed(known)}."] if known else []
 
 
-def gap_words(gap: Gap) -> str:
+def gap_words(gap: Gap, language: Language = ENGLISH) -> str:
     """Why a year has no sum: `2024 lacks Aug: no sum`."""
+    year = year_label(gap.start)
     if gap.missing:
-        return f"{year_label(gap.start)} lacks {listed(_months(period) for period in gap.missing)}: no sum"
-    year = f"{year_label(gap.start)} has no sum"
+        months = language.listed(language.months(period.start, period.months) for period in gap.missing)
+        return language.phrase("{year} lacks {months}: no sum", year=year, months=months)
     if gap.overlap:
-        return f"{year}: {listed(period_label(*period) for period in gap.overlap)} overlap"
+        periods = language.listed(language.period(*period) for period in gap.overlap)
+        return language.phrase("{year} has no sum: {periods} overlap", year=year, periods=periods)
     if len(gap.reporters) > 1:
-        return (
-            f"{year}: its parts are figures of {listed(by or 'an unknown reporter' for by in gap.reporters)}"
-        )
-    return (
-        f"{year}: parts that are over and under a level, or of flows that do not go together, are not added"
+        who = language.listed(by or language.phrase("an unknown reporter") for by in gap.reporters)
+        words = "{year} has no sum: its parts are figures of {reporters}"
+        return language.phrase(words, year=year, reporters=who)
+    words = (
+        "{year} has no sum: parts that are over and under a level, or of flows that do not go together, are "
+        "not added"
     )
-
-
-def _months(period: Period) -> str:
-    """A run of months without the year: `Aug`, `Oct-Dec`."""
-    first, last = (MONTH_NAMES[month % YEAR] for month in (period.start, period.start + period.months - 1))
-    return first if period.months == 1 else f"{first}-{last}"
+    return language.phrase(words, year=year)

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from tradetrack.core.numerals import estimate, exact, signed, with_thousands
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import (
     CONFLICT,
-    EXPORTS_PLUS_IMPORTS,
     GROWTH_ONLY,
     HEADLINE,
     OTHER_REPORTER,
     RESTATED,
     ROUNDED,
+    SUM_OF_MONTHS,
+    SUM_OF_PARTS,
+    SUM_OF_QUARTERS,
     SUPERSEDED,
     TARGET,
 )
+from tradetrack.reports.language import ENGLISH, Language
 
+# What a figure is beside the headline of its period, and one that has none. Catalogues have these too.
+BESIDE = {
+    RESTATED: "states the value of {where} again",
+    ROUNDED: "agrees with {value} of {where}",
+    SUPERSEDED: "replaced by {value} of {where}",
+    CONFLICT: "contradicts {value} of {where}",
+}
+REPLACED = "replaced by {value} of {where}, stated {day}"
+ALONE = {GROWTH_ONLY: "states a rate and no level", TARGET: "a goal, no trade"}
+COUNTED_SUMS = {
+    SUM_OF_MONTHS: "sum of {number} months",
+    SUM_OF_QUARTERS: "sum of {number} quarters",
+    SUM_OF_PARTS: "sum of {number} parts",
+}
 NARROW = 0.1  # of the level: the width of an interval that supports a fourth digit
 
 
@@ -52,41 +70,41 @@ def estimate_digits(row: AnnualRow) -> int:
     return 4 if is_narrow else 3
 
 
-def basis_words(row: HeadlineRow | AnnualRow) -> str:
+def basis_words(row: HeadlineRow | AnnualRow, language: Language = ENGLISH) -> str:
     """What a sum is of: `sum of 12 months`, `sum of 3 parts`, `exports plus imports`."""
-    if row.basis == EXPORTS_PLUS_IMPORTS:
-        return row.basis
-    return row.basis.replace("sum of", f"sum of {row.parts}")
+    return language.phrase(COUNTED_SUMS.get(row.basis, row.basis), number=row.parts)
 
 
-def reasons(figures: Sequence[FigureRow], sums: Sequence[HeadlineRow] = ()) -> list[str]:
+def reasons(
+    figures: Sequence[FigureRow], sums: Sequence[HeadlineRow] = (), language: Language = ENGLISH
+) -> list[str]:
     """For each of the chosen figures, why it has its status; `sums` are the derived headlines among them."""
     at: dict[int, FigureRow | HeadlineRow] = {row.place: row for row in figures}
     at |= {row.place: row for row in sums}
     count = Counter(row.headline for row in figures)
-    return [_reason(row, at.get(row.headline), count[row.headline]) for row in figures]
+    return [_reason(row, at.get(row.headline), count[row.headline], language) for row in figures]
 
 
-def _reason(row: FigureRow, head: FigureRow | HeadlineRow | None, stated: int) -> str:
+def _reason(row: FigureRow, head: FigureRow | HeadlineRow | None, stated: int, language: Language) -> str:
     if head is None:
-        return {
-            GROWTH_ONLY: "states a rate and no level",
-            TARGET: "a goal, no trade",
-        }.get(row.status, f"statistics of {row.reporter}; the series follows another reporter")
-    value = quoted(head)
-    where = (
-        f"line {head.line}"
-        if head.line
-        else f"the {basis_words(head)}"
-        if isinstance(head, HeadlineRow)
-        else ""
-    )
-    known = f", stated {head.stated_on}" if head.line else ""
-    return {
-        HEADLINE: "the only figure" if stated == 1 else f"chosen of {stated} figures",
-        RESTATED: f"states the value of {where} again",
-        ROUNDED: f"agrees with {value} of {where}",
-        SUPERSEDED: f"replaced by {value} of {where}{known}",
-        CONFLICT: f"contradicts {value} of {where}",
-        OTHER_REPORTER: f"statistics of {row.reporter}; the series follows {head.reporter}",
-    }[row.status]
+        words = "statistics of {reporter}; the series follows another reporter"
+        return language.phrase(ALONE.get(row.status, words), reporter=row.reporter)
+    if row.status == HEADLINE:
+        return language.phrase(
+            "the only figure" if stated == 1 else "chosen of {number} figures", number=stated
+        )
+    if row.status == OTHER_REPORTER:
+        words = "statistics of {reporter}; the series follows {other}"
+        return language.phrase(words, reporter=row.reporter, other=head.reporter)
+    if head.line:
+        where = language.phrase("line {line}", line=head.line)
+    else:
+        where = language.phrase("the {sum}", sum=basis_words(head, language)) if _is_sum(head) else ""
+    status = row.status
+    words = REPLACED if status == SUPERSEDED and head.line else BESIDE[status]
+    value = language.number(quoted(head))
+    return language.phrase(words, value=value, where=where, day=head.stated_on)
+
+
+def _is_sum(head: FigureRow | HeadlineRow) -> TypeGuard[HeadlineRow]:
+    return isinstance(head, HeadlineRow)

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from tradetrack.forecast.projection import Projection
     from tradetrack.reports.briefing import Briefing, Ledger, Section
     from tradetrack.reports.chart_spec import ChartSpec
+    from tradetrack.reports.chart_words import ChartWords
     from tradetrack.reports.check_result import CheckResult
+    from tradetrack.reports.language import Language
+    from tradetrack.reports.league_result import LeagueResult, LeagueRow
     from tradetrack.reports.results import ShowResult
     from tradetrack.series.analysis import Analysis
-    from tradetrack.series.of_one import SeriesName
     from tradetrack.workflow import Question
 
 MAX_SECTIONS = 300  # of a page: with more of them it is no file to hand on
@@ -46,22 +48,26 @@ def briefing(
     ledger: Ledger,
     title: str = "",
     intro: str = "",
+    language: Language | None = None,
 ) -> Briefing:
-    """The briefing of the series that a question is about.
+    """The briefing of the series that a question is about, in English or another language.
 
     Raises RequestError where there is no figure to report, or there are more than MAX_SECTIONS series.
     """
     from tradetrack import __version__, workflow
     from tradetrack.forecast.reference import shipped_vintage
     from tradetrack.reports.briefing import Briefing
-    from tradetrack.reports.league_order import name_order
+    from tradetrack.reports.chart_words import ChartWords
+    from tradetrack.reports.language import ENGLISH
     from tradetrack.series.of_one import series_names
 
     analysis = workflow.ask(figures, question)
-    names = sorted(series_names(analysis), key=lambda name: (name_order(name.pair), name.number))
-    if not 0 < len(names) <= MAX_SECTIONS:
-        raise RequestError(_refusal(analysis, len(names)))
+    count = len(list(series_names(analysis)))
+    if not 0 < count <= MAX_SECTIONS:
+        raise RequestError(_refusal(analysis, count))
     found, shown = workflow.check(figures, ledger.name), workflow.show(analysis, question)
+    words = ChartWords(language=language or ENGLISH)
+    league, outlooks = _league(analysis, question)
     return Briefing(
         title=title,
         intro=intro,
@@ -69,8 +75,10 @@ def briefing(
         ledger=ledger,
         as_of=analysis.day,
         vintage=shipped_vintage(),
-        sections=tuple(_sections(analysis, names, question, shown, found)),
+        league=league,
+        sections=tuple(_sections(analysis, league, outlooks, question, shown, found, words)),
         figures=shown,
+        language=words.language,
         left_out=tuple(analysis.left_out),
         without_total=tuple(analysis.without_total),
     )
@@ -78,21 +86,24 @@ def briefing(
 
 def _sections(
     analysis: Analysis,
-    names: Sequence[SeriesName],
+    league: LeagueResult,
+    outlooks: dict[int, Outlook],
     question: Question,
     shown: ShowResult,
     found: CheckResult,
+    words: ChartWords,
 ) -> Iterator[Section]:
+    """A section a series, in the order of the league."""
     from tradetrack.reports.briefing import show_by_series
+    from tradetrack.reports.common import by_series
     from tradetrack.series.of_one import of_one_series
 
-    projections, outlooks = _projections(analysis)
-    by_series = show_by_series(shown)
-    for name in names:
-        own = [one for one in projections if one.series == name.number]
-        view, outlook = of_one_series(analysis, name.number), outlooks.get(name.number)
-        chart = _chart(view, own, outlook, question)
-        yield _section(view, name, by_series.get(name.number), own, found, chart)
+    by_number = show_by_series(shown)
+    for series, rows in by_series(league).items():
+        view = of_one_series(analysis, series)
+        ways = [row.projection for row in rows if row.projection]
+        chart = _chart(view, ways, outlooks.get(series), question, words)
+        yield _section(view, tuple(rows), by_number.get(series), found, chart)
 
 
 def _refusal(analysis: Analysis, count: int) -> str:
@@ -106,47 +117,53 @@ def _refusal(analysis: Analysis, count: int) -> str:
     return ". ".join(["nothing to report: no figure in this view", *reasons])
 
 
-def _projections(analysis: Analysis) -> tuple[list[Projection], dict[int, Outlook]]:
-    """The projections to all targets, the open ones with their outlook, and by series the outlook itself."""
+def _league(analysis: Analysis, question: Question) -> tuple[LeagueResult, dict[int, Outlook]]:
+    """All series and targets, the open ones with their chances, and by series the outlook itself."""
     from tradetrack.forecast.base_rate import with_base_rates
     from tradetrack.forecast.project import project
     from tradetrack.forecast.target_outlook import series_outlooks, with_outlooks
+    from tradetrack.reports.league import Asked, league_result
+    from tradetrack.reports.league_view import LeagueView
     from tradetrack.series.outcome import OPEN
 
     records = analysis.wanted_targets(settled=True)
     ahead = project(analysis, [record for record in records if record.outcome == OPEN])
     settled = project(analysis, [record for record in records if record.outcome != OPEN])
-    with_chances = with_base_rates(with_outlooks(ahead, analysis), analysis.day)
-    return [*with_chances, *settled], series_outlooks(analysis, ahead)
+    ways = with_base_rates(with_outlooks(ahead, analysis), analysis.day)
+    asked = Asked([*ways, *settled], question.since, question.until, every=True)
+    return league_result(analysis, LeagueView(), asked), series_outlooks(analysis, ahead)
 
 
 def _section(
     view: Analysis,
-    name: SeriesName,
+    league: tuple[LeagueRow, ...],
     shown: ShowResult | None,
-    projections: Sequence[Projection],
     found: CheckResult,
     chart: ChartSpec | None,
 ) -> Section:
     from tradetrack.core.rows import FigureRow, rows
-    from tradetrack.reports.briefing import Section, findings_about, goals_of
+    from tradetrack.reports.briefing import Section, findings_about
     from tradetrack.reports.results import ShowResult
 
     shown = shown or ShowResult((), (), (), (), ())
     if not shown.figures:  # a series of sums alone
         shown = replace(shown, figures=tuple(rows(view.figures, FigureRow)))
     findings = findings_about(found, {figure.line for figure in shown.figures})
-    return Section(*name, shown, goals_of(shown.targets, projections), findings, chart)
+    return Section(league, shown, findings, chart)
 
 
 def _chart(
-    view: Analysis, projections: Sequence[Projection], outlook: Outlook | None, question: Question
+    view: Analysis,
+    projections: Sequence[Projection],
+    outlook: Outlook | None,
+    question: Question,
+    words: ChartWords,
 ) -> ChartSpec | None:
     """The chart of a series with its open targets, or else with the settled ones; None without a level."""
     from tradetrack.reports.chart import chart_spec
 
     shown = [one for one in projections if one.outlook] or projections
     try:
-        return chart_spec(view, shown, outlook, question.since, question.until)
+        return chart_spec(view, shown, outlook, question.since, question.until, words)
     except RequestError:
         return None

@@ -33,6 +33,7 @@ def page_html(briefing: Briefing, progress: Callable[[int], None] = lambda _: No
     markup = templates.get_template("page.html").render(
         page=page._replace(intro=markdown(briefing.intro)),
         version=briefing.version,
+        t=briefing.language.phrase,
         newline=trusted("\n"),
         policy=policy(style, script),
         style=trusted(style),

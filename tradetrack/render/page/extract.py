@@ -7,6 +7,7 @@ from tradetrack.render.page.build import page_of
 from tradetrack.render.page.document import asset, environment, markdown, policy, trusted
 from tradetrack.render.page.view import Cell, Grid, Page, source_cell
 from tradetrack.reports.briefing import Briefing, Section
+from tradetrack.reports.language import Language
 
 MAX_FRAGMENT = 102_000  # bytes: mail readers cut what is longer
 _MAX_CHARTS = 20  # of more there is no room for all
@@ -28,21 +29,25 @@ def fragment_html(briefing: Briefing) -> str:
     tries += [((), rows - rows * step // 10) for step in range(11)]
     for parts, kept in tries:
         markup = _fragment(
-            page._replace(parts=parts), league._replace(lines=league.lines[:kept]), rows - kept
+            page._replace(parts=parts),
+            league._replace(lines=league.lines[:kept]),
+            rows - kept,
+            briefing.language,
         )
         if len(markup.encode()) < MAX_FRAGMENT:
             return markup
     raise RequestError(f"a fragment of less than {MAX_FRAGMENT:,} bytes has no room for this", "intro")
 
 
-def _fragment(page: Page, league: Grid, left: int) -> str:
-    words = f"{left} more row{'s' if left > 1 else ''} in the full report." if left else ""
+def _fragment(page: Page, league: Grid, left: int, language: Language) -> str:
+    words = ("{number} more row in the full report.", "{number} more rows in the full report.")
+    told = language.counted(*words, left) if left else ""
     template = environment().get_template("fragment.html")
-    return template.render(page=page, parts=page.parts, league=league, left=words) + "\n"
+    return template.render(page=page, parts=page.parts, league=league, left=told, t=language.phrase) + "\n"
 
 
 def _narrowed(grid: Grid) -> Grid:
-    kept = [place for place, column in enumerate(grid.columns) if column.name not in _LEFT_OUT]
+    kept = [place for place, column in enumerate(grid.columns) if column.key not in _LEFT_OUT]
     return grid._replace(
         columns=tuple(grid.columns[place] for place in kept),
         lines=tuple(line._replace(cells=tuple(line.cells[place] for place in kept)) for line in grid.lines),
@@ -69,6 +74,8 @@ def embed_html(briefing: Briefing) -> str:
             part=part,
             sources=_sources(briefing.sections[0]),
             version=briefing.version,
+            lang=briefing.language.code,
+            t=briefing.language.phrase,
             style=trusted(style),
             policy=policy(style),
         )
@@ -78,6 +85,7 @@ def embed_html(briefing: Briefing) -> str:
 
 def _sources(section: Section) -> list[Cell]:
     """The sources of the latest year and of the targets ahead that are addresses."""
-    latest, ahead = section.latest, [goal.record.source for goal in section.goals if goal.is_ahead]
+    latest, goals = section.latest, [goal for goal in section.goals if goal.is_ahead]
+    ahead = [record.source for goal in goals if (record := goal.record)]
     cells = [source_cell(source) for source in ([latest.source] if latest else []) + ahead]
     return [cell for cell in dict.fromkeys(cells) if cell.href][:_SOURCES]

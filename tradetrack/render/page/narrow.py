@@ -15,6 +15,7 @@ from tradetrack.render.page.markup import attributes, escaped
 from tradetrack.render.page.picture import palette
 from tradetrack.render.page.short import line_path
 from tradetrack.reports.chart_spec import ChartSpec, Point, TargetLine
+from tradetrack.reports.language import Language
 
 WIDTH, HEIGHT = 344, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 334.0, 16.0, 276.0
@@ -116,7 +117,8 @@ def _axes(spec: ChartSpec, plot: Plot) -> Iterator[str]:
     grid = "".join(f"M{_LEFT:g} {plot.y(value):.1f}H{_RIGHT:g}" for value in values if value)
     yield _element("path", d=grid, stroke=_color("grid"), stroke_width="0.8")
     yield _element("path", d=f"M{_LEFT:g} {_BOTTOM:g}H{_RIGHT:g}", stroke=_color("soft"), stroke_width="0.8")
-    labels = (_text(_brief(value), _LEFT - 4, plot.y(value) + 4) for value in values)
+    language = spec.language
+    labels = (_text(language.number(_brief(value)), _LEFT - 4, plot.y(value) + 4) for value in values)
     yield _group(labels, fill=_color("soft"), text_anchor="end")
     month = spec.first_month - 1
     years = (_text(year_label(y * YEAR + month), plot.x(y), _BOTTOM + 17) for y in _years(plot))
@@ -167,23 +169,25 @@ def _targets(spec: ChartSpec, plot: Plot) -> Iterator[str]:
             x, y = plot.x(target.year), plot.y(target.value)
             yield _element("path", d=f"M{x:.1f} {y - 5:.1f}l4 5l-4 5l-4 -5z", fill=_color("target"))
     below, names = _TOP - _LINE, []
-    for words, value in _names(lines):
+    for words, value in _names(lines, spec.language):
         below = max(plot.y(value) - 5, below + _LINE)
         names.append(_text(words, _LEFT + 4, below))
     yield _group(names, fill=_color("target"), **_HALO)
 
 
-def _names(lines: Sequence[TargetLine]) -> list[tuple[str, float]]:
-    named = [(_target_words(target), target.value) for target in lines]
+def _names(lines: Sequence[TargetLine], language: Language) -> list[tuple[str, float]]:
+    named = [(_target_words(target, language), target.value) for target in lines]
     if len(named) <= _MAX_NAMES:
         return named
-    low, high = level(lines[-1].value), level(lines[0].value)
-    return [(f"{len(lines)} targets, {low} to {high}", lines[0].value)]
+    low, high = language.level(lines[-1].value), language.level(lines[0].value)
+    words = ("{number} target, {low} to {high}", "{number} targets, {low} to {high}")
+    return [(language.counted(*words, len(lines), low=low, high=high), lines[0].value)]
 
 
-def _target_words(target: TargetLine) -> str:
-    by = f" by {target.deadline}" if target.deadline else ""
-    return f"{signed(target.qualifier, level(target.value))} target{by}"
+def _target_words(target: TargetLine, language: Language) -> str:
+    value = language.number(signed(target.qualifier, level(target.value)))
+    words = "{value} target by {year}" if target.deadline else "{value} target"
+    return language.phrase(words, value=value, year=target.deadline)
 
 
 def _series(spec: ChartSpec, plot: Plot) -> Iterator[str]:
@@ -203,7 +207,8 @@ def _series(spec: ChartSpec, plot: Plot) -> Iterator[str]:
     last = spec.full[-1] if spec.full else None
     if last:
         anchor = "end" if plot.x(last.year) > WIDTH / 2 else "start"
-        words, x, y = signed(last.qualifier, level(last.value)), plot.x(last.year), plot.y(last.value) - 9
+        words = spec.language.number(signed(last.qualifier, level(last.value)))
+        x, y = plot.x(last.year), plot.y(last.value) - 9
         yield _text(words, x, y, fill=_color("ink"), text_anchor=anchor, **_HALO)
 
 

@@ -16,15 +16,16 @@ from tradetrack.render.page.view import Picture
 from tradetrack.render.page.words import chart_title
 from tradetrack.reports.briefing import Section
 from tradetrack.reports.chart_spec import ChartSpec, Point
+from tradetrack.reports.language import Language
 
 _PLACES = 1000  # places are thousandths of the width and the height of a picture
 
 
-def picture_of(section: Section, address: str) -> Picture | None:
+def picture_of(section: Section, address: str, language: Language) -> Picture | None:
     """The chart of a section; None where it has no level."""
     if section.chart is None:
         return None
-    title = chart_title(section)
+    title = chart_title(section, language)
     spec = replace(section.chart, title=title)
     figure, _ = draw(spec, Style(), "svg")
     said = Described(title, spec.description)
@@ -32,7 +33,10 @@ def picture_of(section: Section, address: str) -> Picture | None:
         wide=inline(picture(figure, "svg"), f"{address}-w", said),
         narrow=narrow_chart(spec, f"{address}-t"),
         title=title,
-        caption=f"{spec.subtitle[:1].upper()}{spec.subtitle[1:]}. {spec.foot}.",
+        caption=language.between_sentences.join(
+            language.phrase("{words}.", words=words[:1].upper() + words[1:].removesuffix("."))
+            for words in (spec.subtitle, spec.foot)
+        ),
         points=";".join(_places(spec, figure)),
     )
 
@@ -51,7 +55,9 @@ def _places(spec: ChartSpec, figure: Figure) -> Iterator[str]:
 def _points(spec: ChartSpec) -> Iterator[Point]:
     """The points that have a value to read, each with its words."""
     yield from (*spec.full, *spec.floors)
+    language = spec.language
     for point in (*spec.partial, *spec.implied):
-        yield point._replace(label=f"{signed(point.qualifier, level(point.value))} in {point.label}")
+        value = language.number(signed(point.qualifier, level(point.value)))
+        yield point._replace(label=language.phrase("{value} in {period}", value=value, period=point.label))
     if spec.nowcast:
         yield spec.nowcast.point

@@ -1,6 +1,8 @@
 "use strict";
 (() => {
 const root = document.documentElement;
+const words = JSON.parse(root.dataset.words);
+const told = (name, fields = {}) => words[name].replace(/\{(\w+)\}/g, (_, field) => fields[field]);
 root.classList.add("scripted");
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const make = (tag, given = {}, ...inner) => {
@@ -15,15 +17,17 @@ const say = (words) => {
 };
 
 // Sorting: missing values stay last, up and down; a second click turns the order round.
-const NUMBER = /-?\d[\d,]*(?:\.\d+)?/;
+const asNumber = (text) => {
+  const found = text.replaceAll(words.group, "").replace(words.point, ".").match(/-?\d+(?:\.\d+)?/);
+  return found ? Number(found[0]) : null;
+};
 const wordsOf = (cell) => [...cell.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join("").trim();
 const keyOf = (cell, isNumber) => {
   const text = cell.dataset.value ?? wordsOf(cell);
   if (!isNumber) return text || null;
-  const found = text.match(NUMBER);
-  return found ? Number(found[0].replaceAll(",", "")) : null;
+  return cell.dataset.value ? Number(text) : asNumber(text);
 };
-const compared = (a, b) => typeof a === "number" ? a - b : a.localeCompare(b, "en", {numeric: true});
+const compared = (a, b) => typeof a === "number" ? a - b : a.localeCompare(b, root.lang, {numeric: true});
 const sort = (table, header, place) => {
   const up = header.getAttribute("aria-sort") !== "ascending";
   const isNumber = table.classList.contains(`n${place + 1}`);
@@ -33,11 +37,12 @@ const sort = (table, header, place) => {
   body.append(...rows.map(([, row]) => row));
   for (const other of all("[aria-sort]", table)) other.removeAttribute("aria-sort");
   header.setAttribute("aria-sort", up ? "ascending" : "descending");
-  say(`Sorted by ${wordsOf(header)}, ${up ? "ascending" : "descending"}`);
+  say(told(up ? "up" : "down", {column: wordsOf(header)}));
 };
+const pictures = (table) => all("col", table).findIndex((column) => column.className === "w-years");
 const makeSortable = (table) => {
   all("thead th", table).forEach((header, place) => {
-    if (wordsOf(header) === "Years") return;
+    if (place === pictures(table)) return;
     const button = make("button", {type: "button", textContent: wordsOf(header)});
     header.replaceChildren(button);
     button.addEventListener("click", () => sort(table, header, place));
@@ -55,7 +60,7 @@ const makeFilter = (table) => {
       const name = `${row.cells[0].textContent} ${row.cells[0].firstChild.hash}`.toLowerCase();
       row.classList.toggle("off", !name.includes(words) || (status.value && row.dataset.status !== status.value));
     }
-    say(`${rows.filter((row) => !row.classList.contains("off")).length} of ${rows.length} rows`);
+    say(told("left", {rows: rows.filter((row) => !row.classList.contains("off")).length, all: rows.length}));
   };
   pair.addEventListener("input", filter);
   status.addEventListener("change", filter);
@@ -63,18 +68,18 @@ const makeFilter = (table) => {
 };
 
 // Copying: a table for a spreadsheet, and no cell that it would run as a formula.
-const plain = (words) => {
-  const text = words.replace(/^≈ /, "").replaceAll(" %", "%").replace(/(\d),(?=\d{3})/g, "$1");
+const plain = (shown) => {
+  const text = shown.replace(/^≈ /, "").replace(/\s%/g, "%").replace(/(\d)(\D)(?=\d{3}(?!\d))/g, (all, digit, sign) => sign === words.group ? digit : all);
   return /^[=@]|^[+-](?!\d)/.test(text) ? `'${text}` : text;
 };
 // What stands small below a value, such as its year, has a column of its own there.
 const copied = (table) => {
   const rows = [...table.rows].filter((row) => !row.classList.contains("off"));
-  const places = [...rows[0].cells].map((_, place) => place).filter((place) => wordsOf(rows[0].cells[place]) !== "Years");
+  const places = [...rows[0].cells].map((_, place) => place).filter((place) => place !== pictures(table));
   const isDouble = (place) => rows.some((row) => row.cells[place].querySelector("small"));
   return rows.map((row) => places.flatMap((place) => {
     const cell = row.cells[place];
-    const more = row === rows[0] ? `${wordsOf(cell)}: note` : cell.querySelector("small")?.textContent.trim() ?? "";
+    const more = row === rows[0] ? told("note", {column: wordsOf(cell)}) : cell.querySelector("small")?.textContent.trim() ?? "";
     return (isDouble(place) ? [wordsOf(cell), more] : [wordsOf(cell)]).map(plain);
   }));
 };
@@ -90,14 +95,14 @@ const makeCopy = (table, button) => button.addEventListener("click", () => {
   document.addEventListener("copy", put, {once: true});
   const done = document.execCommand("copy");
   document.removeEventListener("copy", put);
-  say(done ? `${rows.length - 1} rows are copied` : "The browser refused to copy; select the table and copy it");
+  say(done ? told("copied", {rows: rows.length - 1}) : words.refused);
 });
 
 // Values of a chart: by the pointer, or with the arrow keys at its one Tab stop.
 const makeReadable = (chart) => {
   const points = chart.dataset.points.split(";").filter(Boolean).map((text) => {
-    const [wideX, wideY, x, y, ...words] = text.split(" ");
-    return {wide: [wideX, wideY], narrow: [x, y], words: words.join(" ")};
+    const [wideX, wideY, x, y, ...label] = text.split(" ");
+    return {wide: [wideX, wideY], narrow: [x, y], label: label.join(" ")};
   });
   const plots = all(".plot", chart);
   const spot = make("div", {className: "spot", hidden: true});
@@ -114,20 +119,20 @@ const makeReadable = (chart) => {
     const point = points[at = place];
     const [x, y] = placed(plot, point);
     plot.append(spot, tip);
-    tip.textContent = point.words;
+    tip.textContent = point.label;
     spot.hidden = tip.hidden = false;
     spot.style.left = `${x}px`;
     spot.style.top = `${y}px`;
     tip.style.left = `${Math.max(0, Math.min(x + 12, plot.clientWidth - tip.offsetWidth))}px`;
     tip.style.top = `${Math.max(0, y - tip.offsetHeight - 10)}px`;
-    if (aloud) say(point.words);
+    if (aloud) say(point.label);
   };
   const hide = () => { spot.hidden = tip.hidden = true; };
   if (!points.length) return;
   const title = all("title", chart)[0].textContent;
   chart.tabIndex = 0;
   chart.setAttribute("role", "group");
-  chart.setAttribute("aria-label", `${title}. Left and right arrow keys read the values.`);
+  chart.setAttribute("aria-label", told("keys", {title}));
   for (const plot of plots) {
     plot.addEventListener("pointermove", (event) => {
       const box = plot.getBoundingClientRect();
@@ -176,20 +181,21 @@ const keepPng = (name, svg) => {
 const makeTools = (chart) => {
   const svg = chart.querySelector(".wide svg");
   const name = chart.closest("section").id;
-  const button = (words, action) => {
-    const made = make("button", {type: "button", textContent: words});
-    made.setAttribute("aria-label", `${words}: ${svg.querySelector("title").textContent}`);
+  const button = (label, action) => {
+    const made = make("button", {type: "button", textContent: label});
+    made.setAttribute("aria-label", `${label}: ${svg.querySelector("title").textContent}`);
     made.addEventListener("click", action);
     return made;
   };
   chart.parentElement.querySelector(".tools").append(
-    button("Chart as SVG", () => keep(`${name}.svg`, asData(svg))),
-    button("Chart as PNG", () => keepPng(`${name}.png`, svg)),
+    button(words.svg, () => keep(`${name}.svg`, asData(svg))),
+    button(words.png, () => keepPng(`${name}.png`, svg)),
   );
 };
 
 // What if it grew at another rate: n = ln(T / B) / ln(1 + g), as in the tables.
-const digits = (value) => Number(value.toPrecision(4)).toLocaleString("en-US", {maximumFractionDigits: 6});
+const digits = (value) => Number(value.toPrecision(4)).toLocaleString(root.lang, {maximumFractionDigits: 6});
+const tenths = (value) => value.toLocaleString(root.lang, {minimumFractionDigits: 1, maximumFractionDigits: 1});
 const makeWhatIf = (box) => {
   const {base, year, first, targets, rate, unit, label} = box.dataset;
   const level = Number(base);
@@ -204,21 +210,22 @@ const makeWhatIf = (box) => {
     const parts = (targets ? targets.split(" ") : []).map(Number).map((target) => {
       const years = Math.log(target / level) / Math.log(growth);
       const arrives = Math.ceil(years - 1e-9);
-      if (!(percent > 0)) return `${digits(target)} is never reached`;
-      return arrives > 1000 ? `${digits(target)} after more than 1000 years` : `${digits(target)} in ${yearOf(Number(year) + arrives)}`;
+      const value = digits(target);
+      if (!(percent > 0)) return told("never", {value});
+      return arrives > 1000 ? told("late", {value}) : told("in", {value, year: yearOf(Number(year) + arrives)});
     });
     const five = Number(year) + 5;
-    parts.push(`${digits(level * growth ** 5)} in ${yearOf(five)}`);
-    parts.push(percent > 0 ? `doubles in ${(Math.LN2 / Math.log(growth)).toFixed(1)} years` : "never doubles");
-    shown.textContent = `${percent.toFixed(1)} %`;
-    slider.setAttribute("aria-valuetext", `${percent.toFixed(1)} percent a year`);
+    parts.push(told("in", {value: digits(level * growth ** 5), year: yearOf(five)}));
+    parts.push(percent > 0 ? told("doubles", {years: tenths(Math.LN2 / Math.log(growth))}) : words.constant);
+    shown.textContent = `${tenths(percent)}${words.percent}`;
+    slider.setAttribute("aria-valuetext", told("aloud", {rate: shown.textContent}));
     result.textContent = `${parts.join("; ")}.`;
     if (aloud) say(result.textContent);
   };
   slider.addEventListener("input", () => tell(true));
   box.append(make("fieldset", {},
-    make("legend", {textContent: `What if it grew at another rate from ${label}? (${unit})`}),
-    make("label", {htmlFor: id}, "Growth a year: ", shown), " ", slider, result));
+    make("legend", {textContent: told("legend", {period: label, unit})}),
+    make("label", {htmlFor: id}, `${words.growth} `, shown), " ", slider, result));
   tell(false);
 };
 

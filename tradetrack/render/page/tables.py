@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradetrack.checks.finding import Finding
-from tradetrack.core.numerals import as_stated, level, percent, percent_as_stated
-from tradetrack.core.periods import period_label
+from tradetrack.core.numerals import as_stated, percent, percent_as_stated
 from tradetrack.core.rows import FigureRow
-from tradetrack.render.page.view import Cell, Column, Grid, Line, source_cell
-from tradetrack.render.page.words import needed_growth
+from tradetrack.render.page.view import Cell, Column, Grid, Line, Question, source_cell
 from tradetrack.reports.base_rate import base_rate_words
-from tradetrack.reports.briefing import Goal, Section
-from tradetrack.reports.chances import chance_cell, headline_chance
+from tradetrack.reports.briefing import Section
+from tradetrack.reports.chances import chance_parts
 from tradetrack.reports.common import Sources
 from tradetrack.reports.figure_tables import period_table
+from tradetrack.reports.language import Language
+from tradetrack.reports.league_result import LeagueRow
 from tradetrack.reports.outcome import lineage_words, outcome_words, reporter_words
 from tradetrack.reports.period_notes import gap_words
 from tradetrack.reports.status import quoted, reasons
 
-_YEARS = (
+YEARS = (
     Column("Period"),
     Column("Value", True),
     Column("Growth", True),
@@ -27,7 +27,7 @@ _YEARS = (
     Column("On"),
     Column("Also stated"),
 )
-_TARGETS = (
+TARGETS = (
     Column("Target", True),
     Column("Deadline", True),
     Column("First stated by"),
@@ -41,7 +41,7 @@ _TARGETS = (
     Column("Change"),
     Column("Source"),
 )
-_FIGURES = (
+FIGURES = (
     Column("Line", True),
     Column("Period"),
     Column("Value", True),
@@ -50,13 +50,6 @@ _FIGURES = (
     Column("On"),
     Column("Status and reason"),
     Column("Source"),
-)
-_CHANCE_NOTE = (
-    "Chance: that flows of this size and volatility would have as much by the deadline, or by the year "
-    "named; below it in slow and in fast times of world trade."
-)
-_ASKED_NOTE = (
-    "Asked for: the growth a year that the target took when it was first stated, from the year named."
 )
 
 
@@ -67,119 +60,165 @@ class _Unmarked(Sources):
         return ""
 
 
-def years_grid(section: Section, unit: str) -> Grid | None:
+def years_grid(section: Section, unit: str, language: Language) -> Grid | None:
     """The years and the parts of years that stand beside them: what the chart shows, as a table."""
     years, parts = section.show.annual, section.show.parts
     if not years and not parts:
         return None
-    table = period_table(years, parts, section.show.figures, _Unmarked(), "", "")
+    table = period_table(years, parts, section.show.figures, _Unmarked(), "", "", language=language)
     lines = []
     for label, value, growth, author, day, _, also in table.rows:
         texts = (label, value, growth, author, day, also)
         lines.append(Line(tuple(Cell(str(text)) for text in texts)))
-    notes = [*table.notes, *(gap_words(gap) for gap in section.show.gaps)]
-    notes += [
-        f"{floor.label} is known to have at least {level(floor.level)}." for floor in section.show.floors
-    ]
-    return dense(Grid("years", f"Years and parts of years, {unit}", _YEARS, tuple(lines), notes=tuple(notes)))
+    notes = [*table.notes, *(gap_words(gap, language) for gap in section.show.gaps)]
+    for floor in section.show.floors:
+        words = "{year} is known to have at least {value}."
+        notes.append(language.phrase(words, year=floor.label, value=language.level(floor.level)))
+    caption = language.phrase("Years and parts of years, {unit}", unit=unit)
+    columns = headed(YEARS, language)
+    return dense(Grid("years", caption, columns, tuple(lines), notes=tuple(notes)))
 
 
-def targets_grid(section: Section, unit: str) -> Grid | None:
+def headed(columns: Sequence[Column], language: Language) -> tuple[Column, ...]:
+    """Columns with their headings in a language; their keys stay."""
+    return tuple(column._replace(name=language.phrase(column.name), key=column.name) for column in columns)
+
+
+def targets_grid(section: Section, unit: str, language: Language) -> Grid | None:
     """Every target with its descent, what it asked for, what it takes now, and what became of it."""
-    if not section.goals:
+    goals = section.goals
+    if not goals:
         return None
-    lines = tuple(Line(_target_cells(goal)) for goal in section.goals)
-    notes = [_ASKED_NOTE] if any(goal.record.base for goal in section.goals) else []
-    notes += [_CHANCE_NOTE] if any(goal.is_ahead for goal in section.goals) else []
-    notes += dict.fromkeys(_base_rate_words(goal) for goal in section.goals if _base_rate_words(goal))
-    return dense(Grid("targets", f"Stated targets, {unit}", _TARGETS, lines, notes=tuple(notes)))
+    lines = tuple(Line(_target_cells(goal, language)) for goal in goals)
+    notes = []
+    if any(goal.record and goal.record.base for goal in goals):
+        notes.append(
+            language.phrase(
+                "Asked for: the growth a year that the target took when it was first stated, from the year "
+                "named."
+            )
+        )
+    if any(goal.is_ahead for goal in goals):
+        notes.append(
+            language.phrase(
+                "Chance: that flows of this size and volatility would have as much by the deadline, or by "
+                "the year named; below it in slow and in fast times of world trade."
+            )
+        )
+    rates = [base_rate_words(way.base_rate, language) for goal in goals if (way := goal.projection)]
+    notes += dict.fromkeys(rate for rate in rates if rate)
+    caption = language.phrase("Stated targets, {unit}", unit=unit)
+    return dense(Grid("targets", caption, headed(TARGETS, language), lines, notes=tuple(notes)))
 
 
-def _base_rate_words(goal: Goal) -> str:
-    """What became of stated targets that asked for as much as this one, where its deadline is ahead."""
-    return base_rate_words(goal.projection.base_rate) if goal.projection else ""
-
-
-def _target_cells(goal: Goal) -> tuple[Cell, ...]:
-    record, base = goal.record, goal.record.base
-    required = record.required_growth_pct
-    outcome = "; ".join(word for word in (outcome_words(record), reporter_words(record)) if word)
+def _target_cells(goal: LeagueRow, language: Language) -> tuple[Cell, ...]:
+    record = goal.record
+    if record is None:
+        return ()
+    base, required = record.base, record.required_growth_pct
+    verdicts = (outcome_words(record, language), reporter_words(record, language))
+    stood = (
+        language.phrase("{value} in {year}", value=language.level(base.value), year=base.label)
+        if base
+        else ""
+    )
     return (
-        Cell(as_stated(record.value, record.value_text, record.qualifier)),
-        Cell(str(record.deadline or "none")),
+        Cell(language.number(as_stated(record.value, record.value_text, record.qualifier))),
+        deadline_cell(goal, language),
         Cell(record.first_stated_by),
         Cell(record.first_stated_on),
         Cell(str(record.restated or "")),
-        Cell(f"{level(base.value)} in {base.label}" if base else ""),
-        Cell(percent(required, sign=False) if required is not None else ""),
-        needed_cell(goal),
-        chance_of(goal),
-        Cell(outcome),
-        Cell(lineage_words(record)),
+        Cell(stood),
+        Cell(language.number(percent(required, sign=False)) if required is not None else ""),
+        needed_cell(goal, language),
+        chance_of(goal, language),
+        Cell("; ".join(word for word in verdicts if word)),
+        Cell(lineage_words(record, language)),
         source_cell(record.source),
     )
 
 
-def needed_cell(goal: Goal) -> Cell:
+def deadline_cell(goal: LeagueRow, language: Language) -> Cell:
+    """The year of a deadline, or that there is none."""
+    deadline = goal.record.deadline if goal.record else None
+    return Cell(str(deadline) if deadline else language.phrase("none"))
+
+
+def needed_cell(goal: LeagueRow, language: Language) -> Cell:
     """`3.4 %`, or of a target without a deadline `6.4 %` to a year; empty for a target that is settled."""
-    needed = needed_growth(goal.projection) if goal.projection and goal.is_ahead else None
-    if needed is None or goal.projection is None:
+    needed, way = goal.needed if goal.is_ahead else None, goal.projection
+    if needed is None or way is None:
         return Cell("")
-    to = "" if goal.record.deadline else f"to {goal.projection.year_label(needed.by)}"
-    return Cell(percent(needed.growth_pct, sign=False), note=to)
+    has_deadline = goal.record is not None and goal.record.deadline is not None
+    to = "" if has_deadline else language.phrase("to {year}", year=way.year_label(needed.by))
+    return Cell(language.number(percent(needed.growth_pct, sign=False)), note=to)
 
 
-def chance_of(goal: Goal) -> Cell:
+def chance_of(goal: LeagueRow, language: Language) -> Cell:
     """`45 %` with its range, and by when where the target has no deadline that the outlook covers."""
-    chance = headline_chance(goal.projection) if goal.projection and goal.is_ahead else None
-    if chance is None or goal.projection is None:
+    chance, way = goal.chance if goal.is_ahead else None, goal.projection
+    if chance is None or way is None:
         return Cell("")
-    middle, _, span = chance_cell(chance).partition(" (")
-    is_due = chance.year == goal.projection.deadline_year
-    by = "" if is_due else f"by {goal.projection.year_label(chance.year)}"
-    return Cell(middle, note=" ".join(word for word in (span.removesuffix(")"), by) if word))
+    middle, span = chance_parts(chance)
+    is_due = chance.year == way.deadline_year
+    by = "" if is_due else language.phrase("by {year}", year=way.year_label(chance.year))
+    note = " ".join(word for word in (language.number(span), by) if word)
+    return Cell(language.number(middle), note=note)
 
 
-def figures_grid(section: Section, unit: str) -> Grid | None:
+def figures_grid(section: Section, unit: str, language: Language) -> Grid | None:
     """Every figure with its status, the reason, its source, and what `check` asks about it."""
     figures = section.show.figures
     if not figures:
         return None
-    why = dict(zip((row.place for row in figures), reasons(figures, section.show.sums), strict=True))
+    told = reasons(figures, section.show.sums, language)
+    why = dict(zip((row.place for row in figures), told, strict=True))
     ordered = sorted(figures, key=lambda row: (row.start + row.months, row.months, row.known_on, row.line))
     lines = tuple(
-        Line(_figure_cells(row, why[row.place]), findings=_asked(row, section.findings)) for row in ordered
+        Line(
+            _figure_cells(row, why[row.place], language),
+            findings=_asked(row, section.findings, language),
+        )
+        for row in ordered
     )
-    return Grid("figures", f"Every figure, {unit}", _FIGURES, lines)
+    caption = language.phrase("Every figure, {unit}", unit=unit)
+    return Grid("figures", caption, headed(FIGURES, language), lines)
 
 
-def _figure_cells(row: FigureRow, why: str) -> tuple[Cell, ...]:
+def _figure_cells(row: FigureRow, why: str, language: Language) -> tuple[Cell, ...]:
     who = (
         f"{row.stated_by} [{row.reporter}]"
         if row.reporter and row.stated_by
         else row.stated_by or row.reporter
     )
+    growth = percent_as_stated(row.growth_pct) if row.growth_pct == row.growth_pct else ""
     return (
         Cell(str(row.line)),
-        Cell(period_label(row.start, row.months) or "no deadline"),
-        Cell(quoted(row) if row.value_text else ""),
-        Cell(percent_as_stated(row.growth_pct) if row.growth_pct == row.growth_pct else ""),
+        Cell(language.period(row.start, row.months) or language.phrase("no deadline")),
+        Cell(language.number(quoted(row)) if row.value_text else ""),
+        Cell(language.number(growth)),
         Cell(who),
         Cell(row.stated_on),
-        Cell(f"{row.status}: {why}", note=row.note),
+        Cell(
+            language.phrase("{status}: {reason}", status=language.phrase(row.status), reason=why),
+            note=row.note,
+        ),
         source_cell(row.source),
     )
 
 
-def _asked(row: FigureRow, findings: Sequence[Finding]) -> tuple[str, ...]:
+def _asked(row: FigureRow, findings: Sequence[Finding], language: Language) -> tuple[Question, ...]:
     """The findings about a figure: in full at the first line of each, in short at the others."""
-    return tuple(
-        f"{finding.severity}: {finding.message} [{finding.code}]"
-        if finding.lines[0] == row.line
-        else f"{finding.severity} [{finding.code}], see line {finding.lines[0]}"
-        for finding in findings
-        if row.line in finding.lines
-    )
+    found = []
+    for finding in findings:
+        severity = language.phrase(finding.severity)
+        if finding.lines[0] == row.line:
+            found.append(Question(f"{severity}:", f"{finding.message} [{finding.code}]"))
+        elif row.line in finding.lines:
+            words = "{severity} [{code}], see line {line}"
+            told = language.phrase(words, severity=severity, code=finding.code, line=finding.lines[0])
+            found.append(Question(told))
+    return tuple(found)
 
 
 def dense(grid: Grid) -> Grid:

@@ -11,10 +11,11 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%
 
 
 class Column(NamedTuple):
-    """A heading; that of a `number` column is aligned right, and `short` says it in a word."""
+    """A heading; that of a `number` column is aligned right. `key` is its name in every language."""
 
     name: str
     number: bool = False
+    key: str = ""
 
 
 class Cell(NamedTuple):
@@ -27,13 +28,19 @@ class Cell(NamedTuple):
     note: str = ""
 
 
+class Question(NamedTuple):
+    """What `check` asks about a row: in the language of the page, and its message, which is in English."""
+
+    words: str
+    message: str = ""
+
+
 class Line(NamedTuple):
     """A row of a table; `keys` are its attributes for the script."""
 
     cells: tuple[Cell, ...]
-    id: str = ""
     keys: tuple[tuple[str, str], ...] = ()
-    findings: tuple[str, ...] = ()
+    findings: tuple[Question, ...] = ()
 
 
 class Grid(NamedTuple):
@@ -89,14 +96,16 @@ class Part(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The page."""
+    """The page: `statuses` are outcomes with their words, `words` the texts of the script as JSON."""
 
+    lang: str
+    words: str
     title: str
     headline: str
     intro: str
     facts: tuple[tuple[str, str], ...]
     league: Grid
-    statuses: tuple[str, ...]
+    statuses: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     method: tuple[str, ...]
     notes: tuple[str, ...]

@@ -1,209 +1,228 @@
-"""What a page says in sentences: the headline, the takeaway of a pair, the method, how to cite."""
+"""What a page says in sentences: its title, the headline, the takeaway of a pair."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-from tradetrack.core.names import pair_name, series_subject, unit_words
-from tradetrack.core.numerals import as_stated, listed, ordinal_day, percent
-from tradetrack.core.periods import MONTH_NAMES, period_label
+from tradetrack.core.numerals import as_stated, ordinal_day, percent
 from tradetrack.core.rows import AnnualRow
-from tradetrack.core.vocabulary import BOUNDS
-from tradetrack.forecast.projection import Projection, Required
-from tradetrack.forecast.reference import shipped_eras
-from tradetrack.reports.briefing import OUTCOMES, Briefing, Goal, Section
-from tradetrack.reports.chances import chance_words, headline_chance
+from tradetrack.core.vocabulary import BOUNDS, TOTAL
+from tradetrack.forecast.target_chances import Chance
+from tradetrack.reports.briefing import OUTCOMES, Briefing, Section
+from tradetrack.reports.chances import chance_words
+from tradetrack.reports.language import Language
+from tradetrack.reports.league_result import LeagueRow
 from tradetrack.reports.outcome import outcome_words
 from tradetrack.reports.status import value_text
 
-_SIGNS = {"exact": "", "about": "about ", "over": "more than ", "under": "less than "}
+SIGNED = {
+    "exact": "{value}",
+    "about": "about {value}",
+    "over": "more than {value}",
+    "under": "less than {value}",
+}
+COUNTED = {
+    "open": "{number} still open",
+    "met": "{number} met",
+    "missed": "{number} missed",
+    "overtaken": "{number} overtaken before being stated",
+    "unknown": "{number} without a figure to judge by",
+}
 _SHOWN_TARGETS = 3
 
 
-def day_words(day: int) -> str:
+def day_words(day: int, language: Language) -> str:
     """`4 Feb 2022` for 20220204; a month or a year means its last day."""
-    if not day:
-        return ""
-    year, month, number = ordinal_day(day).split("-")
-    return f"{int(number)} {MONTH_NAMES[int(month) - 1]} {year}"
+    return language.day(int(ordinal_day(day).replace("-", ""))) if day else ""
 
 
-def subject(section: Section) -> str:
+def subject(section: Section, language: Language) -> str:
     """What a section is about: `China-Russia trade`."""
-    return series_subject(section.pair, section.flow, section.scope)
+    name = section.name
+    return language.subject(name.pair, name.flow, name.scope)
 
 
 def page_title(briefing: Briefing) -> str:
     """The title that was asked for, or what the sections are about."""
+    language = briefing.language
     if briefing.title:
         return briefing.title
     if len(briefing.sections) == 1:
-        return f"{subject(briefing.sections[0])} and its targets"
-    pairs = list(dict.fromkeys(section.pair for section in briefing.sections))
+        (section,) = briefing.sections
+        series, count = subject(section, language), max(len(section.goals), 2)
+        if section.name.flow == TOTAL:
+            return language.counted(
+                "{series} and its target", "{series} and its targets", count, series=series
+            )
+        return language.counted(
+            "{series} and their target", "{series} and their targets", count, series=series
+        )
+    pairs = list(dict.fromkeys(section.name.pair for section in briefing.sections))
     if len(pairs) <= _SHOWN_TARGETS:
-        return f"Trade of {listed(pair_name(pair) or 'the ledger' for pair in pairs)}"
-    return f"Trade of {len(pairs)} pairs and their targets"
+        names = language.listed(language.pair(pair) or language.phrase("the ledger") for pair in pairs)
+        return language.phrase("Trade of {pairs}", pairs=names)
+    words = ("Trade of {number} pair and its targets", "Trade of {number} pairs and their targets")
+    return language.counted(*words, len(pairs))
 
 
 def headline(briefing: Briefing) -> str:
     """The sentences that may be quoted, with the day up to which they hold."""
-    as_of = f" As stated by {day_words(briefing.as_of)}." if briefing.as_of else ""
+    language, day = briefing.language, day_words(briefing.as_of, briefing.language)
+    as_of = [language.phrase("As stated by {day}.", day=day)] if day else []
     if len(briefing.sections) == 1:
-        return takeaway(briefing.sections[0]) + as_of
+        return _sentences([takeaway(briefing.sections[0], language), *as_of], language)
     goals = [(section, goal) for section in briefing.sections for goal in section.goals]
     if not goals:
-        return f"{len(briefing.sections)} series without a stated target.{as_of}"
-    total = f"{len(goals)} stated target{'s' if len(goals) > 1 else ''}"
-    return f"{total}: {_counted(goal for _, goal in goals)}.{_likeliest(goals)}{as_of}"
+        words = ("{number} series without a stated target.", "{number} series without a stated target.")
+        return _sentences([language.counted(*words, len(briefing.sections)), *as_of], language)
+    total = language.counted("{number} stated target", "{number} stated targets", len(goals))
+    counts = _counted((goal for _, goal in goals), language)
+    summary = language.phrase("{targets}: {counts}.", targets=total, counts=counts)
+    return _sentences([summary, *_likeliest(goals, language), *as_of], language)
 
 
-def _counted(goals: Iterable[Goal]) -> str:
+def _sentences(parts: Iterable[str], language: Language) -> str:
+    return language.between_sentences.join(parts)
+
+
+def _counted(goals: Iterable[LeagueRow], language: Language) -> str:
     """How many targets met which end: `9 met, 23 missed and 7 still open`."""
-    counts = Counter(goal.record.outcome for goal in goals)
-    return listed(f"{counts[name]} {_OUTCOMES[name]}" for name in OUTCOMES if counts[name])
+    counts = Counter(goal.record.outcome for goal in goals if goal.record)
+    return language.listed(
+        language.phrase(COUNTED[name], number=counts[name]) for name in OUTCOMES if counts[name]
+    )
 
 
-_OUTCOMES = {
-    "open": "still open",
-    "met": "met",
-    "missed": "missed",
-    "overtaken": "overtaken before being stated",
-    "unknown": "without a figure to judge by",
-}
-
-
-def _likeliest(goals: Iterable[tuple[Section, Goal]]) -> str:
+def _likeliest(goals: Iterable[tuple[Section, LeagueRow]], language: Language) -> list[str]:
     """The open target with the best chance, and that chance."""
-    found = [
-        (chance, section, goal)
-        for section, goal in goals
-        if goal.projection and (chance := headline_chance(goal.projection)) is not None
-    ]
+    found = [(chance, section, goal) for section, goal in goals if (chance := goal.chance) is not None]
     if not found:
-        return ""
+        return []
     chance, section, goal = max(found, key=lambda item: item[0].chance)
-    by = "" if goal.record.deadline else f" by {chance.year}"
-    return f" Likeliest of the open ones: {subject(section)} of {_aim(goal)}, {chance_words(chance)}{by}."
+    what, aim, likely = subject(section, language), _aim(goal, language), chance_words(chance, language)
+    words = (
+        "Likeliest of the open ones: {series} of {aim}, {chance}."
+        if goal.record and goal.record.deadline
+        else "Likeliest of the open ones: {series} of {aim}, {chance} by {year}."
+    )
+    return [language.phrase(words, series=what, aim=aim, chance=likely, year=chance.year)]
 
 
-def takeaway(section: Section) -> str:
+def takeaway(section: Section, language: Language) -> str:
     """What was traded, what the next target needs, and how likely that is."""
-    latest = section.latest
-    sentences = [_level_sentence(section, latest) if latest else _without_year(section)]
-    goal = section.first_goal
-    if goal and goal.projection:
-        sentences.append(_needs(goal, goal.projection))
+    latest, goal = section.latest, section.first_goal
+    if latest:
+        sentences = [_level_sentence(section, latest, language)]
+    else:
+        words = "No full year of {series} is known."
+        sentences = [language.phrase(words, series=subject(section, language))]
+    if goal:
+        sentences.append(_needs(goal, language))
     elif section.goals:
-        sentences.append(_settled(section))
-    return " ".join(sentences)
+        sentences.append(_settled(section, language))
+    return _sentences(sentences, language)
 
 
-def chart_title(section: Section) -> str:
+def chart_title(section: Section, language: Language) -> str:
     """The takeaway as the title of a chart."""
-    what, goal, latest = subject(section), section.first_goal, section.latest
+    what, goal, latest = subject(section, language), section.first_goal, section.latest
     if goal and goal.projection:
-        needed = needed_growth(goal.projection)
+        needed = goal.needed
         if needed is None:
-            return f"{what} and its target of {_aim(goal)}"
-        rate, by = percent(needed.growth_pct, sign=False), goal.projection.year_label(needed.by)
-        return f"{what} needs {rate} a year to reach {_value(goal)} by {by}"
+            aim = _aim(goal, language)
+            return language.phrase("{series} and its target of {aim}", series=what, aim=aim)
+        rate, by = _rate(needed.growth_pct, language), goal.projection.year_label(needed.by)
+        words = (
+            "{series} needs {rate} a year to reach {value} by {year}"
+            if section.name.flow == TOTAL
+            else "{series} need {rate} a year to reach {value} by {year}"
+        )
+        return language.phrase(words, series=what, rate=rate, value=_value(goal, language), year=by)
     if latest is None:
         return what
-    value = f"{_SIGNS[latest.qualifier]}{value_text(latest)} in {period_label(latest.start, latest.months)}"
-    return f"{what}: {value}"
+    value = _signed(latest.qualifier, language.number(value_text(latest)), language)
+    period = language.when(latest.start, latest.months)
+    return language.phrase("{series}: {value} in {period}", series=what, value=value, period=period)
 
 
-def _level_sentence(section: Section, row: AnnualRow) -> str:
-    unit = unit_words(row.unit)
-    currency, _, scale = unit.partition(" ")
+def _level_sentence(section: Section, row: AnnualRow, language: Language) -> str:
     growth = row.computed_growth_pct
-    if row.qualifier in BOUNDS or growth != growth:
-        growth = float("nan")
-    grown = f" ({percent(growth)} on the year before)" if growth == growth else ""
-    value = f"{_SIGNS[row.qualifier]}{currency} {as_stated(row.level, row.value_text)} {scale}"
-    verb = "were" if section.flow != "total" else "was"
-    return f"{subject(section)} {verb} {value} in {period_label(row.start, row.months)}{grown}."
-
-
-def _without_year(section: Section) -> str:
-    return f"No full year of {subject(section)} is known."
-
-
-def _needs(goal: Goal, projection: Projection) -> str:
-    needed, chance = needed_growth(projection), headline_chance(projection)
-    value, rate = _value(goal), percent(needed.growth_pct, sign=False) if needed else ""
-    if needed is None:
-        words = f"The target is {_aim(goal)}"
-    elif goal.record.deadline:
-        words = f"To reach the target of {_aim(goal)}, it has to grow {rate} a year"
-    else:
-        by = projection.year_label(needed.by)
-        words = f"The target of {value} has no deadline; {rate} a year would reach it by {by}"
-    if chance is None:
-        return f"{words}."
-    by = projection.year_label(chance.year)
-    return f"{words}; of flows of its size and volatility, {chance_words(chance)} would have as much by {by}."
-
-
-def needed_growth(projection: Projection) -> Required | None:
-    """The growth that the deadline asks for, or without one, that of the last year that is listed."""
-    due = projection.deadline_year
-    found = [one for one in projection.required if due is None or one.by == due]
-    return found[-1] if found else None
-
-
-def _value(goal: Goal) -> str:
-    return f"{_SIGNS[goal.record.qualifier]}{as_stated(goal.record.value, goal.record.value_text)}"
-
-
-def _aim(goal: Goal) -> str:
-    deadline = goal.record.deadline
-    return f"{_value(goal)} by {deadline}" if deadline else _value(goal)
-
-
-def _settled(section: Section) -> str:
-    """What became of the targets, if there are few of them, else how many met which end."""
-    if len(section.goals) <= _SHOWN_TARGETS:
-        return " ".join(f"Target {_aim(goal)}: {outcome_words(goal.record)}." for goal in section.goals)
-    return f"{len(section.goals)} targets: {_counted(section.goals)}."
-
-
-def method(briefing: Briefing) -> list[str]:
-    """How the numbers are made, in three sentences, and what they are not."""
-    slow, fast = (shipped_eras()[name] for name in ("slow", "fast"))
-    known = briefing.vintage
-    counted = (
-        "Years are stated figures or sums of stated parts, each from one reporter; growth compares two "
-        "periods of the same length a year apart, and nothing is interpolated."
-    )
-    likely = (
-        "Growth needed is the constant rate from the latest full year to the target; chances are those of "
-        f"flows of the same size and volatility, by a reference of {known.flows:,} flows between "
-        f"{known.pairs:,} pairs up to {known.last_year}, over at most ten years."
-    )
-    limits = (
-        f"The range of a chance goes from times of slow world trade ({slow.first_year}-{slow.last_year}) to "
-        f"fast ones ({fast.first_year}-{fast.last_year}); it is no forecast of events, and knows nothing of "
-        "sanctions, agreements or wars that the figures do not show yet."
-    )
-    return [counted, likely, limits]
-
-
-def bibtex(briefing: Briefing) -> tuple[str, ...]:
-    """The lines of an entry that names the ledger by its hash, so that it points to one version."""
-    year = ordinal_day(briefing.as_of)[:4] if briefing.as_of else ""
-    sha = f", SHA-256 {briefing.ledger.sha256}" if briefing.ledger.sha256 else ""
+    level = language.number(as_stated(row.level, row.value_text))
+    value = _signed(row.qualifier, language.amount(level, row.unit), language)
     fields = {
-        "title": page_title(briefing),
-        "year": year,
-        "note": f"Made with tradetrack {briefing.version} from {briefing.ledger.name}{sha}",
+        "series": subject(section, language),
+        "value": value,
+        "period": language.when(row.start, row.months),
     }
-    lines = [f"  {name} = {{{_tex(value)}}}," for name, value in fields.items() if value]
-    return ("@misc{tradetrack-briefing" + (f"-{year}," if year else ","), *lines, "}")
+    is_total = section.name.flow == TOTAL
+    if row.qualifier in BOUNDS or growth != growth:
+        words = "{series} was {value} in {period}." if is_total else "{series} were {value} in {period}."
+        return language.phrase(words, **fields)
+    words = (
+        "{series} was {value} in {period} ({growth} on the year before)."
+        if is_total
+        else "{series} were {value} in {period} ({growth} on the year before)."
+    )
+    return language.phrase(words, **fields, growth=language.number(percent(growth)))
 
 
-def _tex(text: str) -> str:
-    r"""Text as TeX takes it: `\`, braces and signs with a meaning spelt out."""
-    spelt = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\^{}"}
-    return "".join(spelt.get(sign, f"\\{sign}" if sign in "#$%&_" else sign) for sign in text)
+def _needs(goal: LeagueRow, language: Language) -> str:
+    needed, chance, way = goal.needed, goal.chance, goal.projection
+    fields = {"aim": _aim(goal, language), "value": _value(goal, language)}
+    if needed is None or way is None:
+        words = language.phrase("The target is {aim}", **fields)
+    else:
+        fields |= {"rate": _rate(needed.growth_pct, language), "year": way.year_label(needed.by)}
+        has_deadline = goal.record is not None and goal.record.deadline is not None
+        words = language.phrase(
+            "To reach the target of {aim}, it has to grow {rate} a year"
+            if has_deadline
+            else "The target of {value} has no deadline; {rate} a year would reach it by {year}",
+            **fields,
+        )
+    if chance is None or way is None:
+        return language.phrase("{words}.", words=words)
+    return _likely(words, chance, way.year_label(chance.year), language)
+
+
+def _likely(words: str, chance: Chance, year: str, language: Language) -> str:
+    sentence = "{words}; of flows of its size and volatility, {chance} would have as much by {year}."
+    return language.phrase(sentence, words=words, chance=chance_words(chance, language), year=year)
+
+
+def _rate(growth_pct: float, language: Language) -> str:
+    return language.number(percent(growth_pct, sign=False))
+
+
+def _signed(qualifier: str, value: str, language: Language) -> str:
+    return language.phrase(SIGNED[qualifier], value=value)
+
+
+def _value(goal: LeagueRow, language: Language) -> str:
+    record = goal.record
+    if record is None:
+        return ""
+    return _signed(record.qualifier, language.number(as_stated(record.value, record.value_text)), language)
+
+
+def _aim(goal: LeagueRow, language: Language) -> str:
+    deadline = goal.record.deadline if goal.record else None
+    value = _value(goal, language)
+    return language.phrase("{value} by {year}", value=value, year=deadline) if deadline else value
+
+
+def _settled(section: Section, language: Language) -> str:
+    """What became of the targets, if there are few of them, else how many met which end."""
+    goals = section.goals
+    if len(goals) > _SHOWN_TARGETS:
+        total = language.counted("{number} target", "{number} targets", len(goals))
+        return language.phrase("{targets}: {counts}.", targets=total, counts=_counted(goals, language))
+    sentences = (
+        language.phrase(
+            "Target {aim}: {outcome}.", aim=_aim(goal, language), outcome=outcome_words(goal.record, language)
+        )
+        for goal in goals
+        if goal.record
+    )
+    return _sentences(sentences, language)
