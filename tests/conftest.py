@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from tradetrack.ledger.reader import parse_ledger
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
+
+gc.set_threshold(200_000, 10, 10)  # the command line does without; at pandas' usual rate it takes a tenth
 
 EVERY_EXAMPLE = os.environ.get("TRADETRACK_TESTS") == "all"  # as `make test-all` has it
 
@@ -79,6 +82,7 @@ def tradetrack(tmp_path: Path, process: Callable[..., Run]) -> Callable[..., Run
             patch = stack.enter_context(pytest.MonkeyPatch.context())
             patch.setattr(os, "environ", scrubbed(tmp_path, **environment))
             patch.chdir(tmp_path)
+            stack.enter_context(pd.option_context("mode.string_storage", "auto"))
             stdin_text = os.fdopen(os.dup(files[0].fileno()), encoding="utf-8")
             patch.setattr("sys.stdin", stack.enter_context(stdin_text))
             code = main.run(list(arguments))

@@ -10,6 +10,7 @@ from tradetrack import __version__, workflow
 from tradetrack.cli import console, options
 from tradetrack.cli.exits import ACCESS, LEDGER
 from tradetrack.cli.stage import stage
+from tradetrack.cli.steps import quicken_pandas
 from tradetrack.core.errors import AccessError, LedgerError
 from tradetrack.render.escape import visible
 from tradetrack.sources.ledger_file import read_named
@@ -115,5 +116,6 @@ def _all_checked(
 def _checked(source: str | None, select: Sequence[str], ignore: Sequence[str]) -> "CheckResult":
     """Read and check one ledger; keep the codes that are wanted."""
     with stage(f"checking {source or 'the ledger'}"):
+        quicken_pandas()
         name, figures = read_named(source)
         return workflow.check(figures, name, select, ignore)

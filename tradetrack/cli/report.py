@@ -9,7 +9,7 @@ from tradetrack import workflow
 from tradetrack.cli import console, options
 from tradetrack.cli.chart_options import LangName
 from tradetrack.cli.stage import stage
-from tradetrack.cli.steps import query_of, without_matplotlibrc
+from tradetrack.cli.steps import query_of, quicken_pandas, without_matplotlibrc
 from tradetrack.core.errors import AccessError, RequestError
 from tradetrack.render.escape import visible
 
@@ -78,6 +78,7 @@ def _briefing(
 
     environment()  # says what is missing before any figure is read
     words = _text_of(intro) if intro else ""
+    quicken_pandas()
     figures, ledger = load_with_hash(data)
     with stage("judging the figures"):
         return briefing(figures, question, ledger, title, words, Language(lang))
