@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, TypeVar
 
 import pandas as pd
 import pytest
@@ -18,6 +18,7 @@ import pytest
 from tradetrack.cli import main
 from tradetrack.ledger.reader import parse_ledger
 
+Case = TypeVar("Case")
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -28,8 +29,13 @@ EVERY_EXAMPLE = os.environ.get("TRADETRACK_TESTS") == "all"  # as `make test-all
 
 
 def examples(count: int) -> int:
-    """How many examples a property is tried on: all of them under `make test-all`, else a fifth."""
-    return count if EVERY_EXAMPLE else count // 5
+    """How many examples a property is tried on: all of them under `make test-all`, else an eighth."""
+    return count if EVERY_EXAMPLE else count // 8
+
+
+def fewer(cases: Sequence[Case], count: int) -> Sequence[Case]:
+    """The cases of a slow test: all of them under `make test-all`, else `count`, evenly spread."""
+    return cases if EVERY_EXAMPLE else [cases[at * len(cases) // count] for at in range(count)]
 
 
 @pytest.fixture

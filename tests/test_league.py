@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from conftest import Run
+from conftest import Run, fewer
 
 import tradetrack as tt
 from tradetrack.core.errors import RequestError
@@ -80,9 +80,19 @@ def numbers(row: LeagueRow) -> dict[str, float | None]:
     }
 
 
-@pytest.mark.parametrize("kind", ["show", "project", "targets"])
-@pytest.mark.parametrize("reverse", [False, True])
-@pytest.mark.parametrize("sort", [name for name in SORTS if name != "name"])
+@pytest.mark.parametrize(
+    ("kind", "sort", "reverse"),
+    fewer(
+        [
+            (kind, sort, reverse)
+            for kind in ("show", "project", "targets")
+            for reverse in (False, True)
+            for sort in SORTS
+            if sort != "name"
+        ],
+        7,
+    ),
+)
 def test_numbers_are_in_order_and_what_is_not_known_is_last(
     ledger: Ledger, kind: str, sort: str, reverse: bool
 ) -> None:
@@ -150,8 +160,10 @@ def test_trade_that_a_group_may_count_too_is_not_added(
     assert (total.latest is None) == bool(why)
 
 
-@pytest.mark.parametrize("command", ["show", "project", "targets"])
-@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize(
+    ("width", "command"),
+    fewer([(at, command) for at in (40, 60, 80, 120) for command in ("show", "project", "targets")], 5),
+)
 def test_a_narrow_screen_leaves_columns_out_and_names_them(tradetrack: Cli, command: str, width: int) -> None:
     out = tradetrack(command, "--data", "-", stdin=LEDGER, COLUMNS=str(width)).out
     assert max(map(len, out.splitlines())) <= width

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Run
+from conftest import Run, fewer
 
 import tradetrack as tt
 from tradetrack import workflow
@@ -230,8 +230,17 @@ def test_without_a_target_the_levels_are_an_answer(tradetrack: Cli) -> None:
 LAST = ("2024,{level},exact", "2024,{level},over", "")
 
 
-@pytest.mark.parametrize("target", [110.0, 200.0, 900.0])
-@pytest.mark.parametrize("record", [(60, 40, 85, 83.7), (50, 90, 20, 83.7), (82, 83, 84, 83.7)])
+@pytest.mark.parametrize(
+    ("target", "record"),
+    fewer(
+        [
+            (target, record)
+            for target in (110.0, 200.0, 900.0)
+            for record in ((60, 40, 85, 83.7), (50, 90, 20, 83.7), (82, 83, 84, 83.7))
+        ],
+        2,
+    ),
+)
 def test_more_known_never_lowers_a_chance(ledger: Ledger, record: tuple[float, ...], target: float) -> None:
     past = "".join(f"{2020 + i},{level},exact\n" for i, level in enumerate(record))
 

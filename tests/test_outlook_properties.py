@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import examples
 
 import tradetrack as tt
 
 Ledger = Callable[[str], pd.DataFrame]
 HEAD = "period,value,qualifier\n"
-LEDGERS = 4
+LEDGERS = examples(16)
 
 
 def years(rng: np.random.Generator, count: int) -> list[float]:

@@ -53,6 +53,8 @@ class Reporter:
     def _whole(self, flow: str, period: Period) -> Level | None:
         """The best sum of the parts of a period within one flow."""
         parts = {p: level for p, level in self.stated[flow].items() if within(p, period) and p != period}
+        if not parts:
+            return None
         for qualifiers in (ALLOWED[:1], ALLOWED[1:2], ALLOWED[2:]):
             tilings = [
                 tiling

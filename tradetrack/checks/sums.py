@@ -25,6 +25,7 @@ from tradetrack.core.vocabulary import (
     is_bound,
 )
 from tradetrack.series.analysis import Analysis
+from tradetrack.series.keys import distinct
 
 PARTS_APART = 0.001  # of the total: less is a matter of rounding, whatever the digits
 PARTS_FAR = 0.005  # from here on parts that do not add up are a warning
@@ -41,6 +42,8 @@ def codes_of(column: pd.Series[str]) -> npt.NDArray[np.int64]:
 
 def statements(figures: pd.DataFrame) -> list[pd.DataFrame]:
     """The total, the exports and the imports, row by row, of the statements that have all three."""
+    if len(distinct(figures[schema.SERIES_FLOW].cat.codes)) < len(FLOWS):
+        return [figures.iloc[:0]] * len(FLOWS)
     keep = (figures[schema.STATUS] != TARGET).to_numpy(bool) & ~is_bound(figures)
     figures = kept(figures, keep)
     key = [schema.SERIES_PAIR, schema.SCOPE, schema.CURRENCY, schema.START, schema.MONTHS]
@@ -117,6 +120,8 @@ def sums(analysis: Analysis) -> list[Finding]:
     slack = whole["slack"].to_numpy() + rival["slack"].to_numpy()
     apart = np.abs(amount - added)
     wrong = (2 * apart > slack) & (apart > SUMS_APART * added)
+    if not wrong.any():
+        return []
     whole, rival = whole[wrong], rival[wrong]
     new = ~_is_found_by_parts(analysis.figures, whole, rival)
     new &= ~_is_contradicted(analysis.figures, whole, rival)
