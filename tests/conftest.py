@@ -27,6 +27,9 @@ gc.set_threshold(200_000, 10, 10)  # the command line does without; at pandas' u
 
 EVERY_EXAMPLE = os.environ.get("TRADETRACK_TESTS") == "all"  # as `make test-all` has it
 
+if not EVERY_EXAMPLE:  # as the command line has it; `make test-all` has pandas as a notebook does
+    pd.set_option("mode.string_storage", "python")
+
 
 def examples(count: int) -> int:
     """How many examples a property is tried on: all of them under `make test-all`, else an eighth."""

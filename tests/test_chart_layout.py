@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from conftest import examples
+from conftest import EVERY_EXAMPLE
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -26,7 +26,7 @@ AUTHORS = (
     "海关总署 중화인민공화국 海关总署中华人民共和国海关总署",
     "Минэкономразвития",
 )
-_CASES = examples(30)
+_CASES = 30 if EVERY_EXAMPLE else 6
 
 
 class Case(NamedTuple):

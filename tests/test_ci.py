@@ -48,7 +48,7 @@ def test_no_name_and_no_cell_is_obeyed(tradetrack: Cli, tmp_path: Path, place: i
     name = NAMES[place]
     hostile(tmp_path / name)
     for command in COMMANDS if EVERY_EXAMPLE else COMMANDS[place :: len(NAMES)]:
-        for width in ("120", "40")[: examples(5)]:
+        for width in ("120", "40")[: examples(8)]:
             run = tradetrack(*command, name, COLUMNS=width)
             assert run.code != 70, (command, run.err)
             out = re.sub(r"(?<=.)##\[", "", run.out) if "csv" in command else run.out  # exact within a line

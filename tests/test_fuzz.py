@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from conftest import SHARED
+from conftest import EVERY_EXAMPLE, SHARED
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -73,7 +73,11 @@ HOSTILE = st.text(
 
 
 def explore(holds: Callable[[], None], few: int) -> None:
-    """Try a property on `few` examples, always the same; with seconds to spend, on new ones as long as they last."""
+    """Try a property on `few` examples, always the same; with seconds to spend, on new ones as long as they last.
+
+    `make test` tries it on a quarter of them.
+    """
+    few = few if SECONDS or EVERY_EXAMPLE else few // 4
     skipped = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     ordinary = settings(
         derandomize=not SECONDS, max_examples=few, deadline=None, database=None, suppress_health_check=skipped

@@ -15,7 +15,7 @@ import tradetrack as tt
 
 Ledger = Callable[[str], pd.DataFrame]
 HEAD = "period,value,qualifier\n"
-LEDGERS = examples(16)
+LEDGERS = examples(8)
 
 
 def years(rng: np.random.Generator, count: int) -> list[float]:

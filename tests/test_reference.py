@@ -63,9 +63,9 @@ def test_it_finds_the_numbers_that_flows_were_made_from(tmp_path: Path) -> None:
 
 
 def test_the_halves_share_no_pair_and_the_last_year_is_kept(tmp_path: Path) -> None:
-    flows = made_flows(flows=200)
+    flows = made_flows(flows=60)
     fitting, held_out = (fitted(tmp_path, flows, "--part", part) for part in ("fitting", "held-out"))
-    assert fitting["fitted_on"]["pairs"] + held_out["fitted_on"]["pairs"] == 200
+    assert fitting["fitted_on"]["pairs"] + held_out["fitted_on"]["pairs"] == 60
     early = fitted(tmp_path, flows, "--until", "2009")["fitted_on"]
     assert early["last_year"] == 2009
     assert early["cases"] < fitting["fitted_on"]["cases"]
