@@ -111,6 +111,8 @@ class Analysis:
     def targets(self) -> list[TargetRecord]:
         """Every distinct target, with its outcome."""
         first, restated = self._first_statements
+        if not len(first):
+            return []
         return target_records(first, restated, self._now)
 
     @cached_property
@@ -129,6 +131,8 @@ class Analysis:
     @cached_property
     def targets_by_reporter(self) -> list[TargetRecord]:
         """The targets with the outcome by each reporter's own figures too."""
+        if not self.targets:
+            return []
         first, _ = self._first_statements
         known = by_reporter(self.chosen, first[schema.SERIES].unique().tolist())
         now = self._now._replace(bases_then=bases_then(self.chosen, first, each_reporter=True))

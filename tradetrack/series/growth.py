@@ -172,6 +172,8 @@ def with_implied(annual: pd.DataFrame, floors: pd.DataFrame) -> pd.DataFrame:
     floor of its year is not used, nor one that no ledger could hold, as after a growth of -99.9999999 %.
     """
     rate = annual[schema.STATED].to_numpy()
+    if np.isnan(rate).all():
+        return annual
     key = period_key(annual[schema.SERIES], YEAR, annual[schema.START])
     before = find(key, key - YEAR)
     lone = annual[(before < 0) & (rate > -100)]

@@ -54,7 +54,7 @@ def nowcasts(
     is below its floor.
     """
     to_date = _years_to_date(heads, first_month)
-    current = _current(to_date, annual)
+    current = _current(to_date, annual) if len(to_date) else to_date
     if not len(current):
         return annual.iloc[:0]
     value, months = current[schema.LEVEL].to_numpy(), current[schema.MONTHS].to_numpy()
