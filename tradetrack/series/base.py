@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from tradetrack.core import schema
@@ -10,6 +11,7 @@ from tradetrack.core.vocabulary import is_bound
 
 def latest_base(annual: pd.DataFrame) -> pd.DataFrame:
     """The base of each series: its latest annual figure that is no bound (a bound if there is no other)."""
-    bound = is_bound(annual)
-    by_rank = annual.assign(exact=~bound).sort_values([schema.SERIES, "exact", schema.START], kind="stable")
-    return by_rank.drop_duplicates(schema.SERIES, keep="last").drop(columns="exact")
+    series, start = annual[schema.SERIES].to_numpy(), annual[schema.START].to_numpy()
+    by_rank = np.lexsort((start, ~is_bound(annual), series))
+    is_last = np.diff(series[by_rank], append=-1) != 0
+    return annual.iloc[by_rank[is_last]]

@@ -58,7 +58,7 @@ def _no_sums(figures: pd.DataFrame) -> pd.DataFrame:
         schema.BASIS: pd.Series([], dtype=object),
         schema.PARTS: np.empty(0, np.int64),
     }
-    return figures.iloc[:0].assign(**columns)[list(schema.DERIVED)]
+    return figures.iloc[:0].assign(**columns)
 
 
 def _words(

@@ -53,7 +53,7 @@ def headlines(chosen: Chosen, of_years: bool = False) -> pd.DataFrame:
     is_head = chosen.figures[schema.STATUS].cat.codes.to_numpy() == STATUSES.index(HEADLINE)
     if of_years:
         is_head &= begins_a_year(chosen.figures, chosen.first_month)
-    heads = chosen.figures.loc[is_head, list(schema.CHOSEN)]
+    heads = chosen.figures[is_head]
     made: dict[str, Any] = {schema.BASIS: constant(heads, REPORTED), schema.PARTS: np.int64(1)}
     heads = heads.assign(**made)
     derived = chosen.derived

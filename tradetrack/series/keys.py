@@ -23,8 +23,10 @@ def period_key(series: Any, months: Any, start: Any) -> Ints:
 
 def of_each(table: pd.Series[int], keys: Any) -> Ints:
     """What the table says of each key, 0 of one that it lacks."""
-    found: Ints = table.reindex(keys).fillna(0).to_numpy().astype(np.int64)
-    return found
+    if table.empty:
+        return np.zeros(len(keys), dtype=np.int64)
+    place = table.index.get_indexer(keys)
+    return np.where(place >= 0, table.to_numpy()[place], 0)
 
 
 def lowest(key: Ints, rank: Any) -> Ints:
