@@ -31,6 +31,10 @@ if not EVERY_EXAMPLE:  # as the command line has it; `make test-all` has pandas 
     pd.set_option("mode.string_storage", "python")
 
 
+# For a whole test that is slow, and whose kind others hold in `make test`.
+thorough = pytest.mark.skipif(not EVERY_EXAMPLE, reason="make test-all runs it")
+
+
 def examples(count: int) -> int:
     """How many examples a property is tried on: all of them under `make test-all`, else an eighth."""
     return count if EVERY_EXAMPLE else count // 8

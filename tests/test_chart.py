@@ -10,7 +10,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Run, scrubbed
+from conftest import Run, fewer, scrubbed
 
 import tradetrack as tt
 from tradetrack.render.chart.figure import draw, picture
@@ -25,13 +25,6 @@ Ledger = Callable[[str], pd.DataFrame]
 
 def texts(svg: Path) -> list[str]:
     return ["".join(e.itertext()) for e in ET.parse(svg).iter() if e.tag.endswith("}text")]  # noqa: S314
-
-
-def test_png_svg_and_pdf_are_written_and_named(tradetrack: Cli, tmp_path: Path) -> None:
-    for ending, magic in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
-        run = tradetrack("chart", "-o", f"trade.{ending}", "--target", "200")
-        assert (run.code, run.out, run.err) == (0, f"trade.{ending}\n", "")
-        assert (tmp_path / f"trade.{ending}").read_bytes().startswith(magic)
 
 
 def test_dollars_and_underscores_stand_literally(tradetrack: Cli, tmp_path: Path) -> None:
@@ -62,9 +55,11 @@ CHARTS = (
 
 
 def test_the_same_figures_give_the_same_bytes(tradetrack: Cli, tmp_path: Path) -> None:
-    endings = ("png", "svg", "pdf")
-    for ending in endings:
-        tradetrack("chart", "-o", f"here.{ending}")
+    endings = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+    for ending, magic in endings.items():
+        run = tradetrack("chart", "-o", f"here.{ending}")
+        assert (run.code, run.out, run.err) == (0, f"here.{ending}\n", "")
+        assert (tmp_path / f"here.{ending}").read_bytes().startswith(magic)
     (tmp_path / "matplotlibrc").write_text("lines.linewidth: 30\nfigure.facecolor: red\n")
     subprocess.run(
         [sys.executable, "-c", CHARTS, *(f"there.{ending}" for ending in endings)],
@@ -76,7 +71,7 @@ def test_the_same_figures_give_the_same_bytes(tradetrack: Cli, tmp_path: Path) -
         assert here.read_bytes() == there.read_bytes()
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("ending", fewer(["png", "svg", "pdf"], 1))
 def test_a_stray_matplotlibrc_changes_no_size(tmp_path: Path, ending: str) -> None:
     (tmp_path / "matplotlibrc").write_text("savefig.dpi: 300\nsavefig.bbox: tight\nsavefig.pad_inches: 2\n")
     spec = chart_spec(analyse(tt.read_ledger("trade"), Query()), [])

@@ -241,10 +241,10 @@ def test_a_missed_target_is_given_the_figure_of_its_year() -> None:
         assert verdict == ("missed", "figure", 2019, 950_000, "over")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_the_oracle_says_something_of_every_row(seed: int) -> None:
     """What the comparison would not show: that there is something to compare."""
-    text = ledgers.ledger(seed, PAIRS)
+    text = ledgers.ledger(seed, 25)
     said = oracle(text, None)
     assert sum(key[0] == "figure" for key in said) == len(text.splitlines()) - 1
     assert {"annual", "floor", "target", "projection"} <= {key[0] for key in said}

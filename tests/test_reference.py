@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import ROOT, scrubbed
+from conftest import ROOT, scrubbed, thorough
 
 GROWTH, LOG_SCALE, SIZE_SLOPE, WEIGHT = 0.05, -1.8, -0.15, 8.0
 FLOWS, YEARS = 600, 30
@@ -62,15 +62,17 @@ def test_it_finds_the_numbers_that_flows_were_made_from(tmp_path: Path) -> None:
     assert (found["fitted_on"]["last_year"], found["fitted_on"]["sources"]) == (2019, ["made"])
 
 
+@thorough
 def test_the_halves_share_no_pair_and_the_last_year_is_kept(tmp_path: Path) -> None:
-    flows = made_flows(flows=60)
+    flows = made_flows(flows=200)
     fitting, held_out = (fitted(tmp_path, flows, "--part", part) for part in ("fitting", "held-out"))
-    assert fitting["fitted_on"]["pairs"] + held_out["fitted_on"]["pairs"] == 60
+    assert fitting["fitted_on"]["pairs"] + held_out["fitted_on"]["pairs"] == 200
     early = fitted(tmp_path, flows, "--until", "2009")["fitted_on"]
     assert early["last_year"] == 2009
     assert early["cases"] < fitting["fitted_on"]["cases"]
 
 
+@thorough
 def test_the_evidence_finds_chances_and_intervals_right_where_they_are(tmp_path: Path) -> None:
     # The flows are made from numbers near the shipped ones, so that intervals should hold four in five.
     flows = made_flows(flows=120)

@@ -14,4 +14,5 @@ def latest_base(annual: pd.DataFrame) -> pd.DataFrame:
     series, start = annual[schema.SERIES].to_numpy(), annual[schema.START].to_numpy()
     by_rank = np.lexsort((start, ~is_bound(annual), series))
     is_last = np.diff(series[by_rank], append=-1) != 0
-    return annual.iloc[by_rank[is_last]]
+    latest: pd.DataFrame = annual.iloc[by_rank[is_last]]
+    return latest
