@@ -468,6 +468,28 @@ def umask() -> int:
     return mask
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_new_file_whose_first_name_stays_says_so(tmp_path: Path, times: int) -> None:
+    """A removal that fails once is tried again; what stays is said, and the next writer clears it away."""
+    left = [times]
+
+    class Sticky(Filesystem):
+        def unlink(self, path: Path) -> None:
+            left[0] -= 1
+            if left[0] >= 0:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            super().unlink(path)
+
+    file = tmp_path / "new.csv"
+    warnings = create(str(file), OLD, Sticky())
+    assert file.read_bytes() == OLD
+    first = next(temporary_names(file))
+    said = [f"{first}: cannot remove it: Input/output error; remove it yourself"]
+    assert (warnings, first.exists()) == (([], False) if times == 1 else (said, True))
+    rewrite(str(file), change)
+    assert list(tmp_path.iterdir()) == [file]
+
+
 CREATING = """
 import os, signal, sys
 from interfering import Interfering

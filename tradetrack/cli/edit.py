@@ -43,9 +43,10 @@ def init(file: row_options.NewFile, copy_of: row_options.CopyOf = None) -> None:
     else:
         raise RequestError(f"--from: no bundled ledger {copy_of!r}; there are {listed(bundled)}")
     with console.interruptible():
-        create(file, text)
+        warnings = create(file, text)
     what = f"a copy of {copy_of}" if copy_of else "an empty ledger"
     console.mark_done(f"{file} is written")
+    console.say(*warnings)
     typer.echo(visible(f"{file}: {what}; tradetrack add --data {shlex.quote(file)} adds a figure"))
 
 

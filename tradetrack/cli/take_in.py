@@ -170,12 +170,8 @@ def _written(intakes: "list[Intake]", name: str, is_new: bool, dry_run: bool) ->
         change(NEW_LEDGER if is_new else read_input(name)[1])
         console.say("a dry run: nothing was written")
         return messages
-    warnings: list[str] = []
     with console.interruptible():
-        if is_new:
-            create(name, change(NEW_LEDGER))
-        else:
-            warnings = rewrite(name, change)
+        warnings = create(name, change(NEW_LEDGER)) if is_new else rewrite(name, change)
     console.mark_done(f"{name}: the figures are written")
     console.say(*warnings)
     return messages

@@ -22,6 +22,7 @@ from tradetrack.storage.temporary import (
     Temporary,
     TryAgainError,
     opened,
+    remove_name,
     require_same,
     temporary,
     temporary_names,
@@ -77,8 +78,11 @@ def write_whole(name: str, data: bytes, files: Filesystem = REAL) -> None:
         raise AccessError(f"{name}: cannot write it: {_reason(error)}") from error
 
 
-def create(name: str, data: bytes, files: Filesystem = REAL) -> None:
-    """Write a new file. Raises AccessError when there is one of that name, or it cannot be written."""
+def create(name: str, data: bytes, files: Filesystem = REAL) -> list[str]:
+    """Write a new file; gives warnings.
+
+    Raises AccessError when there is one of that name, or it cannot be written.
+    """
     path = Path(name)
     try:
         if os.path.lexists(path):
@@ -91,10 +95,10 @@ def create(name: str, data: bytes, files: Filesystem = REAL) -> None:
                 if error.errno not in _WITHOUT_LINKS:
                     raise
                 _create_in_place(path, data, files)
-            with contextlib.suppress(OSError):
-                files.unlink(new.path)
+            left = remove_name(new.path, files)
             _unmark(new, files)
-        _settle(path.parent, files)
+        warnings = [f"{new.path}: cannot remove it: {_reason(left)}; remove it yourself"] if left else []
+        return [*warnings, *_settle(path.parent, files)]
     except FileExistsError:
         raise AccessError(f"{name}: is there already; name a new file, or remove it first") from None
     except (OSError, ValueError, TryAgainError) as error:
@@ -225,11 +229,11 @@ def _write_all(descriptor: int, data: bytes, files: Filesystem) -> None:
 
 
 def _settle(folder: Path, files: Filesystem) -> list[str]:
-    """Have the disk remember the new name; the row is there whether or not it does at once."""
+    """Have the disk remember the new name; the file is there whether or not it does at once."""
     try:
         with opened(folder, os.O_RDONLY | os.O_DIRECTORY, files) as descriptor:
             files.fsync(descriptor)
     except OSError as error:
         reason = error.strerror or error
-        return [f"the row is written, but the disk does not say that it would outlive a power cut: {reason}"]
+        return [f"the file is written, but the disk does not say that it would outlive a power cut: {reason}"]
     return []

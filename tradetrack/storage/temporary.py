@@ -23,6 +23,7 @@ _MARKED = stat.S_ISVTX | 0o600
 _ENDING = ".tradetrack"
 _LONGEST = 255  # bytes of a name
 _NAMES = 9  # that are tried
+_TRIES = 2
 
 
 class TryAgainError(Exception):
@@ -87,7 +88,22 @@ def _remove(place: Path, descriptor: int, files: Filesystem) -> None:
     with contextlib.suppress(OSError):
         made, found = files.fstat(descriptor), files.stat(place)
         if (made.st_dev, made.st_ino) == (found.st_dev, found.st_ino):
+            remove_name(place, files)
+
+
+def remove_name(place: Path, files: Filesystem) -> OSError | None:
+    """Remove a name of ours; what fails once, as by a signal, is tried again. Gives the error that stays."""
+    left = None
+    for _ in range(_TRIES):
+        try:
             files.unlink(place)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            left = error
+        else:
+            return None
+    return left
 
 
 def _created(path: Path, files: Filesystem) -> tuple[Path, int]:
