@@ -2,15 +2,13 @@
 
 python tools/faults.py [CALL...]
 
-strace injects EIO, ENOSPC, EINTR and KILL at the first and second of each system call that touches the
-ledger, its temporary file or their folder, in `add`, `init`, `edit` and `import`. It prints how many runs
+strace injects EIO, ENOSPC, EINTR and KILL at the first and second of each system call that touches the file
+to be written, its temporary file or their folder, in each command that writes one. It prints how many runs
 left which file, and ends with 1 where one is broken, or the exit code does not say which one is there.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 import shutil
 import subprocess
@@ -20,6 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 CALLS = (
@@ -27,52 +26,70 @@ CALLS = (
     *("close", "fsetxattr", "flistxattr", "fremovexattr"),
 )
 FAULTS = ("error=EIO", "error=ENOSPC", "error=EINTR", "signal=KILL")
-COMMANDS = ("add", "init", "edit", "import")
 KILLED = 9
 OLD = b"pair,period,value,stated_on\nCHN-RUS,2020,108.07,2021-01\n"
 SOURCE = b"observation_date,IMPCH\n2024-01-01,35774.8\n2024-02-01,31000\n"
 
 
-def arguments(command: str, folder: Path) -> list[str]:
-    """The command line of each command on the ledger of a folder."""
-    ledger, source = str(folder / "my.csv"), str(folder.parent / "fred.csv")
-    return {
-        "add": ["add", "--data", ledger, "--pair", "CHN-RUS", "--period", "2021", "--value", "146.87"],
-        "init": ["init", ledger],
-        "edit": ["edit", "2", "--data", ledger, "--value", "107.8"],
-        "import": ["import", source, "--data", ledger],
-    }[command]
+class Command(NamedTuple):
+    """What is run on which file, and what is in that before; None: it is a new one."""
+
+    words: str
+    file: str = "my.csv"
+    old: bytes | None = OLD
+
+
+COMMANDS = {
+    "add": Command("add --data {file} --pair CHN-RUS --period 2021 --value 146.87"),
+    "add-rows": Command("add --data {file} --from {root}/rows.csv"),
+    "init": Command("init {file}", old=None),
+    "edit": Command("edit 2 --data {file} --value 107.8"),
+    "remove": Command("remove 2 --data {file}"),
+    "import": Command("import {root}/fred.csv --data {file}"),
+    "import-new": Command("import {root}/fred.csv -o {file}", old=None),
+    "export": Command("export --data {root}/rows.csv -o {file}", "out.csv", b"an older export\n"),
+    "export-new": Command("export --data {root}/rows.csv -o {file}", "out.json", None),
+    "report": Command("report --data {root}/rows.csv -o {file}", "page.html", b"<p>an older page\n"),
+    "chart-new": Command("chart --data {root}/rows.csv -o {file}", "chart.svg", None),
+}
 
 
 def drive(root: Path) -> None:
-    """Run each command in a child of a process that has imported everything; print the exit codes."""
+    """Run each command in a child of a process that has run all of them once; print the exit codes."""
     sys.modules["pyarrow"] = None  # type: ignore[assignment]  # its threads would not outlive the fork
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     from tradetrack.cli import main
-    from tradetrack.ledger import change, typed_rows  # noqa: F401 - imported once for all children
-    from tradetrack.reports import add, row_change  # noqa: F401
-    from tradetrack.sources import importing  # noqa: F401
 
-    for command in COMMANDS:
+    prints, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    prepare(root / "warm")
+    for name, command in COMMANDS.items():
+        if code := main.run(arguments(command, root / "warm" / name)):
+            raise RuntimeError(f"{name} ends with {code} where nothing fails")
+    for name, command in COMMANDS.items():
         child = os.fork()
         if not child:
-            with contextlib.redirect_stderr(io.StringIO()):
-                nowhere = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(nowhere, 1)
-                os.dup2(nowhere, 2)
-                os._exit(main.run(arguments(command, root / command)))
+            os._exit(main.run(arguments(command, root / name)))
         _, status = os.waitpid(child, 0)
         code = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-        print(command, code, flush=True)
+        os.write(prints, f"{name} {code}\n".encode())
+
+
+def arguments(command: Command, folder: Path) -> list[str]:
+    """The command line of a command whose file is in a folder; its sources are beside that."""
+    return [word.format(file=folder / command.file, root=folder.parent) for word in command.words.split()]
 
 
 def prepare(root: Path) -> None:
-    """A folder a command, with the old ledger where the command needs one."""
+    """A folder a command, with the old file where there is one, and beside them what the commands read."""
+    root.mkdir(exist_ok=True)
     (root / "fred.csv").write_bytes(SOURCE)
-    for command in COMMANDS:
-        (root / command).mkdir()
-        if command != "init":
-            (root / command / "my.csv").write_bytes(OLD)
+    (root / "rows.csv").write_bytes(OLD.replace(b"2020", b"2022"))
+    for name, command in COMMANDS.items():
+        (root / name).mkdir()
+        if command.old is not None:
+            (root / name / command.file).write_bytes(command.old)
 
 
 def outcomes(root: Path, inject: str | None) -> dict[str, tuple[int, bytes | None, int]]:
@@ -80,8 +97,12 @@ def outcomes(root: Path, inject: str | None) -> dict[str, tuple[int, bytes | Non
     prepare(root)
     paths = [
         path
-        for command in COMMANDS
-        for path in (root / command, root / command / "my.csv", root / command / ".my.csv.tradetrack")
+        for name, command in COMMANDS.items()
+        for path in (
+            root / name,
+            root / name / command.file,
+            root / name / f".{command.file}.tradetrack",
+        )
     ]
     watched = [word for path in paths for word in ("-P", str(path))]
     traced = ["strace", "-f", "-o", os.devnull, *watched, "-e", f"inject={inject}"] if inject else []
@@ -93,13 +114,13 @@ def outcomes(root: Path, inject: str | None) -> dict[str, tuple[int, bytes | Non
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     codes = {line.split()[0]: int(line.split()[1]) for line in run.stdout.splitlines()}
-    if codes.keys() != set(COMMANDS):
+    if codes.keys() != COMMANDS.keys():
         raise RuntimeError(f"{inject}: {run.stderr}")
     left = {}
-    for command, code in codes.items():
-        ledger = root / command / "my.csv"
-        data = ledger.read_bytes() if ledger.exists() else None
-        left[command] = (code, data, len(list(ledger.parent.iterdir())) - (data is not None))
+    for name, code in codes.items():
+        file = root / name / COMMANDS[name].file
+        data = file.read_bytes() if file.exists() else None
+        left[name] = (code, data, len(list(file.parent.iterdir())) - (data is not None))
     return left
 
 
@@ -126,12 +147,12 @@ def every_fault(calls: Sequence[str]) -> int:
         for call, fault, when in product(calls or CALLS, FAULTS, (1, 2)):
             root = Path(folder) / f"{call}-{fault}-{when}"
             root.mkdir()
-            for command, (code, data, litter) in outcomes(root, f"{call}:{fault}:when={when}").items():
-                old = None if command == "init" else OLD
-                said = verdict(code, data, litter, old, sound[command][1])
+            for name, (code, data, litter) in outcomes(root, f"{call}:{fault}:when={when}").items():
+                said = verdict(code, data, litter, COMMANDS[name].old, sound[name][1])
                 counts[said] += 1
                 if said.isupper() or "litter" in said:
-                    print(f"{command}, {call} {fault} {when}: exit {code}, {said}", flush=True)
+                    print(f"{name}, {call} {fault} {when}: exit {code}, {said}", flush=True)
+            shutil.rmtree(root)
     for said, count in counts.most_common():
         print(f"{count:4d} {said}")
     return int(any(said.isupper() for said in counts))
