@@ -107,7 +107,7 @@ def all_of_a_file_or_nothing_is_taken(table: Table, old: bytes) -> None:
         else:
             new = ledger.read_bytes()
             assert not intake.reading.unknown
-            assert_only_rows_are_added(old, new, intake.rows)
+            assert_only_rows_are_added(old, new, list(intake.rows))
             figures = sum((Decimal(row["value"]) for row in intake.rows), Decimal(0))
             power = POWERS[table.choice.layout.unit if table.choice.layout else None]
             assert figures == intake.reading.taken.scaleb(power)
@@ -124,7 +124,9 @@ def assert_only_rows_are_added(old: bytes, new: bytes, rows: list[dict[str, str]
     columns = [name for name in before.columns if name in after.columns]
     pd.testing.assert_frame_equal(head[columns].astype(object), before[columns].astype(object))
     names = ("pair", "flow", "period", "value", "unit", "reporter", "source")
-    last = list(csv.DictReader(io.StringIO(new.decode("utf-8-sig"), newline="")))[len(after) - len(added) :]
+    lines = csv.DictReader(io.StringIO(new.decode("utf-8-sig"), newline=""))
+    filled = [line for line in lines if any(text and text.strip() for text in line.values())]
+    last = filled[len(after) - len(added) :]
     offered = {tuple(row[name] for name in names) for row in rows}
     assert {tuple(row.get(name) or "" for name in names) for row in last} <= offered
 

@@ -6,11 +6,11 @@ there is one value, FOB, for both sides: it is taken as the exports of i to j. N
 
 from __future__ import annotations
 
-from decimal import Decimal
+from itertools import repeat
 
 from tradetrack.core.vocabulary import EXPORTS
+from tradetrack.sources.columns import columns_of, given, groups_of, only, values_of
 from tradetrack.sources.reading import (
-    OWN_PARTNER,
     Choice,
     Figure,
     File,
@@ -18,8 +18,8 @@ from tradetrack.sources.reading import (
     in_unit,
     require_scope,
 )
-from tradetrack.sources.rows import rows_of
 from tradetrack.sources.source import Source
+from tradetrack.sources.sums import sides_of, sums_of
 
 _HEADER = ["t", "i", "j", "k", "v", "q"]
 _CHAPTERS = 90  # of 97: a file with fewer of them is not one of all products
@@ -28,29 +28,23 @@ _NOTE = "FOB, both sides' statistics made to agree"
 
 def read(file: File, choice: Choice) -> Reading:
     """The exports of every economy to every other, the sums of their products, in USD mn."""
-    reading = Reading()
-    sums: dict[tuple[str, str, str], Decimal] = {}
-    counts: dict[tuple[str, str, str], int] = {}
-    chapters: set[str] = set()
-    for year, exporter, importer, product, text, *_ in list(rows_of(file))[1:]:
-        reading.rows += 1
-        value = reading.value_of(text)
-        if value is not None:
-            key = (year.strip(), exporter.strip(), importer.strip())
-            sums[key] = sums.get(key, Decimal(0)) + value
-            counts[key] = counts.get(key, 0) + 1
-            chapters.add(product.strip().zfill(6)[:2])
+    reading = Reading(skip=choice.skip)
+    columns = columns_of(file, {name: (name,) for name in _HEADER})
+    values = values_of(reading, columns["v"])
+    reading.rows = len(values)
+    has_value = given(values)
+    columns, values = only(columns, has_value), values[has_value]
+    chapters = {product.strip().zfill(6)[:2] for product in columns["k"].present()}
     few = len(chapters) < _CHAPTERS
     scope = require_scope(choice, sorted(chapters), "complete set of chapters") if few else ""
-    for key, value in sums.items():
-        year, *codes = key
-        seller = reading.economy_of(codes[0], choice, value, counts[key])
-        buyer = seller and reading.economy_of(codes[1], choice, value, counts[key])
-        if seller and seller == buyer:
-            reading.leave_out(OWN_PARTNER, value, counts[key])
-        elif seller and buyer:
-            text = in_unit(value, -3)
-            reading.take(Figure(seller, buyer, EXPORTS, year, text, "USD mn", scope, _NOTE), value)
+    years, *sides = (columns[name].read_as(str.strip) for name in ("t", "i", "j"))
+    sums = sums_of(groups_of(years.codes, *(side.codes for side in sides)), values)
+    taken, sellers, buyers = sides_of(reading, choice, sums, *(side.only(sums.first) for side in sides))
+    texts = [in_unit(value, -3) for value in sums.values[taken]]
+    years = years.only(sums.first[taken])
+    fixed = map(repeat, ("USD mn", scope, _NOTE))
+    figures = map(Figure, sellers, buyers, repeat(EXPORTS), years.each(str), texts, *fixed)
+    reading.take_all(figures, sums.values[taken])
     return reading
 
 

@@ -57,7 +57,7 @@ def read(file: File, choice: Choice) -> Reading:
     """The figures of a table by the layout of a choice."""
     layout = choice.layout or Layout()
     unit, power = unit_of(layout.unit)
-    reading = Reading()
+    reading = Reading(skip=choice.skip)
     parts: dict[Key, dict[str, Decimal]] = {}
     scope = choice.scope or ""
     for grid in grids_of(file, layout):

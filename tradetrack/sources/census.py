@@ -32,7 +32,7 @@ def _recognise(head: Head) -> bool:
 
 def read(file: File, choice: Choice) -> Reading:
     """The months of every country, imports and exports of the United States."""
-    reading = Reading()
+    reading = Reading(skip=choice.skip)
     header, *rows = sheets_of(file)[0].rows if file.head.parts else list(rows_of(file))
     names = [name.strip().upper() for name in header]
     columns = [

@@ -59,7 +59,7 @@ def shape(head: Head) -> str | None:
 
 def read(file: File, choice: Choice) -> Reading:
     """The exports and imports in euros by geo, partner and period, in EUR mn."""
-    reading = Reading()
+    reading = Reading(skip=choice.skip)
     records = list(_tsv(file) if shape(file.head) == "TSV" else _table(file))
     reading.rows = len(records)
     wanted = [each for each in records if _flow(each) and _power(each) is not None]
@@ -89,7 +89,7 @@ def _take(reading: Reading, choice: Choice, each: Record, scope: str) -> None:
     elif not scope and _product(each) not in ("TOTAL", ""):
         reading.leave_out("of single products, which are inside the total", value)
     elif not (match := _PERIOD.fullmatch(each["time"].strip())):
-        reading.not_understood(each["time"])
+        reading.not_understood(each["time"], value=value)
     else:
         period = "-".join(part for part in match.groups() if part)
         if each.get("freq") in ("A", "Annual"):

@@ -62,7 +62,7 @@ class Meaning(NamedTuple):
 
 def read(file: File, choice: Choice) -> Reading:
     """The series of trade by partner, and of a country with the world."""
-    reading = Reading()
+    reading = Reading(skip=choice.skip)
     header, *rows = rows_of(file)
     reading.rows = len(rows)
     months = rhythm([row[0] for row in rows])

@@ -70,7 +70,7 @@ def shape(head: Head) -> str | None:
 
 def read(file: File, choice: Choice) -> Reading:
     """The exports FOB and imports CIF in US dollars by country, counterpart and period, in USD mn."""
-    reading = Reading()
+    reading = Reading(skip=choice.skip)
     form = shape(file.head)
     is_old = form == "CompactData, JSON" or "COUNTERPART_AREA=" in file.head.text
     readers = {"CompactData, JSON": _json, "SDMX-ML": _xml, "CSV, wide": _wide}
@@ -114,7 +114,7 @@ def _take(reading: Reading, choice: Choice, each: Observation, value: Decimal, p
         reading.leave_out("of other indicators than exports FOB and imports CIF in US dollars", value)
         return
     if not match:
-        reading.not_understood(each.period)
+        reading.not_understood(each.period, value=value)
         return
     country, partner = (_area(reading, choice, name, value) for name in (each.country, each.partner))
     if country and country == partner:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from tradetrack.core import schema
 from tradetrack.core.errors import LedgerError, Problem, RequestError
 from tradetrack.core.periods import period_text
-from tradetrack.ledger.batch import figures_of, with_rows
+from tradetrack.ledger.batch import NewRows, figures_of, new_rows, with_rows
 from tradetrack.ledger.cells import CellError, parse_pair, parse_reporter, parse_scope
 from tradetrack.ledger.location import read_input
 from tradetrack.ledger.reader import parse_ledger
@@ -36,7 +38,7 @@ class Intake(NamedTuple):
     name: str
     kind: str
     title: str
-    rows: list[dict[str, str]]
+    rows: NewRows
     reading: Reading
     recipe: Recipe | None = None  # where one was asked for
     is_ledger: bool = False  # its rows are a ledger's, and are taken as they are
@@ -82,7 +84,7 @@ def take_in(
     except RequestError as error:
         details = what_differs(file, choice) if error.parameter == "skip" else []
         raise RequestError(error.message, error.parameter, error.more, details) from None
-    rows = [_cells(figure, source, file) for figure in figures]
+    rows = _rows(figures, source, file)
     made = recipe_of(file, choice) if makes_recipe else None
     return Intake(name, kind, source.title, rows, reading, made)
 
@@ -96,7 +98,7 @@ def _of_ledger(name: str, data: bytes, choice: Choice) -> Intake:
         reading.leave_out(NOT_ASKED, None, len(rows) - len(wanted))
     if not wanted:
         raise RequestError("the file has no figure of what was asked for; ask for less")
-    return Intake(name, _LEDGER.kind, "", wanted, reading, is_ledger=True)
+    return Intake(name, _LEDGER.kind, "", new_rows(wanted), reading, is_ledger=True)
 
 
 def _with_recipe(choice: Choice, recipe: Recipe) -> Choice:
@@ -119,20 +121,14 @@ def merged(old: bytes, name: str, intake: Intake) -> Merged:
         kinds, gone = compare(before, figures_of(intake.rows), intake.title)
     else:
         kinds, gone = [NEW] * len(intake.rows), []
-    counts = dict.fromkeys(KINDS, 0)
-    examples: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    wanted = []
-    for row, kind in zip(intake.rows, kinds, strict=True):
-        counts[kind] += 1
-        if kind != SAME:
-            wanted.append(row)
-        if len(examples[kind]) < _SHOWN:
-            examples[kind].append(f"{row[schema.PAIR]} {row[schema.FLOW]} {row[schema.PERIOD]}")
-    try:
-        data = with_rows(old, name, wanted) if wanted else old
-    except LedgerError:
-        figures_of(wanted)  # says of which figure of the file it is the fault, where it is one
-        raise
+    examples = {
+        kind: [_figure_words(intake.rows[place]) for place in islice(_places_of(kinds, kind), _SHOWN)]
+        for kind in KINDS
+    }
+    is_new = [place for place, kind in enumerate(kinds) if kind != SAME]
+    wanted = intake.rows if len(is_new) == len(kinds) else intake.rows.only(is_new)
+    data = with_rows(old, name, wanted) if wanted else old
+    counts = {kind: kinds.count(kind) for kind in KINDS}
     return Merged(data, counts, examples, [_key_words(key) for key in gone])
 
 
@@ -184,21 +180,35 @@ def _day(path: str) -> str:
     return dt.datetime.fromtimestamp(stamp, dt.UTC).date().isoformat()
 
 
-def _cells(figure: Figure, source: Source, file: File) -> dict[str, str]:
+def _rows(figures: Sequence[Figure], source: Source, file: File) -> NewRows:
+    """Figures as rows of a ledger."""
     dated = f", {file.day}" if file.day else ""
-    return {
-        schema.PAIR: f"{figure.reporter}-{figure.partner}",
-        schema.FLOW: figure.flow,
-        schema.PERIOD: figure.period,
-        schema.VALUE: figure.value,
-        schema.UNIT: figure.unit,
-        schema.SCOPE: figure.scope,
-        schema.REPORTER: figure.reporter,
+    texts = dict(zip(Figure._fields, map(list, zip(*figures, strict=True)), strict=True))
+    constant = {
         schema.STATED_BY: source.title,
         schema.STATED_ON: file.day,
         schema.SOURCE: f"{source.title}: {file.name}{dated}",
-        schema.NOTE: figure.note,
     }
+    columns = {
+        schema.PAIR: list(map("-".join, zip(texts["reporter"], texts["partner"], strict=True))),
+        schema.FLOW: texts["flow"],
+        schema.PERIOD: texts["period"],
+        schema.VALUE: texts["value"],
+        schema.UNIT: texts["unit"],
+        schema.SCOPE: texts["scope"],
+        schema.REPORTER: texts["reporter"],
+        **{name: [text] * len(figures) for name, text in constant.items()},
+        schema.NOTE: texts["note"],
+    }
+    return NewRows(columns, len(figures))
+
+
+def _places_of(kinds: Sequence[str], kind: str) -> Iterator[int]:
+    return (place for place, each in enumerate(kinds) if each == kind)
+
+
+def _figure_words(row: Mapping[str, str]) -> str:
+    return f"{row[schema.PAIR]} {row[schema.FLOW]} {row[schema.PERIOD]}"
 
 
 def _key_words(key: Key) -> str:

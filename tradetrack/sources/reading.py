@@ -62,7 +62,8 @@ class Reading:
     `left_out` counts them by the reason why, `unknown` by the text that was not understood: a file with one
     of those is not taken in. `taken` and `omitted` are the sums of both in the unit of the file, so that
     nothing is lost; `rows` is how many rows the file has, `lines` how many with
-    its titles and header where that is known, `values` what each figure is in the file's unit.
+    its titles and header where that is known, `values` what each figure is in the file's unit. `skip` has
+    the texts that are left out as asked.
     """
 
     figures: list[Figure] = field(default_factory=list)
@@ -74,11 +75,18 @@ class Reading:
     rows: int = 0
     lines: int = 0
     values: list[Decimal] = field(default_factory=list)
+    skip: tuple[str, ...] = ()
 
     def leave_out(self, reason: str, value: Decimal | int | None = None, count: int = 1) -> None:
         """Count cells that are left out, and the sum of what they say."""
         self.left_out[reason] = self.left_out.get(reason, 0) + count
         self.omitted += value or 0
+
+    def leave_out_all(self, reason: str, values: Iterable[Decimal], count: int | None = None) -> None:
+        """Count many cells that are left out for one reason; none of them is no reason."""
+        said = list(values)
+        if said:
+            self.leave_out(reason, sum(said, Decimal(0)), len(said) if count is None else count)
 
     def take(self, figure: Figure, value: Decimal) -> None:
         """Add a figure; `value` is its value in the unit of the file."""
@@ -86,24 +94,34 @@ class Reading:
         self.values.append(value)
         self.taken += value
 
+    def take_all(self, figures: Iterable[Figure], values: Iterable[Decimal]) -> None:
+        """Add many figures."""
+        said = list(values)
+        self.figures += figures
+        self.values += said
+        self.taken += sum(said, Decimal(0))
+
     def give_back(self, place: int, reason: str) -> None:
         """Leave out the figure at a place after all."""
         self.taken -= self.values[place]
         self.leave_out(reason, self.values[place])
 
-    def not_understood(self, name: str) -> None:
-        """Count a cell whose name of an economy, or whose number, is not understood."""
-        self.unknown[name] = self.unknown.get(name, 0) + 1
+    def not_understood(self, name: str, count: int = 1, value: Decimal | int | None = None) -> None:
+        """Count cells whose name of an economy, number or period is not understood, or skipped as asked."""
+        if name.strip() in self.skip:
+            self.leave_out(f"of {name.strip()}, as asked", value, count)
+        else:
+            self.unknown[name] = self.unknown.get(name, 0) + count
 
-    def value_of(self, text: str) -> Decimal | None:
-        """The number of a cell; where it is none, it is counted, and the result is None."""
+    def value_of(self, text: str, count: int = 1) -> Decimal | None:
+        """The number of `count` cells; where it is none, they are counted, and the result is None."""
         try:
             value = number(text)
         except ValueError:
-            self.not_understood(text)
+            self.not_understood(text, count)
             return None
         if value is None:
-            self.leave_out(NO_VALUE)
+            self.leave_out(NO_VALUE, None, count)
         return value
 
     def economy_of(
@@ -128,7 +146,7 @@ OWN_PARTNER = "with the reporter as its own partner"
 _NUMBER = re.compile(
     r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]{1,2})?|-?\.[0-9]+"
 )
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+is_plain_number = re.compile(r"[0-9]+(?:\.[0-9]+)?").fullmatch
 _IN_BRACKETS = re.compile(r"\(([0-9.,]+)\)")
 MISSING = frozenset(
     (
@@ -164,7 +182,7 @@ def number(text: str) -> Decimal | None:
 
     None for one of the usual marks of a missing value. Raises ValueError for any other text.
     """
-    if _PLAIN.fullmatch(text):  # as most are
+    if is_plain_number(text):  # as most are
         return Decimal(text)
     tidy = text.replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "").replace(" ", "")
     if tidy.casefold() in MISSING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from tradetrack.core.errors import RequestError
 from tradetrack.sources.reading import TWICE, Choice, Figure, Reading
@@ -34,7 +35,9 @@ def chosen(reading: Reading, choice: Choice) -> list[int]:
         known = ", ".join(sorted(reporters)[:10])
         raise RequestError(f"{choice.reporter!r} is no reporter of the file; it has {known}", "reporter")
     flow = None if choice.layout and not choice.layout.has_flows else choice.flow
-    kept = []
+    kept: list[int] = []
+    if not pairs and (choice.reporter, flow, choice.since, choice.until) == (None,) * 4:
+        return list(range(len(reading.figures)))
     for place, figure in enumerate(reading.figures):
         year = int(figure.period[:4])
         if (
@@ -53,10 +56,12 @@ def chosen(reading: Reading, choice: Choice) -> list[int]:
 
 def distinct(reading: Reading, places: Sequence[int]) -> list[Figure]:
     """The figures at these places, each once. Raises RequestError where two of one key differ."""
+    figures = [reading.figures[place] for place in places]
+    keys = list(map(attrgetter("reporter", "partner", "flow", "period", "scope"), figures))
+    if len(set(keys)) == len(keys):
+        return figures
     found: dict[tuple[str, ...], Figure] = {}
-    for place in places:
-        figure = reading.figures[place]
-        key = (figure.reporter, figure.partner, figure.flow, figure.period, figure.scope)
+    for place, figure, key in zip(places, figures, keys, strict=True):
         other = found.setdefault(key, figure)
         if other is figure:
             continue

@@ -34,7 +34,7 @@ _NOTES = {EXPORTS: "FOB", IMPORTS: "CIF"}
 def read(file: File, choice: Choice) -> Reading:
     """The figures of every partner and period, of the reporter whom the user names."""
     reporter = require_reporter(choice, "whose trade it is")
-    reading = Reading()
+    reading = Reading(skip=choice.skip)
     header, *rows = _table(file)
     reading.rows = len(rows)
     columns = [(place, *_meaning(name.strip())) for place, name in enumerate(header) if _is_period(name)]

@@ -50,7 +50,7 @@ def shape(head: Head) -> str | None:
 
 def read(file: File, choice: Choice) -> Reading:
     """The exports and imports of every partner and year, in USD mn."""
-    reading = Reading()
+    reading = Reading(skip=choice.skip)
     rows = list(_READERS[shape(file.head) or ""](file))
     reading.rows = len(rows)
     groups: dict[tuple[str, str, str, str], list[Row]] = {}
