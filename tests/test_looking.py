@@ -155,6 +155,8 @@ def test_the_outlook_is_set_apart_in_words_and_in_json(tradetrack: Cli) -> None:
         "typical_growth_pct",
         "reversal_pct",
         "undone_pct",
+        "growths_known",
+        "swings_80_pct",
     ]
     assert outlook["interval_80"][1] is None  # beyond the horizon
     assert list(outlook["chance_by"][0]) == ["year", "chance", "chance_slow", "chance_fast"]

@@ -119,6 +119,7 @@ def print_report(report: Report, output_format: options.FormatName, color: optio
         console.mark_as_data()
         sys.stdout.write(text.csv_text(report.records()))
     elif output_format == "json":
+        console.mark_as_data()
         sys.stdout.write(text.json_text(report.document(), console.encoding_of(sys.__stdout__)))
     else:
         last = [Table((), (), notes=(report.left_out,))] if report.left_out else []

@@ -17,11 +17,9 @@ from tradetrack.forecast.outlook import TYPICAL_SIZE
 from tradetrack.forecast.outlook_input import size_of
 from tradetrack.forecast.projection import Projection
 from tradetrack.forecast.records import BaseLevels, records_of_levels
-from tradetrack.forecast.reference import Reference
+from tradetrack.forecast.reference import Z_90, Reference
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.keys import find
-
-Z_90 = 1.2815515655446004  # the standard normal's quantile of 0.9
 
 Floats = npt.NDArray[np.float64]
 

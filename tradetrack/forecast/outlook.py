@@ -61,6 +61,9 @@ class Outlook:
 
     `typical_growth_pct` is the yearly growth of the median path, in percent; after a jump the path lies lower
     by `reversal_pct` percent (0 without one). `volatility` is the scale s0 of yearly log growth at this size.
+    `growths_known` counts the growths that the record has. With none, where only one year is known, the
+    outlook is that of any flow of this size; `swings_80` says how much these differ: four in five swing by
+    as much in percent a year (the standard deviation of their growth).
     Chances are those of the middle between eras, or of the `slow` or `fast` era of world trade.
     """
 
@@ -70,7 +73,9 @@ class Outlook:
     years: tuple[int, ...]
     typical_growth_pct: float
     reversal_pct: float
+    growths_known: int
     volatility: float
+    swings_80: tuple[float, float]
     reference: Reference
     _walks: dict[EraName, Walks] = field(repr=False)
 
@@ -193,7 +198,9 @@ def outlook(
         years=tuple(range(base_year + 1, base_year + 1 + count)),
         typical_growth_pct=math.expm1(float(known.growth(growth_size))) * 100,
         reversal_pct=-math.expm1(-float(record.reversal[0])) * 100,
+        growths_known=int(record.growths[0] + record.own_count[0]),
         volatility=float(known.prior_volatility(size)),
+        swings_80=known.swings_80(size),
         reference=known,
         _walks=_walks_of(record, known_years, base_year, known, count),
     )

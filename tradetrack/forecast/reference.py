@@ -16,6 +16,7 @@ import numpy as np
 from tradetrack.core.errors import RequestError
 
 GROWTH_SIZES = (0.1, 1000.0)  # billions of US dollars: beyond them growth falls no further with size
+Z_90 = 1.2815515655446004  # the standard normal's quantile of 0.9
 MAX_WORLD_GROWTH = 50.0  # percent a year, up or down
 
 
@@ -66,6 +67,16 @@ class Reference(NamedTuple):
     def prior_volatility(self, size: Any) -> Any:
         """The volatility before the own record is seen, for a size in billions of US dollars, or many."""
         return np.exp(self.log_scale + self.size_slope * np.log(size))
+
+    def swings_80(self, size: float) -> tuple[float, float]:
+        """The volatility that the calmest and the wildest tenth of flows of a size stay below and exceed.
+
+        In percent a year; the quantiles of chi-square are those of Wilson and Hilferty (1931).
+        """
+        part = 2 / (9 * self.prior_df)
+        ends = (self.prior_volatility(size) / (1 - part + z * part**0.5) ** 1.5 for z in (Z_90, -Z_90))
+        calm, wild = (math.expm1(float(end)) * 100 for end in ends)
+        return calm, wild
 
     def scale(self, size: Any, squares: Any, count: Any) -> Any:
         """The volatility given `count` deviations of the own record whose squares sum to `squares`."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -35,26 +34,95 @@ class SteepPath(NamedTuple):
     share: float
 
 
-class TargetOutlook(NamedTuple):
+class Looked(Protocol):
+    """The outlooks of many bases for a target each: `chances` by base, year and era, the rest by base."""
+
+    chances: npt.NDArray[np.float64]
+    reached: list[list[int]]
+    typical: list[float]
+    reversal: list[float]
+    growths_known: list[int]
+    world_growth: float | None
+
+    def levels(self, item: int) -> npt.NDArray[np.float64]:
+        """The low end, the median and the high end of each year of one base."""
+
+    def swings_80(self, item: int) -> tuple[float, float]:
+        """How much flows of the size of one base swing a year, in percent: four in five of them."""
+
+    def steep(self, item: int, projection: Any) -> tuple[SteepPath, ...]:
+        """The paths of a projection that few flows kept up."""
+
+
+class TargetOutlook:
     """What trade flows of this size and volatility would do (`tradetrack.forecast.outlook`), for one target.
 
-    `median_year` and the ends of `interval_80` are None beyond the last year of `chance_by`, and all three
-    are empty without a target. `reversal_pct` is the part of the base that is given back where its year was a
-    jump, else 0. `growths_known` counts the yearly growths that the record has. `world_growth_pct` is an
-    assumption that stands in for the eras of world trade. `chances` has a row for each year from `first_year`
-    on: the middle, and in a slow and a fast era.
+    One of many that are worked out at once: it is their number `item`, and reads from them what is asked.
     """
 
-    median_year: int | None
-    interval_80: tuple[int | None, int | None]
-    first_year: int
-    chances: npt.NDArray[np.float64]
-    typical_growth_pct: float
-    reversal_pct: float
-    growths_known: int
-    world_growth_pct: float | None
-    find_levels: Callable[[], tuple[Level, ...]]
-    find_steep: Callable[[], tuple[SteepPath, ...]]
+    __slots__ = ("_item", "_looked", "_projection")
+
+    def __init__(self, looked: Looked, item: int, projection: Any) -> None:
+        self._looked = looked
+        self._item = item
+        self._projection = projection
+
+    @property
+    def first_year(self) -> int:
+        """The first year ahead."""
+        return int(self._projection.base.year) + 1
+
+    @property
+    def chances(self) -> npt.NDArray[np.float64]:
+        """A row for each year from `first_year` on: the middle, and in a slow and a fast era.
+
+        No row without a target.
+        """
+        found = np.asarray(self._looked.chances[self._item])
+        return found if self._projection.target is not None else found[:0]
+
+    @property
+    def median_year(self) -> int | None:
+        """The year by which the chance is 50 %; None beyond the last year, and without a target."""
+        return self._year(0)
+
+    @property
+    def interval_80(self) -> tuple[int | None, int | None]:
+        """The years by which the chance is 10 and 90 %; None as for `median_year`."""
+        return self._year(1), self._year(2)
+
+    def _year(self, which: int) -> int | None:
+        place = self._looked.reached[self._item][which]
+        return self.first_year + place if place < len(self.chances) else None
+
+    @property
+    def typical_growth_pct(self) -> float:
+        """The typical growth of flows of this size, in percent a year."""
+        return self._looked.typical[self._item]
+
+    @property
+    def reversal_pct(self) -> float:
+        """The part of the base that is given back where its year was a jump, else 0."""
+        return self._looked.reversal[self._item]
+
+    @property
+    def growths_known(self) -> int:
+        """How many growths from one known year to another the record has."""
+        return self._looked.growths_known[self._item]
+
+    @property
+    def swings_80(self) -> tuple[float, float] | None:
+        """Where only one year is known: from how much to how much four in five flows of this size swing.
+
+        That is the standard deviation of their growth, in percent a year. None where the record has growths:
+        then the outlook is of this flow's own volatility.
+        """
+        return None if self.growths_known else self._looked.swings_80(self._item)
+
+    @property
+    def world_growth_pct(self) -> float | None:
+        """An assumption for world trade that stands in for its eras."""
+        return self._looked.world_growth
 
     @property
     def chance_by(self) -> tuple[Chance, ...]:
@@ -63,24 +131,35 @@ class TargetOutlook(NamedTuple):
 
     def chance_of(self, year: int | None) -> Chance | None:
         """The chance by one year, or by the last one where the outlook does not cover it."""
-        if not len(self.chances):
+        years = len(self.chances)
+        if not years:
             return None
         place = -1 if year is None else year - self.first_year
-        return self._chance(place if 0 <= place < len(self.chances) else len(self.chances) - 1)
+        return self._chance(place if 0 <= place < years else years - 1)
 
     def _chance(self, place: int) -> Chance:
         middle, slow, fast = self.chances[place].tolist()
         return Chance(self.first_year + place, middle, slow, fast)
 
     @property
+    def level_numbers(self) -> npt.NDArray[np.float64]:
+        """A row for each year from `first_year` on: the low end, the median and the high end."""
+        return self._looked.levels(self._item)
+
+    @property
     def levels(self) -> tuple[Level, ...]:
         """The level of each year."""
-        return self.find_levels()
+        found = self.level_numbers.tolist()
+        return tuple(Level(year, *row) for year, row in enumerate(found, self.first_year))
 
     @property
     def steep(self) -> tuple[SteepPath, ...]:
         """The paths that few flows of this size kept up."""
-        return self.find_steep()
+        return self._looked.steep(self._item, self._projection)
+
+    def __repr__(self) -> str:
+        """Its year and its chances."""
+        return f"TargetOutlook(median_year={self.median_year}, chance_by={self.chance_by})"
 
     def __eq__(self, other: object) -> bool:
         """Whether two outlooks say the same."""
@@ -91,10 +170,6 @@ class TargetOutlook(NamedTuple):
             other.levels,
             other.reversal_pct,
         )
-
-    def __ne__(self, other: object) -> bool:
-        """Whether two outlooks differ."""
-        return not self == other
 
     def __hash__(self) -> int:
         """Alike for outlooks that say the same."""

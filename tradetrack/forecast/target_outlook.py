@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,14 +19,14 @@ from tradetrack.forecast.outlook import ERAS, Outlook, share_growing_at_least
 from tradetrack.forecast.outlook_input import MAX_HORIZON
 from tradetrack.forecast.projection import Projection
 from tradetrack.forecast.reference import Reference, shipped_reference
-from tradetrack.forecast.target_chances import Level, SteepPath, TargetOutlook
+from tradetrack.forecast.target_chances import SteepPath, TargetOutlook
 from tradetrack.forecast.walks import Walks, chances_by, quantiles
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.plain import AnnualSeries
 
 HORIZON = 10  # years: how far the reference was tested
 RARE = 0.05  # a path that fewer flows kept up than this is called steep
-DIGITS = 6  # of a chance: the tables that it is read from are no finer
+DIGITS = 6  # of a chance, as the tables that it is read from are no finer
 LEAST, MOST = 1e-6, 1 - 1e-6  # a chance that there is, is neither 0 nor certain
 
 
@@ -63,10 +63,6 @@ class _Looks:
         found = [quantiles(self.walks[0], count, p, HORIZON) for p in (0.1, 0.5, 0.9)]
         return np.exp(np.stack(found, axis=2))
 
-    def levels_of(self, item: int, first_year: int) -> tuple[Level, ...]:
-        """The levels of one base, from the first year after it on."""
-        return tuple(Level(first_year + place, *row) for place, row in enumerate(self.levels[item].tolist()))
-
     def steep(self, item: int, projection: Projection) -> tuple[SteepPath, ...]:
         """The paths of a projection that few flows of this size kept up."""
         volatility = float(self.known.prior_volatility(self.bases.records.size[item]))
@@ -93,7 +89,9 @@ class _Looks:
             years=tuple(range(base.base.year + 1, base.base.year + 1 + HORIZON)),
             typical_growth_pct=math.expm1(float(self.growth[item])) * 100,
             reversal_pct=-math.expm1(-float(records.reversal[item])) * 100,
+            growths_known=int(records.growths[item] + records.own_count[item]),
             volatility=float(self.known.prior_volatility(records.size[item])),
+            swings_80=self.known.swings_80(float(records.size[item])),
             reference=self.known,
             _walks=dict(zip(ERAS, own, strict=True)),
         )
@@ -170,6 +168,30 @@ def _looks(
     return _Looks(bases, known), {base.series: item for item, base in enumerate(bases.of)}
 
 
+class _Looked:
+    """The outlooks of bases for a target each (a log level; NaN for none), as `TargetOutlook` reads them."""
+
+    def __init__(self, looks: _Looks, targets: Any, world_growth: float | None) -> None:
+        records = looks.bases.records
+        chances = as_said(looks.chances(targets))
+        self.chances = np.ascontiguousarray(chances.transpose(1, 2, 0))
+        self.reached = _first_years(chances[0]).tolist()
+        self.typical = (np.expm1(looks.growth) * 100).tolist()
+        self.reversal = (-np.expm1(-records.reversal) * 100 + 0.0).tolist()
+        self.growths_known = (records.growths + records.own_count).astype(int).tolist()
+        self.world_growth = world_growth
+        self._looks = looks
+
+    def levels(self, item: int) -> Any:
+        return self._looks.levels[item]
+
+    def swings_80(self, item: int) -> tuple[float, float]:
+        return self._looks.known.swings_80(float(self._looks.bases.records.size[item]))
+
+    def steep(self, item: int, projection: Projection) -> tuple[SteepPath, ...]:
+        return self._looks.steep(item, projection)
+
+
 def _read(
     looks: _Looks, asked: Sequence[tuple[int, Projection]], world_growth: float | None
 ) -> dict[int, TargetOutlook]:
@@ -178,29 +200,8 @@ def _read(
     for item, projection in asked:
         if projection.target is not None:
             targets[item] = math.log(projection.target.value)
-    chances = as_said(looks.chances(targets))
-    reached = _first_years(chances[0]).tolist()
-    by_year, none = np.ascontiguousarray(chances.transpose(1, 2, 0)), np.zeros((0, 3))
-    reversal = (-np.expm1(-looks.bases.records.reversal) * 100 + 0.0).tolist()
-    typical = (np.expm1(looks.growth) * 100).tolist()
-    count = (looks.bases.records.growths + looks.bases.records.own_count).astype(int).tolist()
-    found = {}
-    for item, projection in asked:
-        first, has_target = projection.base.year + 1, projection.target is not None
-        years = [first + n if n < HORIZON and has_target else None for n in reached[item]]
-        found[id(projection)] = TargetOutlook(
-            years[0],
-            (years[1], years[2]),
-            first,
-            by_year[item] if has_target else none,
-            typical[item],
-            reversal[item],
-            count[item],
-            world_growth,
-            partial(looks.levels_of, item, first),
-            partial(looks.steep, item, projection),
-        )
-    return found
+    looked = _Looked(looks, targets, world_growth)
+    return {id(projection): TargetOutlook(looked, item, projection) for item, projection in asked}
 
 
 def _first_years(chances: Any) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
 from tradetrack.render.escape import harmless_lines, visible
+from tradetrack.render.json_text import encoded
 from tradetrack.reports.tables import Cell, Table, without_empty_columns
 
 # What a forge makes something of even in escaped text: mentions, issues, emoji, addresses. An empty comment
@@ -62,8 +62,8 @@ def _without_exponent(cell: Cell) -> Cell:
 def json_text(document: dict[str, Any], encoding: str) -> str:
     """The document as JSON; text is as the ledger has it, escaped where the encoding is not Unicode."""
     escaped = not encoding.lower().replace("-", "").startswith("utf")
-    text = json.dumps(document, ensure_ascii=escaped, indent=2, allow_nan=False) + "\n"
-    return text.replace("##", "#\\u0023")  # the same text for JSON, and no command for a CI runner
+    # The same text for JSON, and no command for a CI runner.
+    return encoded(document, escaped).replace("##", "#\\u0023")
 
 
 def markdown_text(tables: Sequence[Table]) -> str:

@@ -109,8 +109,8 @@ def level_table(projection: Projection, at: Sequence[int], title: str, unit: str
         ["80 % of outcomes", "", "from", *(estimate(item.low_80) for item in found)],
         ["", "", "to", *(estimate(item.high_80) for item in found)],
     ]
-    like = "this size and volatility" if currency_of(projection.unit) == DOLLARS else "this volatility"
-    words = f"Outlook, not a path: what flows of {like} would do, whatever this one's own growth was."
+    alike = _kind(projection, ahead)
+    words = f"Outlook, not a path: what flows of {alike} would do, whatever this one's own growth was."
     return Table(columns, rows, title, unit, [*notes, words, *outlook_notes(projection, ahead)])
 
 
@@ -143,8 +143,14 @@ def outlook_notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
             f"({slow.world_growth_pct:.1f} % a year), and as fast as in {fast.first_year}-{fast.last_year} "
             f"({fast.world_growth_pct:.1f} %)."
         )
-    if ahead.growths_known == 0:
-        notes.append("Only one year is known, so the range is that of all flows of this size.")
+    comparable = "all flows of this size" if in_dollars else "the smallest flows"
+    if ahead.swings_80:
+        calm, wild = ahead.swings_80
+        notes.append(
+            "Only one year is known, which says nothing of how this flow swings: the outlook is that of "
+            f"{comparable}. Four in five of them swing by {calm:.0f} to {wild:.0f} % a year (standard "
+            "deviation), so its own range may be much narrower or wider."
+        )
     if not in_dollars:
         notes.append(
             "The size in US dollars is not known: taken to be as volatile as the smallest flows until the "
@@ -157,14 +163,18 @@ def outlook_notes(projection: Projection, ahead: TargetOutlook) -> list[str]:
             f"{projection.year_label(projection.base.year)} was a jump; such jumps partly reverse: about "
             f"{ahead.reversal_pct:.0f} % is given back."
         )
-    comparable = "all flows of this size" if in_dollars else "the smallest flows"
     steep = [_steep(path, comparable) for path in ahead.steep]
     return [*notes, *dict.fromkeys(steep)]  # two paths may have one rate
 
 
+def _kind(projection: Projection, ahead: TargetOutlook) -> str:
+    """What the flows of an outlook are alike in; a single year tells no volatility."""
+    volatility = [] if ahead.swings_80 else ["volatility"]
+    size = ["size"] if currency_of(projection.unit) == DOLLARS else []
+    return f"this {' and '.join([*size, *volatility])}" if size or volatility else "unknown size"
+
+
 def _summary(projection: Projection, ahead: TargetOutlook) -> str:
-    in_dollars = currency_of(projection.unit) == DOLLARS
-    like = "of this size and volatility" if in_dollars else "of this volatility"
     low, high = (projection.outlook_label(ahead, year) for year in ahead.interval_80)
     year = ahead.median_year
     half = "half or more" if year is not None else "fewer than half"
@@ -177,9 +187,9 @@ def _summary(projection: Projection, ahead: TargetOutlook) -> str:
         ahead.chance_by[YEARS_NAMED - 1],
     )
     return (
-        f"Outlook, not a path: of flows {like}, {chance_words(chosen)} would have reached {aim} by "
-        f"{projection.year_label(chosen.year)}, {half} by {by}; the 80 % interval is {interval}. "
-        f"Typical growth is {typical} a year."
+        f"Outlook, not a path: of flows of {_kind(projection, ahead)}, {chance_words(chosen)} would have "
+        f"reached {aim} by {projection.year_label(chosen.year)}, {half} by {by}; the 80 % interval is "
+        f"{interval}. Typical growth is {typical} a year."
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from tradetrack.forecast.projection import Path, Projection
-from tradetrack.forecast.target_chances import TargetOutlook
 from tradetrack.reports.chances import headline_chance
 from tradetrack.reports.documents import number, text
+from tradetrack.reports.outlook_json import OutlookJson
 from tradetrack.reports.pace import pace_document
 from tradetrack.reports.tables import Cell, Column, Table
 
@@ -65,7 +65,7 @@ def projection_document(projection: Projection) -> dict[str, Any]:
             for r in projection.required
         ],
         "rating": projection.rating,
-        "outlook": _outlook_document(projection.outlook),
+        "outlook": projection.outlook and OutlookJson(projection.outlook),
         "base_rate": projection.base_rate and projection.base_rate._asdict(),
     }
 
@@ -77,36 +77,6 @@ def _path_document(path: Path) -> dict[str, Any]:
         "years": None if path.years is None else number(path.years),
         "reached_in": path.reached_in,
         "doubling_years": None if path.doubling_years is None else number(path.doubling_years),
-    }
-
-
-def _outlook_document(outlook: TargetOutlook | None) -> dict[str, Any] | None:
-    if outlook is None:
-        return None
-    return {
-        "median_year": outlook.median_year,
-        "interval_80": list(outlook.interval_80),
-        "chance_by": [
-            {
-                "year": item.year,
-                "chance": number(item.chance),
-                "chance_slow": number(item.chance_slow),
-                "chance_fast": number(item.chance_fast),
-            }
-            for item in outlook.chance_by
-        ],
-        "levels": [
-            {
-                "year": item.year,
-                "low_80": number(item.low_80),
-                "median": number(item.median),
-                "high_80": number(item.high_80),
-            }
-            for item in outlook.levels
-        ],
-        "typical_growth_pct": number(outlook.typical_growth_pct),
-        "reversal_pct": number(outlook.reversal_pct),
-        "undone_pct": number(outlook.reversal_pct),  # its name up to 0.1; leaves with the next release
     }
 
 
