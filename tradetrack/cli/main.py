@@ -39,7 +39,9 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if not os.environ.get("TRADETRACK_DEBUG"):
         warnings.simplefilter("ignore")  # they are for programmers; the tests take them for errors
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # Python looks for cycles once more as it ends, for a tenth of a second after a large ledger
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -136,6 +136,36 @@ class AnnualRow(NamedTuple):
     mean_share: float = NAN
 
 
+class BaseRow(NamedTuple):
+    """Of an annual row what is asked of a base: a third of an `AnnualRow`, in a third of its time."""
+
+    unit: str
+    qualifier: str
+    scope: str
+    reporter: str
+    value_text: str
+    start: int
+    amount: int
+    series_pair: str
+    series_flow: str
+    series: int
+    series_unit: str
+    level: float
+    year: int
+    basis: str
+
+
+class NowcastRow(NamedTuple):
+    """Of an estimated year what its pace is told by."""
+
+    start: int
+    series: int
+    year: int
+    from_months: float
+    to_date: float
+    mean_share: float
+
+
 Row = TypeVar("Row", bound=NamedTuple)
 Item = TypeVar("Item")
 _PIECE = (

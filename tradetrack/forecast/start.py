@@ -10,7 +10,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.periods import YEAR
-from tradetrack.core.rows import AnnualRow, rows
+from tradetrack.core.rows import BaseRow, NowcastRow, rows
 from tradetrack.core.vocabulary import NOWCAST, OVER, QUALIFIERS, is_bound, reporter_codes
 from tradetrack.forecast.projection import LATEST, STATED, WHOLE, Base, Reached
 from tradetrack.series import growth
@@ -26,11 +26,11 @@ SPANS = (3, 5, 10)  # years of the CAGR paths
 class Start(NamedTuple):
     """Where a series stands: its base and least level, the growth of its record, its year's first month."""
 
-    row: AnnualRow
+    row: BaseRow
     base: Base
     rates: tuple[tuple[str, float], ...]
     first_start: int
-    running: AnnualRow | None
+    running: NowcastRow | None
     floor: Reached | None
     least: float
 
@@ -39,11 +39,11 @@ def starts_of(annual: pd.DataFrame, base: int | str | None, analysis: Analysis) 
     """Where each series of `annual` (sorted by series and start) stands."""
     bases = _bases(annual, base)
     rates = {name: known.tolist() for name, known in _record_rates(annual, bases).items()}
-    running = {row.series: row for row in rows(analysis.nowcasts, AnnualRow)}
+    running = {row.series: row for row in rows(analysis.nowcasts, NowcastRow)}
     least = _least(annual)
     floors = _floors_above(bases, analysis.floors)
     starts = {}
-    for position, row in enumerate(rows(bases, AnnualRow)):
+    for position, row in enumerate(rows(bases, BaseRow)):
         level = Base(row.year, row.level, row.qualifier, row.basis)
         known = tuple((name, r[position]) for name, r in rates.items() if r[position] == r[position])
         floor = floors.get(row.series)

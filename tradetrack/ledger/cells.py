@@ -160,6 +160,7 @@ def parse_values(
     if packed.view(np.uint8)[USUAL_NUMBER - 1 :: USUAL_NUMBER].any():
         packed = _packed(texts, LONGEST_NUMBER + 2)
     chars = np.ascontiguousarray(packed.view(np.uint8).reshape(len(packed), packed.dtype.itemsize).T)
+    chars = chars[: 1 + max(np.flatnonzero(chars.any(axis=1)), default=0)]  # as many as the longest has
     digits = chars - np.uint8(ord("0"))
     is_point = chars == ord(".")
     length, points = _count(chars != 0), _count(is_point)

@@ -14,7 +14,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.provenance import Provenance, provenance_of, without_provenance
-from tradetrack.core.rows import AnnualRow, kept, rows
+from tradetrack.core.rows import BaseRow, NowcastRow, kept, rows
 from tradetrack.core.vocabulary import TARGET, TOTAL
 from tradetrack.series import growth
 from tradetrack.series.base import latest_base
@@ -154,8 +154,8 @@ class Analysis:
             first_month=months,
             known=by_series(self.known, first[schema.SERIES].unique().tolist()),
             bases_then=bases_then(self.chosen, first),
-            latest={base.series: base for base in rows(latest_base(self.reported), AnnualRow)},
-            running={row.series: row for row in rows(self.nowcasts, AnnualRow)},
+            latest={base.series: base for base in rows(latest_base(self.reported), BaseRow)},
+            running={row.series: row for row in rows(self.nowcasts, NowcastRow)},
         )
 
     def extra_of(self, figures: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ def period_key(series: Any, months: Any, start: Any) -> Ints:
 
     Months and start are below 2**18 each, whatever four-digit year they are in.
     """
-    wide = [np.asarray(part).astype(np.int64) for part in (series, months, start)]
+    wide = [np.asarray(part).astype(np.int64, copy=False) for part in (series, months, start)]
     key: Ints = (wide[0] << 36) | (wide[1] << 18) | wide[2]
     return key
 
@@ -38,8 +38,14 @@ def lowest(key: Ints, rank: Any) -> Ints:
 
 
 def distinct(values: Any) -> Ints:
-    """The distinct whole numbers, sorted; much quicker than `numpy.unique` where few occur often."""
-    found: Ints = np.sort(pd.unique(np.asarray(values, dtype=np.int64)))
+    """The distinct whole numbers, sorted; much quicker than `numpy.unique` where few occur often.
+
+    Of equal ones in a row only one is looked up, as in a ledger that has its pairs one after the other.
+    """
+    every = np.asarray(values, dtype=np.int64)
+    if len(every) > 1:
+        every = np.append(every[:1], every[1:][every[1:] != every[:-1]])
+    found: Ints = np.sort(pd.unique(every))
     return found
 
 

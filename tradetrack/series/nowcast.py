@@ -23,7 +23,7 @@ from tradetrack.core.vocabulary import ABOUT, NOWCAST, is_bound, reporter_codes
 from tradetrack.series import growth
 from tradetrack.series.base import latest_base
 from tradetrack.series.floors import floor_of, year_key
-from tradetrack.series.keys import find
+from tradetrack.series.keys import find, period_key
 from tradetrack.series.units import unit_scales
 
 SHARE = "share"
@@ -106,11 +106,12 @@ def _years_to_date(heads: pd.DataFrame, first_month: pd.Series[int]) -> pd.DataF
 def _current(to_date: pd.DataFrame, annual: pd.DataFrame) -> pd.DataFrame:
     """The longest first months of each year after the base; of a series without one, of its latest year."""
     base = latest_base(annual).set_index(schema.SERIES)[schema.START]
-    order = np.lexsort((to_date[schema.MONTHS], to_date[schema.START], to_date[schema.SERIES]))
-    longest = to_date.iloc[order].drop_duplicates([schema.SERIES, schema.START], keep="last")
-    after = base.reindex(longest[schema.SERIES]).to_numpy()
-    last = ~longest.duplicated(schema.SERIES, keep="last").to_numpy()
-    current: pd.DataFrame = longest[np.where(np.isnan(after), last, longest[schema.START].to_numpy() > after)]
+    series, start = to_date[schema.SERIES].to_numpy(), to_date[schema.START].to_numpy()
+    order = np.lexsort((to_date[schema.MONTHS], start, series))
+    longest = order[np.diff(period_key(series, YEAR, start)[order], append=-1) != 0]
+    after = base.reindex(series[longest]).to_numpy()
+    last = np.diff(series[longest], append=-1) != 0
+    current: pd.DataFrame = to_date.iloc[longest[np.where(np.isnan(after), last, start[longest] > after)]]
     return current
 
 

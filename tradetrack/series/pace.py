@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tradetrack.core.periods import YEAR, period_label
-from tradetrack.core.rows import AnnualRow
+from tradetrack.core.rows import NowcastRow
 
 
 class Pace(NamedTuple):
@@ -33,7 +33,7 @@ class Pace(NamedTuple):
         return (self.value / self.needed - 1) * 100
 
 
-def pace(nowcast: AnnualRow, base: float, base_start: int, target: float, due: int | None) -> Pace | None:
+def pace(nowcast: NowcastRow, base: float, base_start: int, target: float, due: int | None) -> Pace | None:
     """The pace of the year of a nowcast on the way from a base to a higher target in the year `due`.
 
     `due` and `base_start` are starts of annual periods; without `due` the target is that of the year itself.

@@ -14,7 +14,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.periods import YEAR, last_day_of
-from tradetrack.core.rows import AnnualRow, FigureRow, rows
+from tradetrack.core.rows import BaseRow, FigureRow, NowcastRow, rows
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import BOUNDS, TARGET
 from tradetrack.series import growth
@@ -54,8 +54,8 @@ class Now(NamedTuple):
     first_month: Mapping[int, int]
     known: Mapping[int, Sequence[YearEvidence]]
     bases_then: Mapping[BaseKey, YearEvidence]
-    latest: Mapping[int, AnnualRow]
-    running: Mapping[int, AnnualRow]
+    latest: Mapping[int, BaseRow]
+    running: Mapping[int, NowcastRow]
 
     def is_over(self, due: int | None) -> bool:
         """Whether the period that judges a target has passed."""
@@ -162,7 +162,7 @@ def _required(row: FigureRow, base: YearEvidence | None, due: int | None) -> flo
     return float(growth.cagr(base.amount, row.amount, (due - base.start) // YEAR))
 
 
-def _rating(required: float | None, base: YearEvidence | None, latest: AnnualRow | None) -> str | None:
+def _rating(required: float | None, base: YearEvidence | None, latest: BaseRow | None) -> str | None:
     """Growth since the base beside the growth that the target asked for, as Eurostat rates SDG progress.
 
     Source: Eurostat, Sustainable development in the European Union, annex on methods. It looks back and

@@ -31,7 +31,7 @@ class Parts(NamedTuple):
     def by_place(self, usable: Mask, length: int) -> Iterator[tuple[int, int, Ints]]:
         """Offset, length and the usable parts that have them, the first offset first."""
         inside = np.flatnonzero(usable & (self.offset + self.months <= length))
-        place = self.offset[inside] * (length + 1) + self.months[inside]
+        place = (self.offset[inside] * (length + 1) + self.months[inside]).astype(np.int16)  # sorted by digit
         order = np.argsort(place, kind="stable")
         inside, place = inside[order], place[order]
         ends = np.flatnonzero(np.diff(place, append=-1))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +34,9 @@ NO_SUMS = pd.DataFrame(
         "basis": np.empty(0, object),
     }
 )
-_ADDED = {"start", "months", "amount", "rounding_unit", "qualifier", "slack", "known_on", "row", "parts"}
+_ADDED = {"start", "months", "amount", "rounding_unit", "qualifier", "slack", "known_on", "parts"}
 YEARS = 1 << 14  # more than there are: a window is the number of its job times this, plus its year
+_START_BITS = 18  # a month number is below 2**18, whatever four-digit year it is in
 _KINDS = ((EXACT,), (EXACT, ABOUT), (EXACT, ABOUT, OVER), (EXACT, ABOUT, UNDER))  # the better first
 
 
@@ -147,6 +150,15 @@ class Windows:
         return added.assign(group=group[first], start=self.start[window], months=months)
 
 
+def _latest(columns: Mapping[str, npt.NDArray[Any]], total: Ints, starts: Ints, ends: Ints) -> Ints:
+    """Which of the parts of each sum was known last; of those the one that starts last, or stands last."""
+    if not len(starts):
+        return np.empty(0, np.int64)
+    key = (columns["known_on"].astype(np.int64) << _START_BITS) | columns["start"]
+    newest = np.flatnonzero(key == np.repeat(np.maximum.reduceat(key, starts), ends - starts))
+    return newest[np.searchsorted(total[newest], np.arange(len(starts)), "right") - 1]
+
+
 def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.DataFrame:
     """The sums of levels: `member` is which of the levels, `total` (sorted, from 0) the sum it belongs to.
 
@@ -166,7 +178,7 @@ def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.D
     unit = columns["rounding_unit"]
     dated = each(np.minimum, columns["known_on"]) != NO_DATE
     latest = each(np.maximum, columns["known_on"])
-    last = np.lexsort((columns["start"], columns["known_on"], total))[ends - 1]
+    last = _latest(columns, total, starts, ends)
     shortest, longest = each(np.minimum, columns["months"]), each(np.maximum, columns["months"])
     same = shortest == longest
     return pd.DataFrame(
@@ -176,7 +188,7 @@ def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.D
             "qualifier": np.select([is_exact, over & ~under, under & ~over], [EXACT, OVER, UNDER], ABOUT),
             "slack": each(np.add, columns["slack"] if "slack" in columns else slack_of(columns)),
             "known_on": np.where(dated, latest, NO_DATE),
-            "row": columns["row"][last],
+            "row": levels["row"].to_numpy()[member[last]],
             "basis": np.select(
                 [same & (longest == 1), same & (longest == 3)],
                 [SUM_OF_MONTHS, SUM_OF_QUARTERS],
