@@ -45,6 +45,7 @@ def fitted(folder: Path, flows: str, *options: str) -> Any:
     return json.loads(output.read_text(encoding="utf-8"))
 
 
+@thorough
 def test_it_finds_the_numbers_that_flows_were_made_from(tmp_path: Path) -> None:
     found = fitted(tmp_path, made_flows(), "--part", "all")
     model = found["model"]
