@@ -159,7 +159,8 @@ def _lines_of(buffer: Bytes, breaks: Ints, width: int, has_quotes: bool) -> Ints
     filled = (lengths > 1) | ((lengths == 1) & (buffer[np.minimum(starts, len(buffer) - 1)] != ord("\r")))
     if not (fields[filled] == width).all():
         return None
-    lines: Ints = np.searchsorted(breaks, starts[filled])
+    rows = np.flatnonzero(filled)
+    lines: Ints = np.searchsorted(breaks, starts[rows]) if has_quotes else rows
     return lines
 
 
