@@ -20,6 +20,7 @@ from matplotlib.text import Text
 import tradetrack as tt
 from tradetrack import workflow
 from tradetrack.render.chart.figure import picture
+from tradetrack.render.chart.fonts import families_for
 from tradetrack.render.chart.placing import Name, place
 from tradetrack.render.chart.plane import Box, Plane
 from tradetrack.reports.chart_spec import TargetLine, merged_words
@@ -256,6 +257,7 @@ def test_a_chart_shows_itself_in_a_notebook() -> None:
     assert shown["image/png"].startswith(b"\x89PNG")
     assert "200 target" in shown["text/plain"]
     assert caught == []
+    assert list(chart.notes) == families_for({*"中国"})[1]  # what it cannot show, where no font has it
 
 
 def test_a_name_without_room_beside_its_mark_has_a_leader_line() -> None:

@@ -6,6 +6,7 @@ import runpy
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from conftest import ROOT
 from matplotlib.figure import Figure
@@ -66,6 +67,43 @@ def test_a_chart_is_drawn_on_axes_of_ones_own(figures: Any) -> None:
     assert [text.get_text() for text in left.texts] == ["200  target"]
     assert len(left.lines) > 2
     assert own.get_size_inches().tolist() == [9, 4]
+
+
+def many() -> Any:
+    rows = [(pair, year, 100 + 5 * year % 7) for pair in ("CHN-RUS", "CHN-VNM") for year in range(2018, 2022)]
+    return tt.figures(pd.DataFrame(rows, columns=["pair", "period", "value"]))
+
+
+def test_several_pairs_are_drawn_over_one_another_or_side_by_side() -> None:
+    lines: Any = tt.chart(many(), pair=["RUS-CHN", "CHN-VNM"], indexed=True)
+    assert lines.title == "Trade: China-Russia and China-Vietnam"
+    assert "2018 = 100" in lines.description
+    small: Any = tt.chart(many(), grid=True)
+    assert len(small.axes) == 2
+    assert small._repr_png_().startswith(b"\x89PNG")
+    own = Figure(figsize=(6, 4))
+    axes = own.subplots()
+    assert tt.chart(many(), pair=["CHN-RUS", "CHN-VNM"], ax=axes) is own
+    legend: Any = axes.get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["China-Russia", "China-Vietnam"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parameter"),
+    [
+        ({"grid": True, "target": 200}, "target"),
+        ({"grid": True, "growth": [3]}, "growth"),
+        ({"grid": True, "paths": "none"}, "paths"),
+        ({"grid": True, "ax": Figure().subplots()}, "ax"),
+        ({"grid": True, "indexed": True}, "indexed"),
+        ({"axes": "own"}, "axes"),
+        ({"flow": ["exports", "imports"], "pair": ["CHN-RUS", "CHN-VNM"]}, "pair"),
+    ],
+)
+def test_what_charts_of_several_series_cannot_take_is_named(arguments: Any, parameter: str) -> None:
+    with pytest.raises(tt.RequestError) as caught:
+        tt.chart(many(), **arguments)
+    assert caught.value.parameter == parameter
 
 
 def test_a_page_is_saved_shown_in_a_frame_and_made_of_parts(figures: Any, tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ the ledger such as "non-oil") and `currency` ("USD"). All raise RequestError, wh
 argument at fault.
 """
 
+from tradetrack.api.charts import chart
 from tradetrack.api.exporting import export
-from tradetrack.api.forecasts import backtest, chart, project
+from tradetrack.api.forecasts import backtest, project
 from tradetrack.api.leagues import league
 from tradetrack.api.reports import report
 from tradetrack.api.views import annual_series, check, show, target_summary, targets

@@ -1,18 +1,16 @@
-"""Projections, their charts, and the test of the outlook, of a frame of figures."""
+"""Projections, and the test of the outlook, of a frame of figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tradetrack import workflow
-from tradetrack.api.arguments import aims_of, question_of, require_pixels, words_of
+from tradetrack.api.arguments import aims_of, question_of
 from tradetrack.core.errors import RequestError
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
     from tradetrack.series.plain import AnnualSeries
@@ -70,45 +68,3 @@ def backtest(
         raise RequestError("give either figures or series", "series")
     analysis = workflow.ask(figures, question_of(pair, flow, reporter, as_of, year_start, scope, currency))
     return workflow.backtest(annual_record(analysis), data=analysis.data)
-
-
-def chart(
-    figures: pd.DataFrame,
-    target: float | str | Iterable[float | str] | None = None,
-    by: int | Iterable[int] = (),
-    growth: float | Iterable[float] = (),
-    pair: str | Iterable[str] | None = None,
-    flow: str | None = "total",
-    reporter: str | None = None,
-    as_of: str | None = None,
-    base: int | str | None = None,
-    title: str | None = None,
-    subtitle: str | None = None,
-    paths: str = "all",
-    lang: str = "en",
-    labels: Mapping[str, str] | None = None,
-    width: int = 960,
-    height: int = 540,
-    dark: bool = False,
-    log: bool = False,
-    since: int | None = None,
-    until: int | None = None,
-    year_start: int | None = None,
-    scope: str | None = None,
-    currency: str | None = None,
-    world_growth: float | None = None,
-    ax: Axes | None = None,
-) -> Figure:
-    """The chart of one series with its targets and paths, as a matplotlib figure of its own.
-
-    Takes what `project` takes; `width` (400 to 8000) and `height` (300 to 8000) are pixels. `paths` is "all",
-    "given" or "none", `lang` such as "fr", `labels` own words; `ax` are axes of yours. Raises RequestError.
-    """
-    require_pixels(width, height)
-    from tradetrack.render.chart.onto import drawn
-    from tradetrack.render.chart.style import Style
-
-    question = question_of(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
-    aims = aims_of(target, by, growth, base, (), world_growth)
-    words, analysis = words_of(title, subtitle, paths, lang, labels), workflow.ask(figures, question)
-    return drawn(workflow.chart(analysis, question, aims, words), Style(width, height, dark, log), ax)

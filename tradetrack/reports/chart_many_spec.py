@@ -28,32 +28,49 @@ class Panel(NamedTuple):
     targets: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class LinesSpec:
-    """Several series in one plot; `bars` are their balance, named by `label`."""
+@dataclass(frozen=True, kw_only=True)
+class ManySpec:
+    """What all charts of several series have: words, a language, the month in which their years start."""
 
     title: str
     subtitle: str
     foot: str
-    lines: tuple[NamedLine, ...]
     first_month: int
-    bars: tuple[Point, ...] = ()
-    label: str = ""
-    is_indexed: bool = False
     left_out: str = ""
     language: Language = ENGLISH
 
     @property
     def text(self) -> str:
         """All words of the chart together."""
-        return "".join([self.title, self.description])
+        return self.title + self.description
 
     @property
     def description(self) -> str:
         """What the chart shows, for readers who do not see it."""
-        parts = [f"{line.name}: {_span(line.points, self.language)}" for line in self.lines]
-        parts += [self.label] if self.label else []
-        return _sentences([self.subtitle, "; ".join(parts), self.foot])
+        return _sentences([self.subtitle, "; ".join(self.said), self.foot])
+
+    @property
+    def said(self) -> list[str]:
+        """What is said of each series."""
+        raise NotImplementedError
+
+    def _spans(self, series: Sequence[NamedLine | Panel]) -> list[str]:
+        return [f"{one.name}: {_span(one.points, self.language)}" for one in series]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinesSpec(ManySpec):
+    """Several series in one plot; `bars` are their balance, named by `label`."""
+
+    lines: tuple[NamedLine, ...]
+    bars: tuple[Point, ...] = ()
+    label: str = ""
+    is_indexed: bool = False
+
+    @property
+    def said(self) -> list[str]:
+        """What is said of each line, and of the balance."""
+        return [*self._spans(self.lines), *([self.label] if self.label else [])]
 
     def above_zero(self) -> LinesSpec:
         """The spec without levels of 0, which a logarithmic scale does not have."""
@@ -66,29 +83,17 @@ class LinesSpec:
         return replace(self, lines=lines)
 
 
-@dataclass(frozen=True)
-class GridSpec:
+@dataclass(frozen=True, kw_only=True)
+class GridSpec(ManySpec):
     """Small charts side by side, all of the same years, with one axis of levels or own ones."""
 
-    title: str
-    subtitle: str
-    foot: str
     panels: tuple[Panel, ...]
-    first_month: int
     is_common: bool
-    left_out: str = ""
-    language: Language = ENGLISH
 
     @property
-    def text(self) -> str:
-        """All words of the chart together."""
-        return "".join([self.title, self.description])
-
-    @property
-    def description(self) -> str:
-        """What the chart shows, for readers who do not see it."""
-        parts = [f"{panel.name}: {_span(panel.points, self.language)}" for panel in self.panels]
-        return _sentences([self.subtitle, "; ".join(parts), self.foot])
+    def said(self) -> list[str]:
+        """What is said of each small chart."""
+        return self._spans(self.panels)
 
     def above_zero(self) -> GridSpec:
         """The spec without levels of 0, which a logarithmic scale does not have."""

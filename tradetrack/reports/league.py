@@ -187,8 +187,8 @@ def _with_outlooks(
 
 
 def _with_cagr(found: Sequence[LeagueRow], analysis: Analysis) -> list[LeagueRow]:
-    """The rows with the CAGR of the five years before the base; without a projection, of the latest year."""
-    alone = {row.series for row in found if row.projection is None}
+    """The rows with the CAGR of the five years before the base; without paths, of the latest year."""
+    alone = {row.series for row in found if row.projection is None or not row.projection.paths}
     annual = analysis.reported[analysis.reported[schema.SERIES].isin(alone).to_numpy()]
     rates = (
         {series: dict(start.rates) for series, start in starts_of(annual, None, analysis).items()}

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tradetrack.core import schema
+from tradetrack.core.units import currency_of
 from tradetrack.series.analysis import Analysis
 
 _FRAMES = ("figures", "headlines", "reported", "floors", "annual", "nowcasts")
@@ -54,6 +55,24 @@ def of_one_series(analysis: Analysis, series: int) -> Analysis:
     gaps = [gap for gap in analysis.gaps if gap.series == series]
     view.__dict__.update(own, targets=targets, gaps=gaps, left_out=[], without_total=[])
     return view
+
+
+def main_series(analysis: Analysis) -> dict[str, int]:
+    """By pair, the number of the series to show where there is room for one: goods and the main currency.
+
+    The main currency is that with the most annual figures; of equals the latest one's, then the alphabet's
+    first. Only series with a level are there.
+    """
+    found: dict[str, tuple[bool, int, int, str, int]] = {}
+    years = analysis.reported.groupby(schema.SERIES, observed=True)[schema.START]
+    counts, latest = years.size().to_dict(), years.max().to_dict()
+    heads = {*analysis.headlines[schema.SERIES].unique().tolist()}
+    for name in series_names(analysis):
+        if name.number in heads:
+            count, last = counts.get(name.number, 0), latest.get(name.number, 0)
+            rank = (name.scope != "", -count, -last, currency_of(name.unit), name.number)
+            found[name.pair] = min(found.get(name.pair, rank), rank)
+    return {pair: rank[-1] for pair, rank in found.items()}
 
 
 def _of(frame: pd.DataFrame, series: int) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from tradetrack.reports.chart_lines import SeriesLine
     from tradetrack.reports.chart_many_spec import GridSpec, LinesSpec
     from tradetrack.reports.chart_words import ChartWords
+    from tradetrack.series.analysis import Analysis
     from tradetrack.workflow.questions import Question
 
 COMMON, OWN = AXES = ("common", "own")
 _NAMED = 5  # pairs that a message names
+_ONE_PAIR = "several flows are drawn of one pair; name it"
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,21 @@ def many_chart(
     """
     from tradetrack.reports.chart_grid import MAX_PANELS, grid_spec
     from tradetrack.reports.chart_many import lines_spec
+    from tradetrack.workflow.views import ask
 
-    pairs, more = _pairs(figures, question, MAX_PANELS if how.grid else None)
-    if len(flows) > 1 and len(pairs) > 1:
-        raise RequestError("several flows are drawn of one pair; name it", "pair")
+    if len(flows) > 1 and len({*question.pairs}) > 1:
+        raise RequestError(_ONE_PAIR, "pair")
+    most = MAX_PANELS if how.grid else None
     found: list[SeriesLine] = []
     without: list[str] = []
-    for pair in pairs:
-        for flow in flows:
-            line = _line(figures, question, pair, flow)
+    more = 0
+    for flow in flows:
+        own = replace(question, flow=flow)
+        analysis = ask(figures, own)
+        pairs, more = _pairs(analysis, own, most)
+        if len(flows) > 1 and len(pairs) > 1:
+            raise RequestError(_ONE_PAIR, "pair")
+        for pair, line in _lines(analysis, own, pairs):
             found += [line] if line else []
             without += [] if line else [pair or flow]
             progress(1)
@@ -75,26 +83,35 @@ def many_chart(
     return lines_spec(found, words, how.indexed, left_out)
 
 
-def _line(figures: pd.DataFrame, question: Question, pair: str, flow: str) -> SeriesLine | None:
+def _lines(
+    analysis: Analysis, question: Question, pairs: Sequence[str]
+) -> Iterator[tuple[str, SeriesLine | None]]:
+    """Each pair with its line: all are read at once, and seen one by one."""
     from tradetrack.reports.chart_lines import series_line
-    from tradetrack.workflow.views import ask
+    from tradetrack.series.of_one import main_series, of_one_series
 
-    own = replace(question, pairs=(pair,) if pair else (), flow=flow)
-    return series_line(ask(figures, own), own.since, own.until)
+    numbers = {_economies(pair): number for pair, number in main_series(analysis).items()}
+    for pair in pairs:
+        number = numbers.get(_economies(pair))
+        view = None if number is None else of_one_series(analysis, number)
+        yield pair, series_line(view, question.since, question.until) if view else None
 
 
-def _pairs(figures: pd.DataFrame, question: Question, most: int | None) -> tuple[list[str], int]:
+def _economies(pair: str) -> frozenset[str]:
+    """A pair in either order."""
+    return frozenset(pair.split("-"))
+
+
+def _pairs(analysis: Analysis, question: Question, most: int | None) -> tuple[list[str], int]:
     """The pairs to draw: those asked for, else all; and how many more there are than `most`.
 
     Of too many, those with the most full years are drawn; of as many, by the alphabet.
     """
     from tradetrack.core import schema
-    from tradetrack.workflow.views import ask
 
     if question.pairs and (most is None or len(question.pairs) <= most):
         return list(dict.fromkeys(question.pairs)), 0
-    annual = ask(figures, question).reported
-    years = annual.groupby(schema.SERIES_PAIR, observed=True)[schema.START].nunique()
+    years = analysis.reported.groupby(schema.SERIES_PAIR, observed=True)[schema.START].nunique()
     ordered = sorted(years.index, key=lambda pair: (-int(years[pair]), str(pair)))
     names = [str(pair) for pair in ordered]
     if most is None or len(names) <= most:

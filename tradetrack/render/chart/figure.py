@@ -44,9 +44,13 @@ _METADATA: dict[str, dict[str, Any]] = {
 
 
 class Chart(Figure):
-    """A figure that says what it shows, and shows itself in a notebook."""
+    """A figure that says what it shows, and shows itself in a notebook.
+
+    `notes` are about what it cannot show: characters that no font has, levels of 0 on a logarithmic scale.
+    """
 
     title = description = ""
+    notes: tuple[str, ...] = ()
 
     def _repr_png_(self) -> bytes:
         return picture(self, "png")
@@ -92,6 +96,7 @@ def draw(spec: AnySpec, style: Style, ending: str = "png") -> tuple[Chart, list[
         else:
             _draw_one(figure, spec, style, ruler)
         ruler.close()
+    figure.notes = tuple(notes)
     return figure, notes
 
 

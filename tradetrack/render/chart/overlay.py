@@ -28,11 +28,7 @@ _NOWHERE = np.zeros((1, 2))
 def draw_lines(figure: Figure, spec: LinesSpec, style: Style, ruler: Ruler) -> None:
     """Draw the lines with their names at their ends; names that find no room there go into the key."""
     axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), facecolor=style.paper)
-    _set_limits(axes, spec, style)
-    look(axes, style)
-    _draw_bars(axes, spec, style)
-    for line, color in zip(spec.lines, style.lines, strict=False):
-        _draw_line(axes, line, color, style)
+    mark_lines(axes, spec, style)
     bars = [Thing(spec.label, style.soft, "bar", _NOWHERE)] if spec.bars else []
     ends = [
         Thing(f"{line.name}: {line.latest}", color, "line", _NOWHERE)
@@ -49,6 +45,15 @@ def draw_lines(figure: Figure, spec: LinesSpec, style: Style, ruler: Ruler) -> N
             break
     draw_frame(figure, frame, style, ruler)
     draw_margin(figure, axes, apart(names, space, bounds.y0, bounds.y1), style, ruler)
+
+
+def mark_lines(axes: Axes, spec: LinesSpec, style: Style) -> None:
+    """Draw the lines and the bars of the balance on axes that reach as far as they do, without any words."""
+    _set_limits(axes, spec, style)
+    look(axes, style)
+    _draw_bars(axes, spec, style)
+    for line, color in zip(spec.lines, style.lines, strict=False):
+        _draw_line(axes, line, color, style)
 
 
 def _set_limits(axes: Axes, spec: LinesSpec, style: Style) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tradetrack.core.errors import AccessError
 from tradetrack.render.escape import visible
 from tradetrack.render.page.build import page_of
+from tradetrack.render.page.view import Picture
 
 if TYPE_CHECKING:
     import jinja2
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tradetrack.reports.briefing import Briefing
 
 _HERE = Path(__file__).parent
+_FALLBACK = re.compile(r"(var\(--\w+),#[0-9a-f]{6}\)")
 _NEEDS = "a report needs the package {name}: pip install 'tradetrack[report]'"
 
 
@@ -30,8 +33,9 @@ def page_html(briefing: Briefing, progress: Callable[[int], None] = lambda _: No
     templates = environment()
     page = page_of(briefing, progress)
     style, script = (asset(name) for name in ("style.css", "script.js"))
+    parts = tuple(part._replace(picture=_styled(part.picture)) for part in page.parts)
     markup = templates.get_template("page.html").render(
-        page=page._replace(intro=markdown(briefing.intro)),
+        page=page._replace(intro=markdown(briefing.intro), parts=parts),
         version=briefing.version,
         t=briefing.language.phrase,
         newline=trusted("\n"),
@@ -40,6 +44,14 @@ def page_html(briefing: Briefing, progress: Callable[[int], None] = lambda _: No
         script=trusted(script),
     )
     return markup + "\n"
+
+
+def _styled(shown: Picture | None) -> Picture | None:
+    """A picture without the colours that the style sheet of the page says."""
+    if shown is None:
+        return None
+    wide, narrow = (_FALLBACK.sub(r"\1)", svg) for svg in (shown.wide, shown.narrow))
+    return shown._replace(wide=wide, narrow=narrow)
 
 
 def policy(style: str, script: str = "") -> str:

@@ -46,9 +46,8 @@ def league_grid(briefing: Briefing, ids: dict[int, str]) -> Grid:
             cells = _cells(row, ids[row.series], line, language)
             lines.append(Line(cells, keys=(("status", _status(row)),)))
             line = ""
-    caption = language.phrase(
-        "Pairs and targets: what was traded, what each target needs, and how likely it is"
-    )
+    words = "Pairs and targets: what was traded, what each target needs, and how likely it is; {unit}"
+    caption = language.phrase(words, unit=_unit_words(briefing.league, language))
     return dense(
         Grid(
             "league",
@@ -59,6 +58,14 @@ def league_grid(briefing: Briefing, ids: dict[int, str]) -> Grid:
             tuple(_notes(briefing.league, language)),
         )
     )
+
+
+def _unit_words(league: LeagueResult, language: Language) -> str:
+    """The unit of all rows; of several, the usual one, which the names of pairs leave out."""
+    units = {row.unit for row in league}
+    if len(units) == 1:
+        return language.unit(units.pop())
+    return language.phrase("{unit} where no other is named", unit=language.unit(DEFAULT_UNIT))
 
 
 def statuses(grid: Grid, language: Language) -> tuple[tuple[str, str], ...]:
@@ -109,7 +116,7 @@ def _growth_cell(row: AnnualRow | HeadlineRow | None, language: Language) -> Cel
         return Cell("")
     computed, stated = row.computed_growth_pct, row.stated_growth_pct
     known = language.number(percent_as_stated(stated)) if stated == stated else ""
-    also = language.phrase("stated {rate}", rate=known) if known else ""
+    also = language.phrase("stated {rate}", rate=known.replace(" %", "\u00a0%")) if known else ""
     if computed == computed:
         rate = language.number(percent(computed))
         return Cell(rate, note=also if abs(stated - computed) > DIFFERS else "")

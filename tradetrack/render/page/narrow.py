@@ -19,7 +19,7 @@ from tradetrack.reports.language import Language
 
 WIDTH, HEIGHT = 344, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 334.0, 16.0, 276.0
-_LINE = 14.0  # of text
+_LINE, _DIGIT = 14.0, 8.0  # of text
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _VALUES, _YEARS = 5, 5  # labels of an axis, at most
 _MAX_NAMES = 3  # of targets; more are counted
@@ -95,8 +95,8 @@ def _element(tag: str, **given: str | float) -> str:
 
 def _text(words: str, x: float, y: float, **look: str) -> str:
     own = {
-        "x": f"{x:.1f}",
-        "y": f"{y:.1f}",
+        "x": f"{x:.0f}",
+        "y": f"{y:.0f}",
         **{name.replace("_", "-"): value for name, value in look.items()},
     }
     return f"<text{attributes(own)}>{escaped(words)}</text>"
@@ -163,7 +163,8 @@ def _targets(spec: ChartSpec, plot: Plot) -> Iterator[str]:
     """A line a target, a diamond at its deadline; names above the lines, the highest first."""
     lines = sorted(spec.targets, key=lambda target: -target.value)
     path = "".join(f"M{_LEFT:g} {plot.y(target.value):.1f}H{_RIGHT:g}" for target in lines)
-    yield _element("path", d=path, stroke=_color("target"), stroke_width="1.3")
+    if path:
+        yield _element("path", d=path, stroke=_color("target"), stroke_width="1.3")
     for target in lines:
         if target.year and plot.first <= target.year <= plot.last:
             x, y = plot.x(target.year), plot.y(target.value)
@@ -195,7 +196,9 @@ def _series(spec: ChartSpec, plot: Plot) -> Iterator[str]:
         yield _line(zip(run.years, run.values, strict=True), plot, "soft", "1")
     for piece in _pieces(spec.full):
         yield _line([(point.year, point.value) for point in piece], plot, "ink", "2")
-    yield _group((_dot(point, plot) for point in spec.full), fill=_color("ink"))
+    spots = "".join(f"M{plot.x(point.year):.1f} {plot.y(point.value):.1f}h0" for point in spec.full)
+    if spots:
+        yield _element("path", d=spots, stroke=_color("ink"), stroke_width="5", stroke_linecap="round")
     others = (*spec.partial, *spec.implied, *spec.floors)
     hollow = (_dot(point, plot) for point in others)
     yield _group(hollow, fill=_color("paper"), stroke=_color("soft"))
@@ -204,12 +207,21 @@ def _series(spec: ChartSpec, plot: Plot) -> Iterator[str]:
         if interval:
             yield _line([(point.year, end) for end in interval], plot, "soft", "1.5")
         yield _group([_dot(point, plot)], fill=_color("paper"), stroke=_color("ink"))
-    last = spec.full[-1] if spec.full else None
-    if last:
-        anchor = "end" if plot.x(last.year) > WIDTH / 2 else "start"
-        words = spec.language.number(signed(last.qualifier, level(last.value)))
-        x, y = plot.x(last.year), plot.y(last.value) - 9
-        yield _text(words, x, y, fill=_color("ink"), text_anchor=anchor, **_HALO)
+    if spec.full:
+        yield _latest(spec, plot)
+
+
+def _latest(spec: ChartSpec, plot: Plot) -> str:
+    """The level of the latest year, above its point; below it where the line comes from above."""
+    last = spec.full[-1]
+    x, y = plot.x(last.year), plot.y(last.value)
+    words = spec.language.number(signed(last.qualifier, level(last.value)))
+    if len(spec.full) > 1 and spec.full[-2].value > last.value:
+        is_near = x + _DIGIT * len(words) > _RIGHT
+        x, y, anchor = (x, y + 18, "end") if is_near else (x + 6, y + 14, "start")
+    else:
+        y, anchor = y - 9, "end" if x > WIDTH / 2 else "start"
+    return _text(words, x, y, fill=_color("ink"), text_anchor=anchor, **_HALO)
 
 
 def _pieces(points: Sequence[Point]) -> Iterator[list[Point]]:

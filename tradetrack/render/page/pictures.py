@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from matplotlib.figure import Figure
 
-from tradetrack.core.numerals import level, signed
+from tradetrack.core.numerals import estimate, level, signed
 from tradetrack.render.chart.figure import draw, picture
 from tradetrack.render.chart.style import Style
 from tradetrack.render.page.narrow import HEIGHT, WIDTH, narrow_chart, plot_of
@@ -57,7 +57,8 @@ def _points(spec: ChartSpec) -> Iterator[Point]:
     yield from (*spec.full, *spec.floors)
     language = spec.language
     for point in (*spec.partial, *spec.implied):
-        value = language.number(signed(point.qualifier, level(point.value)))
+        digits = level if point in spec.partial else estimate
+        value = language.number(signed(point.qualifier, digits(point.value)))
         yield point._replace(label=language.phrase("{value} in {period}", value=value, period=point.label))
     if spec.nowcast:
         yield spec.nowcast.point

@@ -165,7 +165,7 @@ const standalone = (svg) => {
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", Math.round(width * scale));
   copy.setAttribute("height", Math.round(height * scale));
-  return new XMLSerializer().serializeToString(copy).replace(/var\(--\w+,(#[0-9a-f]{6})\)/g, "$1");
+  return new XMLSerializer().serializeToString(copy).replace(/var\(--(\w+)\)/g, (_, name) => words.colors[name]);
 };
 const keep = (name, url) => make("a", {download: name, href: url}).click();
 const asData = (svg) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg))}`;
@@ -229,6 +229,19 @@ const makeWhatIf = (box) => {
   tell(false);
 };
 
+// Files to keep lie packed in the page, and are unpacked where the browser can.
+const makeUnpacked = (link) => link.addEventListener("click", (event) => {
+  if (!window.DecompressionStream) return;
+  event.preventDefault();
+  const bytes = Uint8Array.from(atob(link.href.split(",")[1]), (sign) => sign.charCodeAt(0));
+  const plainText = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  new Response(plainText, {headers: {"Content-Type": "text/csv;charset=utf-8"}}).blob().then((blob) => {
+    const url = URL.createObjectURL(blob);
+    keep(link.download.replace(/\.gz$/, ""), url);
+    setTimeout(() => URL.revokeObjectURL(url), 60000);
+  });
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   for (const table of all("table.league")) {
     makeSortable(table);
@@ -237,6 +250,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   all(".chart").forEach((chart) => { makeReadable(chart); makeTools(chart); });
   all(".what-if").forEach(makeWhatIf);
+  all("a[download]").forEach(makeUnpacked);
 });
 let closed = [];
 addEventListener("beforeprint", () => {

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 
+from tradetrack.render.page.picture import palette
 from tradetrack.reports.language import Language
 
 
 def script_words(language: Language) -> str:
-    """The texts by the names that `script.js` has for them, as JSON; fields in braces are filled in there."""
+    """The texts by the names that `script.js` has for them, as JSON; fields in braces are filled in there.
+
+    With them go the colours that a picture has when it is kept.
+    """
     fields = {name: f"{{{name}}}" for name in ("column", "rows", "all", "title", "value", "year", "years")}
     fields |= {name: f"{{{name}}}" for name in ("rate", "period", "unit", "words")}
 
     sample = language.number("1,234,567.8")
-    words = {
+    words: dict[str, str | dict[str, str]] = {
+        "colors": {name: light.lower() for name, (light, _) in palette().items()},
         "group": sample[1],
         "point": sample[-2],
         "percent": language.number("1 %")[1:],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from tradetrack.core.numerals import as_stated, ordinal_day, percent
+from tradetrack.core.numerals import as_stated, ordinal_day, percent, with_thousands
 from tradetrack.core.rows import AnnualRow
 from tradetrack.core.vocabulary import BOUNDS, TOTAL
 from tradetrack.forecast.target_chances import Chance
@@ -100,7 +100,8 @@ def _likeliest(goals: Iterable[tuple[Section, LeagueRow]], language: Language) -
     if not found:
         return []
     chance, section, goal = max(found, key=lambda item: item[0].chance)
-    what, aim, likely = subject(section, language), _aim(goal, language), chance_words(chance, language)
+    what, likely = subject(section, language), chance_words(chance, language)
+    aim = _aim(goal, language, goal.unit)
     words = (
         "Likeliest of the open ones: {series} of {aim}, {chance}."
         if goal.record and goal.record.deadline
@@ -141,7 +142,7 @@ def chart_title(section: Section, language: Language) -> str:
         return language.phrase(words, series=what, rate=rate, value=_value(goal, language), year=by)
     if latest is None:
         return what
-    value = _signed(latest.qualifier, language.number(value_text(latest)), language)
+    value = _signed(latest.qualifier, language.number(with_thousands(value_text(latest))), language)
     period = language.when(latest.start, latest.months)
     return language.phrase("{series}: {value} in {period}", series=what, value=value, period=period)
 
@@ -187,7 +188,7 @@ def _needs(goal: LeagueRow, language: Language) -> str:
 
 
 def _likely(words: str, chance: Chance, year: str, language: Language) -> str:
-    sentence = "{words}; of flows of its size and volatility, {chance} would have as much by {year}."
+    sentence = "{words}; of trade flows of its size and volatility, {chance} would have as much by {year}."
     return language.phrase(sentence, words=words, chance=chance_words(chance, language), year=year)
 
 
@@ -199,16 +200,18 @@ def _signed(qualifier: str, value: str, language: Language) -> str:
     return language.phrase(SIGNED[qualifier], value=value)
 
 
-def _value(goal: LeagueRow, language: Language) -> str:
+def _value(goal: LeagueRow, language: Language, unit: str = "") -> str:
     record = goal.record
     if record is None:
         return ""
-    return _signed(record.qualifier, language.number(as_stated(record.value, record.value_text)), language)
+    value = language.number(as_stated(record.value, record.value_text))
+    return _signed(record.qualifier, language.amount(value, unit) if unit else value, language)
 
 
-def _aim(goal: LeagueRow, language: Language) -> str:
+def _aim(goal: LeagueRow, language: Language, unit: str = "") -> str:
+    """The target with its deadline, in a `unit` that is named where no other text has named it."""
     deadline = goal.record.deadline if goal.record else None
-    value = _value(goal, language)
+    value = _value(goal, language, unit)
     return language.phrase("{value} by {year}", value=value, year=deadline) if deadline else value
 
 
