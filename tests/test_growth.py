@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tradetrack.series.analysis import Analysis, analyse
-from tradetrack.series.growth import cagr
+from tradetrack.series.compound import cagr
 from tradetrack.series.query import Query
 
 Ledger = Callable[[str], pd.DataFrame]

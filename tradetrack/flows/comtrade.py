@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tradetrack.core.numerals import listed
+from tradetrack.flows.counts import Counts
 from tradetrack.flows.shapes import PRODUCT, Shape
 
 DEPTH, WHOLE, WORLD, OWN = "_depth", "_whole", "_world", "_own"
@@ -25,11 +26,18 @@ def facets(shape: Shape, names: Sequence[str]) -> dict[str, Make]:
     sides = [column for key, column in shape.keys.items() if key in ("exporter", "importer")]
     found: dict[str, Make] = {DEPTH: lambda table: _depth(_text(table[shape.keys[PRODUCT]]))}
     found[WORLD] = lambda table: _is_world(table, sides)
-    found[OWN] = lambda table: _text(table[sides[0]]) == _text(table[sides[1]])
+    found[OWN] = lambda table: is_own(table[sides[0]], table[sides[1]])
     for column, whole in _BREAKDOWNS.items():
         if column in names:
             found[f"{WHOLE}_{column}"] = _whole(column, whole)
     return found
+
+
+def is_own(exporter: Any, importer: Any) -> Any:
+    """Whether an economy is its own partner; no economy is none."""
+    is_same = exporter.type() == importer.type() and not exporter.type().is_string()
+    first, second = (exporter, importer) if is_same else (_text(exporter), _text(importer))
+    return (first == second).fill_null(False) & exporter.notnull()
 
 
 def _text(column: Any) -> Any:
@@ -55,20 +63,20 @@ def _depth(text: Any) -> Any:
     )
 
 
-def choice(survey: Any, per_product: bool) -> tuple[dict[str, tuple[Any, ...]], list[str]]:
-    """The values of each facet that are added up, and remarks, from the counts of a survey's frame."""
+def choice(counts: Counts, per_product: bool) -> tuple[dict[str, tuple[Any, ...]], list[str]]:
+    """The values of each facet that are added up, and remarks, from the counts of a survey."""
     kept: dict[str, tuple[Any, ...]] = {}
     remarks: list[str] = []
-    left = survey
+    left = counts
     for name in (OWN, WORLD):
-        if (~left[name]).any():
+        if left.has(name, False):
             kept[name] = (False,)
-            left = left[~left[name]]
+            left = left.among(name, [False])
     for name in [name for name in left.columns if name.startswith(WHOLE)]:
-        if left[name].any():
+        if left.has(name, True):
             kept[name] = (True,)
-            left = left[left[name]]
-    depths = sorted(set(left[DEPTH].tolist()))
+            left = left.among(name, [True])
+    depths = sorted(set(left[DEPTH]))
     if len(depths) > 1 or depths != [_TOTAL]:
         codes = [depth for depth in depths if depth > _TOTAL] or depths
         depth = max(codes) if per_product else (_TOTAL if _TOTAL in depths else min(codes))

@@ -34,6 +34,7 @@ class Duck:
     def __init__(self, place: str, memory: int, watch: Watch) -> None:
         import duckdb
 
+        self.memory = memory
         self._folder = tempfile.mkdtemp(prefix="tradetrack-")
         self._watch = watch
         self._staged = 0
@@ -43,6 +44,7 @@ class Duck:
             "memory_limit": f"{memory >> 20}MiB",
             "temp_directory": self._folder,
             "preserve_insertion_order": "false",
+            "allocator_flush_threshold": "8MiB",  # what one part took is free for the next
             "autoinstall_known_extensions": "false",  # nothing is fetched
         }
         try:
@@ -107,12 +109,15 @@ class Duck:
         self._run(lambda: self._connection.execute(text))
         return self._view(f"_staged{self._staged}", f"read_parquet({_quoted(str(path))})")
 
-    def _view(self, name: str, source: str, condition: str = "") -> Any:
-        """A view of what is read, which has the rows of a condition."""
+    def _view(self, name: str, source: str) -> Any:
+        """The table of a view of what is read."""
         self._source = (name, source)
+        self._define(name, source)
+        return self._described(name)
+
+    def _define(self, name: str, source: str, condition: str = "") -> None:
         text = f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {source} {condition}"
         self._run(lambda: self._connection.execute(text))
-        return self._described(name)
 
     def narrow(self, column: str, low: Any, high: Any) -> None:
         """Have the view of the files have the rows of a range of values of a column; null is in the first."""
@@ -122,7 +127,7 @@ class Duck:
         condition = " AND ".join(part for part in (above, below) if part)
         if low is None and condition:
             condition = f"({condition} OR {name} IS NULL)"
-        self._view(*self._source, f"WHERE {condition}" if condition else "")
+        self._define(*self._source, f"WHERE {condition}" if condition else "")
 
     def fetch(self, table: Any, take: Callable[[Batches], Taken]) -> Taken:
         """Run an expression in a thread, so that an interrupt can stop it."""

@@ -22,7 +22,9 @@ Narrow = Callable[[str, Any, Any], None]
 
 
 class Engine(Protocol):
-    """What runs expressions: on files, or on its own tables."""
+    """What runs expressions: on files, or on its own tables; `memory` is what it may take, in bytes."""
+
+    memory: int
 
     def read(self, files: Files) -> Any:
         """The table of files: text as text, Parquet with the types that it has."""

@@ -125,12 +125,19 @@ def added_up(table: Table, keys: Sequence[str], years: Mapping[int, Sequence[Any
     """
     value, period = (table[LEVEL].cast(EXACT) if exact else table[LEVEL]), table[PERIOD]
     sums = {
-        f"y{year}": value.sum(where=period == raws[0] if len(raws) == 1 else period.isin(raws))
+        f"y{year}": _those(value, period == raws[0] if len(raws) == 1 else period.isin(raws)).sum()
         for year, raws in sorted(years.items())
     }
     if exact:
         sums = {name: total.cast("float64") for name, total in sums.items()}
     return table.group_by([key_column(key) for key in keys]).agg(**sums)
+
+
+def _those(value: Any, condition: Any) -> Any:
+    """A value where a condition holds, else null: engines add this up faster than with a FILTER."""
+    import ibis
+
+    return ibis.cases((condition, value), else_=ibis.null(value.type()))
 
 
 def bad_rows(table: Table, shape: Shape, decimal: str, periods: Sequence[Any], count: int) -> Table:

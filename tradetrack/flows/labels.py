@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tradetrack.flows.arrow import codes_of
 from tradetrack.flows.files import Files
 from tradetrack.flows.shapes import ECONOMIES, PRODUCT, Shape
 from tradetrack.sources.partners import WORLD, economy
@@ -67,17 +69,21 @@ def text_of(value: Any) -> str:
     """A raw key as text: a whole number without a point, an unknown one empty."""
     if value is None or value != value:
         return ""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float | Decimal) and value == value // 1:
         return str(int(value))
     return str(value).strip()
 
 
 class KeyColumn:
-    """One key of many flows: its labels, and for each flow the place of its own."""
+    """One key of many flows: its labels, and for each flow the place of its own.
 
-    def __init__(self, labels: Sequence[str], codes: Whole) -> None:
+    It `merges` where several raw keys have one label.
+    """
+
+    def __init__(self, labels: Sequence[str], codes: Whole, merges: bool = False) -> None:
         self.labels = list(labels)
         self.codes = codes
+        self.merges = merges
 
     def texts(self, places: Any) -> list[str]:
         """The labels of some flows."""
@@ -89,10 +95,13 @@ def labelled(raw: Any, label: Label) -> KeyColumn:
     encoded = raw.dictionary_encode() if not _is_dictionary(raw) else raw
     encoded = encoded.combine_chunks() if hasattr(encoded, "combine_chunks") else encoded
     texts = [label(text_of(value)) for value in encoded.dictionary.to_pylist()]
-    missing = label("")
-    names, place = np.unique(np.array([*texts, missing], dtype=object), return_inverse=True)
-    codes = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False).astype(np.int64)
-    return KeyColumn(names.tolist(), place.astype(np.int64)[codes])
+    if encoded.null_count:
+        texts.append(label(""))
+    names = sorted(set(texts))
+    place = {name: at for at, name in enumerate(names)}
+    places = np.array([place[text] for text in texts], dtype=np.int64)
+    codes = codes_of(encoded.indices, len(texts) - 1)
+    return KeyColumn(names, places[codes], len(names) < len(texts))
 
 
 def _is_dictionary(raw: Any) -> bool:

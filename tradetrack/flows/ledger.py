@@ -15,8 +15,9 @@ from tradetrack.flows.run import Found
 from tradetrack.flows.screening import Screened
 from tradetrack.flows.survey import Survey
 from tradetrack.forecast.projection import LATEST, Projection, Required
-from tradetrack.forecast.start import SPANS, Start, starts_of
+from tradetrack.forecast.start import Start, starts_of
 from tradetrack.series.analysis import Analysis
+from tradetrack.series.compound import SPANS
 from tradetrack.series.targets import deadline_start
 
 KEYS = ("pair", "flow", "scope", "currency")
@@ -42,7 +43,8 @@ def found_in(analysis: Analysis, projections: Sequence[Projection], by: int) -> 
     keys = {key: _column(values) for key, values in zip(KEYS, texts, strict=True)}
     currencies = keys["currency"].labels
     survey = Survey(Kept({}), len(analysis.figures), (), 0)
-    return Found(KEYS, keys, flows, currencies[0] if currencies else "USD", survey)
+    first = currencies[0] if currencies else "USD"
+    return Found(KEYS, keys, flows, first, survey, currencies=keys["currency"])
 
 
 def _column(texts: Sequence[str]) -> KeyColumn:

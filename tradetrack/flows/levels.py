@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tradetrack.flows.arrow import doubles_of
 from tradetrack.flows.engine import Batches
 from tradetrack.flows.labels import KeyColumn, Label, labelled
 
@@ -39,7 +40,7 @@ def taken(batches: Batches, years: Sequence[int], label_of: Mapping[str, Label],
             raw[place].append(batch.column(place))
         part = np.empty((len(years), batch.num_rows))
         for row in range(len(years)):
-            sums = batch.column(len(keys) + row).to_numpy(zero_copy_only=False)
+            sums = doubles_of(batch.column(len(keys) + row))
             part[row] = as_written(sums) if exact else sums
         parts.append(part)
     level = np.concatenate(parts, axis=1) if parts else np.empty((len(years), 0))
@@ -61,10 +62,12 @@ def as_written(values: Floats) -> Floats:
 
 def merged(levels: Levels) -> Levels:
     """The flows each once: two raw keys can have one label, such as 156 and CHN."""
-    code = np.zeros(levels.level.shape[1], dtype=np.int64)
-    for column in levels.keys.values():
-        code = code * max(len(column.labels), 1) + column.codes
-    _, first, place = np.unique(code, return_index=True, return_inverse=True)
+    if not any(column.merges for column in levels.keys.values()):
+        return levels
+    place = np.zeros(levels.level.shape[1], dtype=np.int64)
+    for column in levels.keys.values():  # told apart key by key, so that no product of them is too large
+        code = place * max(len(column.labels), 1) + column.codes
+        _, first, place = np.unique(code, return_index=True, return_inverse=True)
     if len(first) == len(code):
         return levels
     total = np.zeros((len(levels.years), len(first)))
@@ -96,6 +99,9 @@ def joined_keys(parts: Sequence[Mapping[str, KeyColumn]], keys: Sequence[str]) -
 
 
 def in_billions(levels: Levels, divisor: float) -> Levels:
-    """The levels in billions, of which so many units are one; divided, so that 146.87 stays that."""
-    level = levels.level / divisor if divisor >= 1 else levels.level * round(1 / divisor)
-    return levels._replace(level=level)
+    """The same levels in billions, of which so many units are one; divided, so that 146.87 stays that."""
+    if divisor >= 1:
+        np.divide(levels.level, divisor, out=levels.level)
+    else:
+        np.multiply(levels.level, round(1 / divisor), out=levels.level)
+    return levels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from tradetrack.core.periods import YEAR
@@ -15,7 +16,7 @@ _MONTHLY = re.compile(r"([0-9]{4})-?(0[1-9]|1[0-2])")
 
 def period_of(raw: Any) -> tuple[int, int] | None:
     """The year and the month (0 for a whole year) of a raw period; None for what is neither."""
-    if isinstance(raw, float) and raw.is_integer():
+    if isinstance(raw, float | Decimal) and raw == raw and raw == raw // 1:
         raw = int(raw)
     text = "" if raw is None or raw != raw else str(raw).strip()
     if annual := _ANNUAL.fullmatch(text):

@@ -32,6 +32,7 @@ class Postgres:
         require_package("psycopg", "psycopg", "postgres")
         import psycopg
 
+        self.memory = memory
         self._watch = watch
         try:
             self._connection = psycopg.connect(url, autocommit=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,19 @@ def order_of(flows: Screened, keys: dict[str, KeyColumn], sort: str) -> npt.NDAr
     if sort == GAP:
         gap = np.where(flows.is_ahead, -flows.target / np.where(flows.base > 0, flows.base, 1.0), np.nan)
     by = gap if sort == GAP else {CHANCE: flows.chances[0], GROWTH: flows.rates[0], BASE: flows.base}[sort]
-    codes = [column.codes for column in reversed(keys.values())]
-    return np.lexsort([*codes, -_rounded(np.nan_to_num(by, nan=0.0)), np.isnan(by)]).astype(np.int64)
+    first = np.where(np.isnan(by), np.inf, -_rounded(np.nan_to_num(by, nan=0.0)))
+    return np.lexsort([*_codes(keys, flows.number), first]).astype(np.int64)
+
+
+def _codes(keys: dict[str, KeyColumn], number: int) -> list[npt.NDArray[np.int64]]:
+    """The order of the keys, the last one first: as one number a flow where it is not too large."""
+    columns = list(keys.values())
+    if math.prod(max(len(column.labels), 1) for column in columns) > np.iinfo(np.int64).max:
+        return [column.codes for column in reversed(columns)]
+    code = np.zeros(number, dtype=np.int64)
+    for column in columns:
+        code = code * max(len(column.labels), 1) + column.codes
+    return [code]
 
 
 def _rounded(values: Any) -> Any:

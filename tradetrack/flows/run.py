@@ -6,28 +6,27 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
 from tradetrack.core.units import Amount
 from tradetrack.core.vocabulary import IMPORTS
-from tradetrack.flows import comtrade, expression, levels, refused
+from tradetrack.flows import comtrade, expression, levels, parts, refused
+from tradetrack.flows.counts import Counts, counts_of
 from tradetrack.flows.engine import Batches, Engine, Watch, engine_of, require_package
 from tradetrack.flows.expression import key_column
 from tradetrack.flows.files import CSV, Files, files_of
 from tradetrack.flows.labels import KeyColumn, Label, labels_of, text_of
 from tradetrack.flows.screening import Screened, joined, screened
 from tradetrack.flows.shapes import EXPORTER, FLOW, IMPORTER, PAIR, keyed, shape_of
-from tradetrack.flows.survey import Survey, flow_of, survey_of
+from tradetrack.flows.survey import MOST_COUNTS, Survey, flow_of, survey_of
 from tradetrack.flows.wanted import Wanted
-
-_PART = 2_500_000  # rows added up at a time: their sums take some 150 MB
-_MAX_PARTS = 64
 
 
 class Found(NamedTuple):
-    """The flows by the keys asked for, and what is told beside them."""
+    """The flows by the keys asked for, and what is told beside them.
+
+    `currencies` has those of the flows where they differ, as in a ledger.
+    """
 
     per: tuple[str, ...]
     keys: dict[str, KeyColumn]
@@ -35,6 +34,7 @@ class Found(NamedTuple):
     currency: str
     survey: Survey
     examples: tuple[str, ...] = ()
+    currencies: KeyColumn | None = None
 
     def texts(self, places: Any) -> dict[str, list[str]]:
         """The keys of some flows, by name; a pair as `CHN-RUS`."""
@@ -106,7 +106,7 @@ class _Screening:
             return found | comtrade.facets(self.shape, names)
         if len(self._sides()) == 2 and not self.shape.digits:
             first, second = (self.shape.keys[side] for side in self._sides())
-            found[comtrade.OWN] = lambda table: table[first].cast("string") == table[second].cast("string")
+            found[comtrade.OWN] = lambda table: comtrade.is_own(table[first], table[second])
         return found
 
     def found(self) -> Found:
@@ -114,8 +114,8 @@ class _Screening:
         if self.shape.flow_column:
             self._turn()
         self.table = self._where(self.table)
-        frame = self._frame(expression.surveyed(self.table, list(self.facets)))
-        survey = survey_of(frame, self.shape, self.wanted, self.per_keys)
+        surveyed = expression.surveyed(self.table, list(self.facets)).limit(MOST_COUNTS + 1)
+        survey = survey_of(self._counts(surveyed), self.shape, self.wanted, self.per_keys)
         years = list(survey.kept.years)
         exact = set(self.per_keys) != set(self.shape.keys)
         rows = expression.kept_rows(self.table, survey.kept)
@@ -156,20 +156,13 @@ class _Screening:
     ) -> Callable[[Batches], levels.Levels]:
         return lambda batches: levels.taken(batches, years, labels, exact)
 
-    def _frame(self, table: Any) -> Any:
-        """A small table as a pandas frame, in the order of its columns."""
-        import pandas as pd
-        import pyarrow as pa
-
-        names = list(table.columns)
-        batches = self.engine.fetch(table, list)
-        if not batches:
-            return pd.DataFrame({name: [] for name in names})
-        return pa.Table.from_batches(batches).to_pandas().sort_values(names, ignore_index=True)
+    def _counts(self, table: Any) -> Counts:
+        """A small table of counts, in the order of its columns."""
+        return counts_of(self.engine.fetch(table, list), list(table.columns))
 
     def _turn(self) -> None:
         """Have exporter and importer change places where the flow screened is imports."""
-        flow = flow_of(self._frame(expression.counted(self.table, FLOW)), self.wanted)
+        flow = flow_of(self._counts(expression.counted(self.table, FLOW)), self.wanted)
         is_turned = self.wanted.flow == IMPORTS
         if flow == IMPORTS and not is_turned and len(self._sides()) == 2:
             sides = {key_column(EXPORTER): key_column(IMPORTER), key_column(IMPORTER): key_column(EXPORTER)}
@@ -192,7 +185,7 @@ class _Screening:
                 values.setdefault(column, []).append(part)
         for key, asked in values.items():
             label, column = self.label_of(key), key_column(key)
-            there = self._frame(expression.counted(table, column))[column].tolist()
+            there = self._counts(expression.counted(table, column))[column]
             named = {raw: label(text_of(raw)) for raw in there}
             raws = [raw for raw, name in named.items() if name in asked or text_of(raw) in asked]
             missing = [one for one in asked if one not in {*named.values(), *map(text_of, there)}]
@@ -207,7 +200,8 @@ class _Screening:
     def _parts(self, survey: Survey) -> Iterator[None]:
         """Narrow the table to some values of the first key at a time, so that the sums stay small."""
         narrow = self.engine.narrow
-        cuts = self._cuts(survey) if narrow and survey.rows > _PART else []
+        number = parts.number_of(survey.rows, self.engine.memory)
+        cuts = self._cuts(survey, number) if narrow and number > 1 else []
         if not narrow or not cuts:
             yield
             return
@@ -216,17 +210,10 @@ class _Screening:
             narrow(column, low, high)
             yield
 
-    def _cuts(self, survey: Survey) -> list[Any]:
+    def _cuts(self, survey: Survey, number: int) -> list[Any]:
         """Values of the first key between which there are about as many rows, as one period has them."""
         key = self.per_keys[0]
         period = next(iter(survey.kept.years.values()))[0]
         some = self.table.filter(self.table[expression.PERIOD] == period)
-        frame = self._frame(expression.counted(some, key_column(key))).dropna()
-        label = self.label_of(key)
-        if len({label(text_of(raw)) for raw in frame[key_column(key)]}) < len(frame):
-            return []  # one flow under two names must not be parted
-        weight = frame["rows"].cumsum().to_numpy()
-        count = min(_MAX_PARTS, -(-survey.rows // _PART), len(frame))
-        ends = np.searchsorted(weight, weight[-1] * np.arange(1, count) / count) if count > 1 else []
-        cuts = [frame[key_column(key)].iloc[place] for place in dict.fromkeys(int(end) for end in ends)]
-        return [cut.item() if hasattr(cut, "item") else cut for cut in cuts]
+        counts = self._counts(expression.counted(some, key_column(key)))
+        return parts.cuts_of(counts, key_column(key), self.label_of(key), number)

@@ -19,10 +19,9 @@ from tradetrack.forecast.outlook import TYPICAL_SIZE
 from tradetrack.forecast.outlook_input import size_of
 from tradetrack.forecast.records import BaseLevels, records_of_levels
 from tradetrack.forecast.reference import Reference, shipped_reference
-from tradetrack.forecast.start import SPANS
-from tradetrack.forecast.target_outlook import HORIZON, as_said
+from tradetrack.forecast.target_chances import HORIZON, as_said
 from tradetrack.forecast.times import Times
-from tradetrack.series.growth import cagr
+from tradetrack.series.compound import SPANS, cagr
 
 _CHUNK = 20_000  # flows at a time: their records stay small
 
@@ -68,14 +67,22 @@ def screened(years: Sequence[int], level: Floats, target: Amount | Times, by: in
     return joined(parts)
 
 
-def joined(parts: Sequence[Screened]) -> Screened:
-    """Several parts as one."""
+def joined(parts: list[Screened]) -> Screened:
+    """Several parts as one; the list is emptied, so that they are not all there twice."""
     if not parts:
         none = np.zeros(0)
         return Screened(
             none, none, none, none, none, np.zeros((4, 0)), none, np.zeros((4, 0)), np.zeros((3, 0))
         )
-    return Screened._make(np.concatenate(columns, axis=-1) for columns in zip(*parts, strict=True))
+    columns = [list(column) for column in zip(*parts, strict=True)]
+    parts.clear()
+    return Screened._make(_concatenated(column) for column in columns)
+
+
+def _concatenated(column: list[Floats]) -> Floats:
+    found = np.concatenate(column, axis=-1)
+    column.clear()
+    return found
 
 
 def _chunk(

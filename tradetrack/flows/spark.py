@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +36,10 @@ class Spark:
         import ibis
         from pyspark.sql import SparkSession
 
-        _ = ibis.pyspark.name  # asked for, it registers the options that its compiler reads
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # PySpark's, of pandas 3: a screening has no frame
+            _ = ibis.pyspark.name  # asked for, it registers the options that its compiler reads
+        self.memory = memory
         self._watch = watch
         self._folder = tempfile.mkdtemp(prefix="tradetrack-")
         builder = SparkSession.builder.master(master or "local[*]").appName("tradetrack")

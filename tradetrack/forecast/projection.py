@@ -13,7 +13,7 @@ from tradetrack.core.vocabulary import BOUNDS
 from tradetrack.forecast.arrival import years_between
 from tradetrack.forecast.base_rate import BaseRate
 from tradetrack.forecast.target_chances import TargetOutlook
-from tradetrack.series.growth import cagr
+from tradetrack.series.compound import cagr
 from tradetrack.series.lineage import Ancestor
 from tradetrack.series.pace import Pace
 

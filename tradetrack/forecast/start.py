@@ -16,11 +16,10 @@ from tradetrack.forecast.projection import LATEST, STATED, WHOLE, Base, Reached
 from tradetrack.series import growth
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.base import latest_base
+from tradetrack.series.compound import SPANS, cagr
 from tradetrack.series.evidence import FLOOR
 from tradetrack.series.keys import find, period_key
 from tradetrack.series.units import unit_scales
-
-SPANS = (3, 5, 10)  # years of the CAGR paths
 
 
 class Start(NamedTuple):
@@ -107,7 +106,7 @@ def _record_rates(annual: pd.DataFrame, bases: pd.DataFrame) -> dict[str, growth
         usable = (first >= 0) & sound[first] & sound[at] & (reporter[first] == reporter[at])
         span = np.where(usable, year[at] - year[first], 1)
         base_level = np.where(usable, level[first], 1.0)
-        return np.where(usable, growth.cagr(base_level, level[at], span), np.nan)
+        return np.where(usable, cagr(base_level, level[at], span), np.nan)
 
     whole = since(_first_alike(annual, sound, at))
     return {

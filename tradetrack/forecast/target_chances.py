@@ -7,6 +7,15 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+HORIZON = 10  # years: how far the reference was tested
+DIGITS = 6  # of a chance: the tables that it is read from are no finer
+LEAST, MOST = 1e-6, 1 - 1e-6  # a chance that there is, is neither 0 nor certain
+
+
+def as_said(chances: Any) -> Any:
+    """Chances with the digits that they are good for."""
+    return np.where(chances > 0, np.round(np.clip(chances, LEAST, MOST), DIGITS), 0.0)
+
 
 class Chance(NamedTuple):
     """How likely the target has been reached by the end of a year, and is in a slow and in a fast era."""

@@ -19,20 +19,12 @@ from tradetrack.forecast.outlook import ERAS, Outlook, share_growing_at_least
 from tradetrack.forecast.outlook_input import MAX_HORIZON
 from tradetrack.forecast.projection import Projection
 from tradetrack.forecast.reference import Reference, shipped_reference
-from tradetrack.forecast.target_chances import SteepPath, TargetOutlook
+from tradetrack.forecast.target_chances import HORIZON, SteepPath, TargetOutlook, as_said
 from tradetrack.forecast.walks import Walks, chances_by, quantiles
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.plain import AnnualSeries
 
-HORIZON = 10  # years: how far the reference was tested
 RARE = 0.05  # a path that fewer flows kept up than this is called steep
-DIGITS = 6  # of a chance, as the tables that it is read from are no finer
-LEAST, MOST = 1e-6, 1 - 1e-6  # a chance that there is, is neither 0 nor certain
-
-
-def as_said(chances: Any) -> Any:
-    """Chances with the digits that they are good for."""
-    return np.where(chances > 0, np.round(np.clip(chances, LEAST, MOST), DIGITS), 0.0)
 
 
 class _Looks:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tradetrack.core.numerals import estimate, level, percent
 from tradetrack.core.units import currency_of
-from tradetrack.forecast.projection import Path, Projection
 from tradetrack.forecast.reference import shipped_eras
 from tradetrack.forecast.target_chances import Chance, SteepPath, TargetOutlook
 from tradetrack.reports.language import ENGLISH, Language
 from tradetrack.reports.tables import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from tradetrack.forecast.projection import Path, Projection
 
 YEARS_NAMED = 5
 TESTED_YEARS = 10
@@ -100,6 +103,8 @@ def level_table(projection: Projection, at: Sequence[int], title: str, unit: str
     ahead = projection.outlook
     if ahead is None:
         return Table(columns if rows else (), rows, title, unit, notes)
+    from tradetrack.forecast.projection import Path  # a screening says chances without a projection
+
     levels = {item.year: item for item in ahead.levels}
     middle = Path("outlook", ahead.typical_growth_pct)
     typical = percent(middle.growth_pct, sign=middle.growth_pct < 0)

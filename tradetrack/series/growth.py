@@ -31,17 +31,13 @@ from tradetrack.core.vocabulary import (
     is_bound,
     reporter_codes,
 )
+from tradetrack.series.compound import cagr
 from tradetrack.series.floors import floor_of
 from tradetrack.series.headline import Chosen
 from tradetrack.series.keys import find, of_each, period_key
 from tradetrack.series.units import unit_scales
 
 Floats = npt.NDArray[np.float64]
-
-
-def cagr(first: Any, last: Any, years: Any) -> Any:
-    """Compound annual growth rate, in percent, from `first` to `last` over `years`; arrays or numbers."""
-    return ((last / first) ** (1.0 / years) - 1.0) * 100.0
 
 
 def headlines(chosen: Chosen, of_years: bool = False) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from tradetrack.core.periods import YEAR, last_day_of
 from tradetrack.core.rows import BaseRow, FigureRow, NowcastRow, rows
 from tradetrack.core.units import scale_of
 from tradetrack.core.vocabulary import BOUNDS, TARGET
-from tradetrack.series import growth
+from tradetrack.series.compound import cagr
 from tradetrack.series.evidence import FIGURE, YearEvidence
 from tradetrack.series.lineage import with_lineage
 from tradetrack.series.outcome import (
@@ -159,7 +159,7 @@ def _required(row: FigureRow, base: YearEvidence | None, due: int | None) -> flo
     """The growth a year that the target asked for when it was stated."""
     if base is None or due is None or due <= base.start or not 0 < base.amount < row.amount:
         return None
-    return float(growth.cagr(base.amount, row.amount, (due - base.start) // YEAR))
+    return float(cagr(base.amount, row.amount, (due - base.start) // YEAR))
 
 
 def _rating(required: float | None, base: YearEvidence | None, latest: BaseRow | None) -> str | None:
@@ -172,7 +172,7 @@ def _rating(required: float | None, base: YearEvidence | None, latest: BaseRow |
         return None
     if latest.reporter != base.reporter or latest.qualifier in BOUNDS or base.qualifier in BOUNDS:
         return None
-    ratio = growth.cagr(base.amount, latest.amount, latest.year - base.year) / required
+    ratio = cagr(base.amount, latest.amount, latest.year - base.year) / required
     steps = ((0.95, ON_TRACK), (0.60, MODERATE), (0.0, INSUFFICIENT))
     return next((word for least, word in steps if ratio >= least), MOVING_AWAY)
 
