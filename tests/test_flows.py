@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
+from jsonschema import Draft202012Validator
 
 import tradetrack as tt
 from tradetrack import workflow
@@ -24,6 +25,7 @@ pytest.importorskip("duckdb", reason="the extra tradetrack[flows] is not install
 pytest.importorskip("ibis", reason="the extra tradetrack[flows] is not installed")
 
 Cli = Callable[..., Run]
+SCHEMA = Draft202012Validator(json.loads((ROOT / "tradetrack/reports/schemas/screen.json").read_text()))
 CODES = "country_code,country_name,country_iso2,country_iso3\n156,China,CN,CHN\n643,Russia,RU,RUS\n842,USA,US,USA\n490,Other Asia,N/A,TWN\n"
 KEYS = ("growth_pct", "cagr_3_pct", "cagr_5_pct", "cagr_10_pct", "required_growth_pct", "base")
 
@@ -49,7 +51,9 @@ def baci(folder: Path, years: Sequence[int] = range(2010, 2024), seed: int = 7) 
 def flows(tradetrack: Cli, *arguments: str) -> list[dict[str, Any]]:
     run = tradetrack("screen", *arguments, "--format", "json")
     assert run.code == 0, run.err
-    found: list[dict[str, Any]] = json.loads(run.out)["flows"]
+    document = json.loads(run.out)
+    SCHEMA.validate(document)
+    found: list[dict[str, Any]] = document["flows"]
     return found
 
 
@@ -328,6 +332,27 @@ def test_one_economy_under_two_codes_is_one_flow(tradetrack: Cli, tmp_path: Path
     name = table(tmp_path / "f.csv", "156,RUS,a,2020,5", "CHN,643,a,2020,7", "CHN,643,a,2019,3")
     (one,) = flows(tradetrack, name, *USD)
     assert (one["pair"], one["years"], one["base"]) == ("CHN-RUS", 2, 12 / 1e9)
+
+
+def test_in_python_flows_are_screened_as_on_the_command_line(tradetrack: Cli, tmp_path: Path) -> None:
+    baci(tmp_path / "baci")
+    told = flows(tradetrack, "baci", "--target", "1 bn", "--by", "2030", "--where", "exporter=CHN")
+    found = tt.screen(tmp_path / "baci", "1 bn", 2030, where={"exporter": ["CHN"]})
+    assert [flow.chance for flow in found] == [one["chance"] for one in told]
+    assert found[-1] == found.rows()[-1]
+    assert found[:2] == tuple(found.rows(2))
+    assert list(found.to_frame()["unit"]) == ["USD bn"] * len(found)
+    ledger = tt.read_ledger("china-russia")
+    (row,) = tt.screen(ledger, 300, 2030)
+    assert (row.keys, row.unit) == (("CHN-RUS", "total", "", "USD"), "USD bn")
+    assert tt.screen("china-russia", 300, 2030).data == tt.project(ledger, target=300).data
+    wrongs: list[dict[str, Any]] = [{"sort": "size"}, {"memory": "5"}, {"unit": "USD"}]
+    for wrong in wrongs:
+        with pytest.raises(tt.RequestError) as refused:
+            tt.screen(ledger, 300, 2030, **wrong)
+        assert [refused.value.parameter] == list(wrong)
+    with pytest.raises(TypeError, match="'colour'"):
+        tt.screen(ledger, 300, 2030, colour="red")  # type: ignore[call-arg]
 
 
 def test_a_missing_extra_is_named(tradetrack: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

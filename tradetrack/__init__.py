@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         league,
         project,
         report,
+        screen,
         show,
         target_summary,
         targets,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from tradetrack.reports.forecast_results import BacktestResult, ProjectResult
     from tradetrack.reports.league_result import LeagueResult, LeagueRow
     from tradetrack.reports.results import ShowResult, TargetsResult
+    from tradetrack.reports.screen_result import FlowRow, ScreenResult
     from tradetrack.reports.target_summary import SummaryResult
     from tradetrack.series.plain import AnnualSeries
     from tradetrack.sources.ledger_file import read_ledger
@@ -55,6 +57,7 @@ _HOMES = {
         "league",
         "project",
         "report",
+        "screen",
         "show",
         "target_summary",
         "targets",
@@ -69,6 +72,7 @@ _HOMES = {
     "reports.forecast_results": ("BacktestResult", "ProjectResult"),
     "reports.league_result": ("LeagueResult", "LeagueRow"),
     "reports.results": ("ShowResult", "TargetsResult"),
+    "reports.screen_result": ("FlowRow", "ScreenResult"),
     "reports.target_summary": ("SummaryResult",),
     "series.plain": ("AnnualSeries",),
 }
@@ -80,6 +84,7 @@ __all__ = [
     "BacktestResult",
     "Base",
     "CheckResult",
+    "FlowRow",
     "LeagueResult",
     "LeagueRow",
     "LedgerError",
@@ -90,6 +95,7 @@ __all__ = [
     "ReportPage",
     "RequestError",
     "Required",
+    "ScreenResult",
     "ShowResult",
     "SummaryResult",
     "Target",
@@ -107,6 +113,7 @@ __all__ = [
     "project",
     "read_ledger",
     "report",
+    "screen",
     "show",
     "target_summary",
     "targets",

@@ -12,6 +12,7 @@ from tradetrack.api.exporting import export
 from tradetrack.api.forecasts import backtest, project
 from tradetrack.api.leagues import league
 from tradetrack.api.reports import report
+from tradetrack.api.screening import screen
 from tradetrack.api.views import annual_series, check, show, target_summary, targets
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "league",
     "project",
     "report",
+    "screen",
     "show",
     "target_summary",
     "targets",

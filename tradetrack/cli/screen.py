@@ -68,11 +68,8 @@ def _screen(given: dict[str, Any]) -> None:
 def _wanted(given: dict[str, Any]) -> "Wanted":
     """What the options ask for."""
     from tradetrack import workflow
-    from tradetrack.flows.wanted import Wanted
     from tradetrack.sources.layout import Layout, condition
 
-    if given["flow"] not in (None, "exports", "imports", "total"):
-        raise RequestError(f"{given['flow']!r} is not a flow; write exports or imports", "flow")
     columns = {name: given[f"{name}_column"] for name in ("reporter", "partner", "flow")}
     layout = Layout(
         **columns,
@@ -83,18 +80,10 @@ def _wanted(given: dict[str, Any]) -> "Wanted":
         decimal=given["decimal"],
         encoding=given["encoding"],
     )
-    per = [key.strip() for text in given["per"] or () for key in text.split(",")]
-    return Wanted(
-        workflow.amount(given["target"]),
-        given["by"],
-        tuple(dict.fromkeys(key for key in per if key)),
-        tuple(condition(text) for text in given["where"] or ()),
-        given["flow"],
-        layout,
-        given["product_column"],
-        given["sort"],
-        given["engine"],
-        given["memory"],
+    where = [condition(text) for text in given["where"] or ()]
+    rest = (given[name] for name in ("product_column", "sort", "engine", "memory"))
+    return workflow.wanted_of(
+        given["target"], given["by"], given["per"] or (), where, given["flow"], layout, *rest
     )
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 import typer
 
 from tradetrack.cli.options import parse_deadline
+from tradetrack.core.sizes import memory_size
 
 SortName = Literal["chance", "growth", "gap", "base"]
-_SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(MB|GB|TB)", re.IGNORECASE)
-_BYTES = {"MB": 10**6, "GB": 10**9, "TB": 10**12}
-_LEAST = 100 * 10**6
 
 
 def parse_memory(text: str) -> int:
     """A size such as 4GB, in bytes."""
-    match = _SIZE.fullmatch(text.strip())
-    size = int(float(match[1]) * _BYTES[match[2].upper()]) if match else 0
-    if size < _LEAST:
-        raise typer.BadParameter(f"{text!r} is not a size of at least 100 MB, such as 4GB")
-    return size
+    try:
+        return memory_size(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 Flows = Annotated[

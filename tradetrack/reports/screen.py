@@ -11,6 +11,7 @@ from tradetrack.forecast.reference import shipped_eras
 from tradetrack.forecast.target_chances import Chance
 from tradetrack.forecast.times import Times
 from tradetrack.reports.chances import chance_cell
+from tradetrack.reports.documents import data_document
 from tradetrack.reports.screen_result import CHANCES, RATES, REACHED, WHOLE, FlowRow, ScreenResult
 from tradetrack.reports.tables import Cell, Column, Report, Table
 
@@ -23,7 +24,10 @@ def screen_report(result: ScreenResult, top: int | None = None) -> Report:
     return Report(
         tables=lambda: [_table(result, SHOWN if top is None else top)] if len(result) else [],
         records=lambda: _records(result, top),
-        document=lambda: {"flows": [_document(result, row) for row in result.rows(top)]},
+        document=lambda: {
+            "flows": [_document(result, row) for row in result.rows(top)],
+            "data": data_document(result.data),
+        },
         notes=_notes(result),
     )
 
@@ -31,7 +35,7 @@ def screen_report(result: ScreenResult, top: int | None = None) -> Report:
 def _document(result: ScreenResult, row: FlowRow) -> dict[str, Any]:
     return {
         **dict(zip(result.per, row.keys, strict=True)),
-        "unit": _unit(result, row),
+        "unit": row.unit,
         "years": row.years,
         "base_year": row.base_year,
         "base": row.base,
@@ -41,11 +45,6 @@ def _document(result: ScreenResult, row: FlowRow) -> dict[str, Any]:
         "already_reached_in": row.already_reached_in,
         **dict(zip(CHANCES, row[-3:], strict=True)),
     }
-
-
-def _unit(result: ScreenResult, row: FlowRow) -> str:
-    place = result.per.index("currency") if "currency" in result.per else None
-    return f"{result.found.currency if place is None else row.keys[place]} bn"
 
 
 def _records(result: ScreenResult, top: int | None) -> Table:
@@ -112,7 +111,8 @@ def _aim(result: ScreenResult) -> str:
 
 
 def _aside(result: ScreenResult) -> str:
-    return "billion, by currency" if "currency" in result.per else f"{result.found.currency} billion"
+    several = len(set(result.units(result.order))) > 1
+    return "billion, by currency" if several else f"{result.found.currency} billion"
 
 
 def _table_notes(result: ScreenResult, shown: int) -> list[str]:

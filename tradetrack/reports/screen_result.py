@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -13,24 +13,29 @@ from tradetrack.flows.screening import Screened
 from tradetrack.forecast.times import Times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
+    from tradetrack.core.provenance import Provenance
     from tradetrack.core.units import Amount
 
 RATES = ("growth_pct", "cagr_3_pct", "cagr_5_pct", "cagr_10_pct")
 REACHED = ("reached_in", "reached_in_cagr_3", "reached_in_cagr_5", "reached_in_cagr_10")
 CHANCES = ("chance", "chance_slow", "chance_fast")
+_CHUNK = 10_000  # rows at a time
 WHOLE = ("years", "base_year", *REACHED, "already_reached_in")
 
 
 class FlowRow(NamedTuple):
-    """One flow: its keys in their order, levels in billions of the currency, None for what is not known.
+    """One flow: its keys in their order, levels in billions (`unit`), None for what is not known.
 
     `rates` are the latest growth and the 3-, 5- and 10-year CAGR in percent, `reached_in` the year in which
     each of them reaches the target.
     """
 
     keys: tuple[str, ...]
+    unit: str
     years: int
     base_year: int
     base: float
@@ -48,6 +53,7 @@ class ScreenResult:
     """Flows by key in their order, all of them: as arrays, and as rows where they are asked for.
 
     `found` has the flows as they were added up, and what was left out; `order` is the place in it of each.
+    `data` is the bundled ledger that they are of. It has a length, an order and an index as a tuple has.
     """
 
     found: Found
@@ -55,9 +61,24 @@ class ScreenResult:
     target: Amount | Times
     by: int
     sort: str
+    data: Provenance | None = None
 
     def __len__(self) -> int:
         return len(self.order)
+
+    @overload
+    def __getitem__(self, index: int) -> FlowRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[FlowRow, ...]: ...
+    def __getitem__(self, index: int | slice) -> FlowRow | tuple[FlowRow, ...]:
+        """The flow at a place, or those of a slice."""
+        if isinstance(index, slice):
+            return tuple(self._rows(self.order[index]))
+        return self._rows(self.order[[index]])[0]
+
+    def __iter__(self) -> Iterator[FlowRow]:
+        for first in range(0, len(self), _CHUNK):
+            yield from self._rows(self.order[first : first + _CHUNK])
 
     @property
     def per(self) -> tuple[str, ...]:
@@ -71,10 +92,13 @@ class ScreenResult:
 
     def rows(self, top: int | None = None) -> list[FlowRow]:
         """The first flows, or all of them."""
-        places = self.order[:top]
+        return self._rows(self.order[:top])
+
+    def _rows(self, places: npt.NDArray[np.int64]) -> list[FlowRow]:
         flows, texts = self.flows, self.found.texts(places)
         columns = [
             zip(*texts.values(), strict=True),
+            self.units(places),
             map(int, flows.years[places].tolist()),
             map(int, flows.base_year[places].tolist()),
             flows.base[places].tolist(),
@@ -85,6 +109,13 @@ class ScreenResult:
             *(_known(row[places]) for row in flows.chances),
         ]
         return [FlowRow._make(row) for row in zip(*columns, strict=True)]
+
+    def units(self, places: npt.NDArray[np.int64]) -> list[str]:
+        """The units of the levels of some flows: billions of their currency."""
+        currencies = self.found.currencies
+        if currencies is None:
+            return [f"{self.found.currency} bn"] * len(places)
+        return [f"{one} bn" for one in currencies.texts(places)]
 
     def columns(self) -> dict[str, Any]:
         """All flows by column, in order: keys as lists of text, numbers as arrays, NaN for none."""
@@ -99,7 +130,8 @@ class ScreenResult:
             "already_reached_in": flows.already_in,
             **dict(zip(CHANCES, flows.chances, strict=True)),
         }
-        return {**self.found.texts(order), **{name: values[order] for name, values in numbers.items()}}
+        texts = {**self.found.texts(order), "unit": self.units(order)}
+        return {**texts, **{name: values[order] for name, values in numbers.items()}}
 
     def to_frame(self) -> pd.DataFrame:
         """The flows as a DataFrame, a row each; years that are not known are missing."""

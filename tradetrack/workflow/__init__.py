@@ -16,7 +16,7 @@ from tradetrack.workflow.questions import (
     amount,
 )
 from tradetrack.workflow.scoring import score
-from tradetrack.workflow.screening import screen
+from tradetrack.workflow.screening import screen, wanted_of
 from tradetrack.workflow.views import ask, load, show, targets
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "show",
     "target_summary",
     "targets",
+    "wanted_of",
 ]
