@@ -23,6 +23,7 @@ from tradetrack.ledger.reader import parse_ledger
 from tradetrack.render.page.document import page_html
 from tradetrack.render.page.extract import embed_html, fragment_html
 from tradetrack.reports.briefing import Ledger
+from tradetrack.reports.language import Language
 from tradetrack.workflow import Question
 from tradetrack.workflow.briefing import briefing
 
@@ -70,12 +71,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     folder = tmp_path_factory.mktemp("pages")
 
     def write(
-        text: str = LEDGER, render: Callable[..., str] = page_html, pairs: tuple[str, ...] = ()
+        text: str = LEDGER,
+        render: Callable[..., str] = page_html,
+        pairs: tuple[str, ...] = (),
+        code: str = "en",
     ) -> Path:
-        name = f"{abs(hash((text, render, pairs)))}.html"
+        name = f"{abs(hash((text, render, pairs, code)))}.html"
         if not (folder / name).exists():
             found = briefing(
-                parse_ledger(text.encode(), "x.csv"), Question(pairs), Ledger("x.csv", "ab" * 32)
+                parse_ledger(text.encode(), "x.csv"),
+                Question(pairs),
+                Ledger("x.csv", "ab" * 32),
+                language=Language(code),
             )
             (folder / name).write_text(render(found), encoding="utf-8")
         return folder / name
@@ -118,8 +125,8 @@ class Opened:
 def opened(browser: Any, made: Callable[..., Path]) -> Iterator[Callable[..., Opened]]:
     pages: list[Opened] = []
 
-    def open_page(text: str = LEDGER, screen: str = "light", render: Callable[..., str] = page_html, pairs: tuple[str, ...] = (), **more: Any) -> Opened:  # fmt: skip
-        pages.append(Opened(browser, made(text, render, pairs), screen, **more))
+    def open_page(text: str = LEDGER, screen: str = "light", render: Callable[..., str] = page_html, pairs: tuple[str, ...] = (), code: str = "en", **more: Any) -> Opened:  # fmt: skip
+        pages.append(Opened(browser, made(text, render, pairs, code), screen, **more))
         return pages[-1]
 
     yield open_page
@@ -304,6 +311,18 @@ def test_what_if_is_the_arithmetic_of_the_tables(opened: Callable[..., Opened]) 
     assert slider.get_attribute("aria-valuetext") == "10.1 % a year"
     slider.fill("-10")
     page.live("300 is never reached; 93.89 in 2026; never doubles.")
+
+
+def test_a_page_in_another_language_reads_and_writes_its_numbers(opened: Callable[..., Opened]) -> None:
+    text = LEDGER + "\nAAA-BBB,2020,reported,1234.5,USD bn,,,\nAAA-BBB,2021,reported,1300.25,USD bn,,,\n"
+    page = opened(text, code="fr")
+    page.page.get_by_role("button", name="Dernier niveau").click()
+    page.live("Trié par Dernier niveau, ordre croissant")
+    levels = [cell.splitlines()[0] for cell in page.cells(3)]
+    assert levels[0] == "25"
+    assert levels[-1].split() == ["1", "300,25"]
+    assert page.page.locator(".what-if strong").first.inner_text().endswith("%")
+    assert "," in page.page.locator(".what-if strong").first.inner_text()
 
 
 def test_charts_are_kept_as_svg_and_png_and_the_ledger_as_csv(opened: Callable[..., Opened]) -> None:

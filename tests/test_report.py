@@ -20,11 +20,13 @@ import pytest
 from conftest import ROOT, Run
 
 import tradetrack as tt
+from tradetrack.checks.registry import codes
 from tradetrack.render.page.document import markdown, page_html
 from tradetrack.render.page.extract import MAX_FRAGMENT, embed_html, fragment_html
 from tradetrack.render.page.short import line_path, short_path
 from tradetrack.render.page.view import source_cell
 from tradetrack.reports.briefing import Briefing, Ledger
+from tradetrack.reports.check_words import QUESTIONS
 from tradetrack.reports.language import LANGUAGES, Language
 from tradetrack.workflow import Aims, Question, ask, project
 from tradetrack.workflow.briefing import briefing
@@ -179,9 +181,11 @@ def test_a_source_is_linked_where_it_is_an_address(source: str, link: str) -> No
 HOSTILE = ["<img src=x onerror=alert(1)>", "javascript:alert(1)", "</script><script>alert(1)</script>", "\x1b[31m", "a\u202eb", '"><svg onload=alert(1)>', "{{ 7*7 }}", "]]>", "&lt;b&gt;"]  # fmt: skip
 
 
-@pytest.mark.parametrize(("render", "scripts"), [(page_html, 1), (fragment_html, 0), (embed_html, 0)])
+@pytest.mark.parametrize(
+    ("render", "scripts", "code"), [(page_html, 1, "zh"), (fragment_html, 0, "en"), (embed_html, 0, "fr")]
+)
 def test_hostile_cells_do_no_harm(
-    ledger: Callable[[str], object], render: Callable[[Briefing], str], scripts: int
+    ledger: Callable[[str], object], render: Callable[[Briefing], str], scripts: int, code: str
 ) -> None:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
@@ -189,7 +193,8 @@ def test_hostile_cells_do_no_harm(
     for place, text in enumerate(HOSTILE):
         writer.writerow(["CHN-RUS", "reported", 2005 + place, 100 + place, text, "2020", text, text])
         writer.writerow(["CHN-RUS", "target", "", 500 + place, text, "2021", text, text])
-    markup = render(briefing_of(out.getvalue(), ledger, title=HOSTILE[2], intro=HOSTILE[0] + HOSTILE[2]))
+    asked = {"title": HOSTILE[2], "intro": HOSTILE[0] + HOSTILE[2], "language": Language(code)}
+    markup = render(briefing_of(out.getvalue(), ledger, **asked))
     page = Page(markup)
     assert [tag for tag, _ in page.tags].count("script") == scripts
     assert not {tag for tag, _ in page.tags} & {"img", "iframe", "object", "base"}
@@ -387,6 +392,8 @@ def test_every_text_of_a_page_is_translated(
     found = briefing(ledger(KINDS), Question(), Ledger("x.csv", "ab"))  # type: ignore[arg-type]
     pages = {code: page_html(replace(found, language=Language(code))) for code in LANGUAGES}
     english = texts_of(pages["en"])
+    assert {*QUESTIONS} == {*codes()}  # each check has its words
+    assert "avertissement\u00a0: des chiffres d’une même période qui se contredisent." in pages["fr"]
     for code in LANGUAGES[1:]:
         assert f'<html lang="{code}"' in pages[code]
         left = {text for text in texts_of(pages[code]) & english if untranslated(text) - SHARED[code]}

@@ -11,6 +11,7 @@ from tradetrack.render.page.view import Cell, Column, Grid, Line, Question, sour
 from tradetrack.reports.base_rate import base_rate_words
 from tradetrack.reports.briefing import Section
 from tradetrack.reports.chances import chance_parts
+from tradetrack.reports.check_words import QUESTIONS
 from tradetrack.reports.common import Sources
 from tradetrack.reports.figure_tables import period_table
 from tradetrack.reports.language import Language
@@ -213,7 +214,10 @@ def _asked(row: FigureRow, findings: Sequence[Finding], language: Language) -> t
     for finding in findings:
         severity = language.phrase(finding.severity)
         if finding.lines[0] == row.line:
-            found.append(Question(f"{severity}:", f"{finding.message} [{finding.code}]"))
+            message = f"{finding.message} [{finding.code}]"
+            question = language.phrase(QUESTIONS[finding.code])
+            about = language.phrase("{severity}: {question}.", severity=severity, question=question)
+            found.append(Question(f"{severity}:" if language.is_english else about, message))
         elif row.line in finding.lines:
             words = "{severity} [{code}], see line {line}"
             told = language.phrase(words, severity=severity, code=finding.code, line=finding.lines[0])
