@@ -130,7 +130,8 @@ def test_the_evidence_is_made_by_its_tool(monkeypatch: pytest.MonkeyPatch, tmp_p
     (tmp_path / "flows.csv").write_text("reporter,partner,flow,year,month,value_usd,source\n" + flat)
     lines = evidence.table(evidence.complete_years(tmp_path / "flows.csv"), 1e8)
     assert lines[2].startswith("| 1 | 5 | 0.0 % | 0.0 % | 0.0 % |")
-    assert len(lines) == 13
+    assert lines[13] == "| all | 55 | 0.0 % | 0.0 % | 0.0 % | 100 % |  |"
+    assert len(lines) == 14
 
 
 def test_the_page_has_the_numbers_of_the_tool(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,22 +62,27 @@ def estimates(to_date: pd.DataFrame, months: int, least_usd: float) -> Iterator[
             yield *errors, covered, year[i] in ROUGH
 
 
-def table(to_date: pd.DataFrame, least_usd: float) -> list[str]:
-    """The lines of the Markdown table for years of at least `least_usd` dollars."""
-    lines = [
-        "| months known | estimates | share | growth | pro rata | 80 % interval covers | in 2020-22 |",
-        "|---:|---:|---:|---:|---:|---:|---:|",
-    ]
-    for months in range(1, 12):
-        errors = np.array(list(estimates(to_date, months, least_usd)), dtype=float)
-        share, grown, rated = np.nanmean(np.abs(errors[:, :3]), axis=0) * 100
+HEAD = ("months known", "estimates", "share", "growth", "pro rata", "80 % interval covers", "in 2020-22")
+
+
+def table_rows(to_date: pd.DataFrame, least_usd: float) -> Iterator[tuple[str, ...]]:
+    """The cells of each number of months, and of all, for years of at least `least_usd` dollars."""
+    by_month = {
+        months: np.array(list(estimates(to_date, months, least_usd)), dtype=float).reshape(-1, 5)
+        for months in range(1, 12)
+    }
+    for months, errors in [*by_month.items(), ("all", np.concatenate(list(by_month.values())))]:
+        percents = [f"{np.nanmean(np.abs(errors[:, one])) * 100:.1f} %" for one in range(3)]
         covered, rough = errors[:, 3], errors[:, 4] > 0
         held = f"{covered[rough].mean() * 100:.0f} %" if rough.any() else ""
-        lines.append(
-            f"| {months} | {len(errors):,} | {share:.1f} % | {grown:.1f} % | {rated:.1f} % "
-            f"| {covered.mean() * 100:.0f} % | {held} |"
-        )
-    return lines
+        yield str(months), f"{len(errors):,}", *percents, f"{covered.mean() * 100:.0f} %", held
+
+
+def table(to_date: pd.DataFrame, least_usd: float) -> list[str]:
+    """The lines of the Markdown table for years of at least `least_usd` dollars."""
+    lines = (HEAD, *table_rows(to_date, least_usd))
+    head, *rows = [f"| {' | '.join(line)} |" for line in lines]
+    return [head, "|---:|---:|---:|---:|---:|---:|---:|", *rows]
 
 
 def main() -> None:

@@ -20,12 +20,14 @@ from pathlib import Path
 
 import numpy as np
 from fit_reference import fit
+from nowcast_evidence import HEAD, complete_years, table_rows
 from outlook_tables import LARGE_CELL, SIZES, Calibrated, coverage_rows, loss_rows
 from outlook_tests import LOSS_YEARS, SPLIT_YEAR, Cases, cases_of, flows_by_test
 from trade_flows import Flow, read_flows
 
 from tradetrack.forecast.backtest import QUANTILES
 from tradetrack.forecast.reference import Reference, shipped_reference
+from tradetrack.series.nowcast import LARGE
 
 KNOWN_YEARS = (5, 8, 12)
 SINCE = 1995  # the first base year of rolling origins
@@ -97,6 +99,13 @@ def coverage_section(flows: Tests, known: Reference) -> Iterator[str]:
     yield markdown(head, (row for test, own in flows.items() for row in coverage_rows(test, own, known)))
 
 
+def estimate_section(monthly: Path | None) -> Iterator[str]:
+    """How good the full-year estimates are, from which an outlook may start, where there are months."""
+    if monthly:
+        yield "## Full-year estimates from the first months, years of 1 billion dollars and more"
+        yield markdown(HEAD, table_rows(complete_years(monthly), LARGE))
+
+
 def target_section(ledger: Path | None) -> Iterator[str]:
     """What became of stated targets, where a ledger of them is given."""
     if ledger:
@@ -132,6 +141,7 @@ def main() -> None:
         *loss_section(rolling, given.path, given.since),
         *calibration_section(flows, known),
         *coverage_section(flows, known),
+        *estimate_section(given.monthly),
         *target_section(given.targets),
     ]
     print("\n\n".join(parts))

@@ -8,8 +8,8 @@ sum d^2) / chi-square(w + n). The step into the base's year is not among them. W
 the share u of what it has above c is given back in the first year. So the level h years on is in logs a
 Student-t with w + n degrees of freedom, centre ln(base) + mu h - u (d - c) and a scale that grows with the
 root of h. The record's own mean growth has no say. The same with the g of a slow and of a fast era of world
-trade gives the range of a chance. The numbers are in `reference.json`; docs/method.md tells how they were
-fitted and tested.
+trade gives the range of a chance. The numbers are in `reference.json`; docs/outlook-settings.md tells how
+they were fitted, docs/method.md how good they are.
 """
 
 from __future__ import annotations

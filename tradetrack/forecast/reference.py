@@ -1,6 +1,7 @@
 """What real trade flows did, as the few numbers that an outlook starts from.
 
-`tools/fit_reference.py` fits them and writes `reference.json`; docs/method.md has equations and tests.
+`tools/fit_reference.py` fits them and writes `reference.json`; docs/outlook-settings.md has the
+equations, docs/outlook-evidence.md the tests.
 """
 
 from __future__ import annotations
