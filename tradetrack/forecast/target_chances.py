@@ -136,19 +136,16 @@ class TargetOutlook:
     @property
     def chance_by(self) -> tuple[Chance, ...]:
         """The chance to have reached the target by each year; none without a target."""
-        return tuple(self._chance(place) for place in range(len(self.chances)))
+        return tuple(Chance(year, *row) for year, row in enumerate(self.chances.tolist(), self.first_year))
 
     def chance_of(self, year: int | None) -> Chance | None:
         """The chance by one year, or by the last one where the outlook does not cover it."""
-        years = len(self.chances)
-        if not years:
+        chances, first = self.chances, self.first_year
+        if not len(chances):
             return None
-        place = -1 if year is None else year - self.first_year
-        return self._chance(place if 0 <= place < years else years - 1)
-
-    def _chance(self, place: int) -> Chance:
-        middle, slow, fast = self.chances[place].tolist()
-        return Chance(self.first_year + place, middle, slow, fast)
+        last = first + len(chances) - 1
+        found = year if year is not None and first <= year <= last else last
+        return Chance(found, *chances[found - first].tolist())
 
     @property
     def level_numbers(self) -> npt.NDArray[np.float64]:
