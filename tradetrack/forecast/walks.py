@@ -26,7 +26,7 @@ from tradetrack.forecast.student import student_cdf, student_quantile
 
 NODES, NODES_BELOW = 10, 5  # of integrals over where a walk starts: over all of it, and below a target
 CHUNK = 200  # walks at a time: what is worked on stays in the processor's cache
-_ROUNDS, _EXACT = 60, 1e-9  # of the search for quantiles
+_ROUNDS, _EXACT = 60, 1e-7  # of the search for quantiles; the distribution itself is known within 3e-6
 _MOST_VOLATILE = 8  # times the scale: more has no weight in any mixture
 
 Floats = npt.NDArray[np.float64]
@@ -178,13 +178,15 @@ def _spread_quantiles(group: Walks, freedom: float, p: float, steps: Whole) -> F
     reach += FARTHEST * below.start.deviation.max(axis=1)[:, np.newaxis]
     low = below.levels.min(axis=(1, 2))[:, np.newaxis] - reach - 1e-9
     high = below.levels.max(axis=(1, 2))[:, np.newaxis] + reach + 1e-9
-    at = group.mean[:, np.newaxis] + below.moved
+    deviation = np.hypot(group.spread, group.share * group.scale)[:, np.newaxis]
+    away = np.hypot(group.scale[:, np.newaxis] * np.sqrt(steps), deviation)
+    at = group.mean[:, np.newaxis] + below.moved + away * student_quantile(p, freedom)  # as if Student's
     for _ in range(_ROUNDS):
         share, density = below.share(at)
         is_low = share < p
         low, high = np.where(is_low, at, low), np.where(is_low, high, at)
         better = at + (p - share) / np.maximum(density, 1e-300)
-        better = np.where((better > low) & (better < high), better, (low + high) / 2)
+        better = np.where((better >= low) & (better <= high), better, (low + high) / 2)
         if np.abs(better - at).max() < _EXACT:
             return np.asarray(better)
         at = better
