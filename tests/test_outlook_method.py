@@ -38,6 +38,7 @@ def quoted() -> list[str]:
     loss, summary, pairs, _, covered, estimates, bins, _ = tables()
     tests = ("held-out pairs", "USA")
     ours = [loss[test, "5"] for test in tests]
+    longer = [loss["held-out pairs", known][5] for known in ("8", "12")]
     doubled, grown = pairs["0.1 to 1", "2", "10"], pairs["10 to 50", "1.36", "5"]
     said, slow = re.findall(r"[0-9]+", grown[3])[:2]
     text = (DOCS / "outlook-evidence.md").read_text(encoding="utf-8")
@@ -60,6 +61,7 @@ def quoted() -> list[str]:
         *(f"| {row[0]} | {row[3]} | {row[4]} | {row[5]} |" for row in ours),
         f"({ours[0][7]} and {ours[0][8]})",
         f"({ours[0][9]} and, for the USA, {ours[1][9]})",
+        f"with 8 or 12 known years as a whole ({longer[0]} and {longer[1]})",
         *(
             f"| {t} | {summary[(t,)][2]} points | {summary[(t,)][3]} points | {summary[(t,)][4]} of cells |"
             for t in tests
