@@ -117,6 +117,22 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", ["US$ 1 billion", "US$ 1,468.7 billion"]),
+        ("fr", ["1 milliard de $ US", "1 468,7 milliards de $ US"]),
+        ("es", ["1000 millones de US$", "1.468.700 millones de US$"]),
+        ("de", ["1 Mrd. US$", "1.468,7 Mrd. US$"]),
+        ("ru", ["1 млрд долл. США", "1 468,7 млрд долл. США"]),
+        ("zh", ["10亿美元", "14,687亿美元"]),
+    ],
+)
+def test_amounts_are_counted_as_the_language_counts(code: str, words: list[str]) -> None:
+    language = Language(code)
+    assert [plain(language.amount(number, "USD bn")) for number in ("1", "1,468.7")] == words
+
+
 def test_plural_forms_are_those_of_the_language() -> None:
     russian = Language("ru")
     words = [russian.counted("{number} figure", "{number} figures", number) for number in (1, 2, 5, 21)]

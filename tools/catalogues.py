@@ -88,8 +88,8 @@ class _Module:
 
     def _pairs(self, given: list[ast.expr], function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
         if isinstance(given[0], ast.Starred):
-            one, many = self._texts(given[0].value, function)
-            yield one, many
+            found: list[Any] = list(self._texts(given[0].value, function))
+            yield from found if isinstance(found[0], tuple) else [tuple(found)]
         else:
             forms = (list(self._texts(node, function)) for node in given[:2])
             yield from zip(*forms, strict=True)

@@ -39,10 +39,12 @@ SCOPED_SUBJECTS = {
 }
 SCALED = {"mn": "{currency} million", "bn": "{currency} billion", "tn": "{currency} trillion"}
 AMOUNTS = {
-    "mn": "{currency} {value} million",
-    "bn": "{currency} {value} billion",
-    "tn": "{currency} {value} trillion",
+    "mn": ("{currency} {value} million", "{currency} {value} million"),
+    "bn": ("{currency} {value} billion", "{currency} {value} billion"),
+    "tn": ("{currency} {value} trillion", "{currency} {value} trillion"),
 }
+# Languages that count billions in a smaller unit, with the power of ten between the two.
+_SMALLER = {("zh", "bn"): 1, ("es", "bn"): 3}
 SCOPE_WORDS = {"services": "services", "goods-services": "goods and services"}
 
 
@@ -174,13 +176,17 @@ class Language:
         name = self.phrase(DOLLARS) if currency == "USD" else currency
         return self.phrase(SCALED[scale], currency=name)
 
-    def amount(self, number: str, unit: str) -> str:
-        """A level with its unit in words: `US$ 146.87 billion`."""
+    def amount(self, english: str, unit: str) -> str:
+        """A number as it is written in English with its unit in words: `US$ 146.87 billion`."""
         currency, scale = unit.split(" ")
         name = self.phrase(DOLLARS) if currency == "USD" else currency
-        if self.code == "zh" and scale == "bn":  # counts in hundreds of millions
-            number = f"{Decimal(number.replace(',', '')).scaleb(1):,f}"
-        return self.phrase(AMOUNTS[scale], currency=name, value=number)
+        number = Decimal(english.replace(",", "")).scaleb(_SMALLER.get((self.code, scale), 0))
+        value = english if self.is_english else self.number(f"{number:,f}")
+        return self.counted(*AMOUNTS[scale], max(int(number), 1), currency=name, value=value)
+
+    def counts_otherwise(self, unit: str) -> bool:
+        """Whether `amount` gives another number than the unit has, so that none may stand without a unit."""
+        return (self.code, unit.split(" ")[1]) in _SMALLER
 
     @property
     def between_sentences(self) -> str:

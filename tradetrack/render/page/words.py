@@ -149,8 +149,7 @@ def chart_title(section: Section, language: Language) -> str:
 
 def _level_sentence(section: Section, row: AnnualRow, language: Language) -> str:
     growth = row.computed_growth_pct
-    level = language.number(as_stated(row.level, row.value_text))
-    value = _signed(row.qualifier, language.amount(level, row.unit), language)
+    value = _signed(row.qualifier, language.amount(as_stated(row.level, row.value_text), row.unit), language)
     fields = {
         "series": subject(section, language),
         "value": value,
@@ -170,7 +169,8 @@ def _level_sentence(section: Section, row: AnnualRow, language: Language) -> str
 
 def _needs(goal: LeagueRow, language: Language) -> str:
     needed, chance, way = goal.needed, goal.chance, goal.projection
-    fields = {"aim": _aim(goal, language), "value": _value(goal, language)}
+    unit = goal.unit if language.counts_otherwise(goal.unit) else ""
+    fields = {"aim": _aim(goal, language, unit), "value": _value(goal, language, unit)}
     if needed is None or way is None:
         words = language.phrase("The target is {aim}", **fields)
     else:
@@ -204,8 +204,9 @@ def _value(goal: LeagueRow, language: Language, unit: str = "") -> str:
     record = goal.record
     if record is None:
         return ""
-    value = language.number(as_stated(record.value, record.value_text))
-    return _signed(record.qualifier, language.amount(value, unit) if unit else value, language)
+    value = as_stated(record.value, record.value_text)
+    words = language.amount(value, unit) if unit else language.number(value)
+    return _signed(record.qualifier, words, language)
 
 
 def _aim(goal: LeagueRow, language: Language, unit: str = "") -> str:
