@@ -25,6 +25,28 @@ from tradetrack.forecast.walks import Walks, chances_by, quantiles
 HORIZON = 10
 LOSS_YEARS = 5  # the horizons of the loss
 PAIRS, USA = "held-out pairs", "USA"
+OLD_INDUSTRIAL = {
+    "AUS",
+    "AUT",
+    "BEL",
+    "CAN",
+    "CHE",
+    "DEU",
+    "DNK",
+    "ESP",
+    "FIN",
+    "FRA",
+    "GRC",
+    "IRL",
+    "ITA",
+    "JPN",
+    "LUX",
+    "NLD",
+    "NOR",
+    "NZL",
+    "PRT",
+    "SWE",
+}
 SPLIT_YEAR = LAST_FAST_YEAR + 1  # the first base year of the slow era
 
 Floats = npt.NDArray[np.float64]
@@ -113,6 +135,11 @@ def flows_by_test(path: Path, monthly: Path | None) -> dict[str, list[Flow]]:
     if monthly:
         tests[USA] = flows_of_usa(monthly)
     return tests
+
+
+def old_industrial(flows: Sequence[Flow]) -> list[Flow]:
+    """The flows between old industrial economies, those nearest to the United Kingdom's."""
+    return [flow for flow in flows if set(flow.pair.split("-")) <= OLD_INDUSTRIAL]
 
 
 def flows_of_usa(monthly: Path) -> list[Flow]:
