@@ -1,11 +1,17 @@
 """Screening flows beside what it could be done with otherwise, in processor time and peak memory.
 
     python benchmarks/screen.py                 10 million rows: screen, bare SQL and pandas; chances alone
-    python benchmarks/screen.py --rows 1 10 50  how it grows (screen alone beyond 10 million)
+    python benchmarks/screen.py --rows 1 10 50  how it grows (without pandas beyond 10 million)
+
+and in pieces, with flows that are kept:
+
+    python benchmarks/screen.py --folder FLOWS --rows 1 10 50 --only generate
+    python benchmarks/screen.py --folder FLOWS --rows 50 --only screen --repeat 1
 
 Every contender is a process of its own: it reads the same Parquet files, adds up 24 years of each flow, and
 computes growth, CAGRs, years reached and chances with the same arrays; medians of processor time (user and
-system, all threads) over the repetitions, which take turns. The flows are random, from a fixed seed.
+system, all threads) over the repetitions, which take turns. That of `screen` is the command as it is typed,
+with all of its imports and its table. The flows are random, from a fixed seed.
 """
 
 from __future__ import annotations
@@ -19,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +43,9 @@ def generate(folder: Path, rows: int, seed: int = 20260101) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder.mkdir(parents=True)
+    part = folder.with_name(f"{folder.name}.part")  # until it is whole
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
     random = np.random.default_rng(seed)
     flows = rows // ROWS_A_FLOW
     side = int(np.ceil((1 + np.sqrt(1 + 4 * flows / PRODUCTS)) / 2))
@@ -62,16 +71,8 @@ def generate(folder: Path, rows: int, seed: int = 20260101) -> None:
             "k": pa.DictionaryArray.from_arrays(product[has], products).cast(pa.string()),
             "v": value[has],
         }
-        pq.write_table(pa.table(columns), folder / f"BACI_HS92_Y{year}.parquet")
-
-
-def by_screen(folder: str, output: str) -> None:
-    """The command itself, with its Parquet file."""
-    from tradetrack.cli import main
-
-    options = ["--target", f"{TARGET:g} bn", "--by", str(BY), "--per", "pair,product", "--top", "20"]
-    if code := main.run(["screen", folder, *options, *(["-o", output] if output else [])]):
-        sys.exit(code)
+        pq.write_table(pa.table(columns), part / f"BACI_HS92_Y{year}.parquet")
+    part.rename(folder)
 
 
 def _finish(level: npt.NDArray[np.float64]) -> None:
@@ -85,7 +86,7 @@ def _finish(level: npt.NDArray[np.float64]) -> None:
     print(len(order), float(chance[order[0]]))
 
 
-def by_sql(folder: str, _: str) -> None:
+def by_sql(folder: str) -> None:
     """DuckDB's own SQL, as short as it can be written, and numpy."""
     import duckdb
 
@@ -97,7 +98,7 @@ def by_sql(folder: str, _: str) -> None:
     _finish(level)
 
 
-def by_pandas(folder: str, _: str) -> None:
+def by_pandas(folder: str) -> None:
     """Vectorised pandas: one groupby, one unstack, and numpy."""
     import pandas as pd
 
@@ -106,17 +107,23 @@ def by_pandas(folder: str, _: str) -> None:
     _finish(sums.to_numpy().T / 1e6)
 
 
-CONTENDERS = {"screen": by_screen, "sql": by_sql, "pandas": by_pandas}
+SCREEN, GENERATE, CHANCES = "screen", "generate", "chances"
+BY_HAND = {"sql": by_sql, "pandas": by_pandas}
+CONTENDERS = (SCREEN, *BY_HAND)
+MOST_IN_PANDAS = 10  # million rows: beyond, it needs more memory than most machines have
+COMMAND = ["--target", f"{TARGET:g} bn", "--by", str(BY), "--per", "pair,product", "--top", "20"]
 
 
-def measured(contender: str, folder: Path, output: str = "") -> tuple[float, float, float]:
+def measured(contender: str, folder: Path) -> tuple[float, float, float]:
     """Processor seconds, peak megabytes and wall seconds of a process of its own."""
-    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    arguments = [__file__, "--run", contender, str(folder)]
+    if contender == SCREEN:
+        arguments = ["-m", "tradetrack", "screen", str(folder), *COMMAND]
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, __file__, "--run", contender, str(folder), output],
+        [sys.executable, *arguments],
         stdout=subprocess.DEVNULL,
-        env=environment,
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -125,8 +132,8 @@ def measured(contender: str, folder: Path, output: str = "") -> tuple[float, flo
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1e3, time.perf_counter() - began
 
 
-def compare(rows: int, folder: Path, contenders: list[str], repeat: int) -> None:
-    """Print the medians of each contender, and how screen stands beside the others."""
+def compare(rows: int, folder: Path, contenders: list[str], repeat: int) -> float:
+    """Print the medians of each contender, and how screen stands beside the others; its processor time."""
     found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in contenders}
     for _ in range(repeat):
         for name in contenders:
@@ -135,11 +142,19 @@ def compare(rows: int, folder: Path, contenders: list[str], repeat: int) -> None
         name: [statistics.median(column) for column in zip(*runs, strict=True)]
         for name, runs in found.items()
     }
+    own: float = medians[SCREEN][0] if SCREEN in medians else float("nan")
     for name, (processor, memory, wall) in medians.items():
-        ratio = medians["screen"][0] / processor
-        beside = f", screen is {ratio:.2f} x" if name != "screen" else ""
+        beside = f", screen is {own / processor:.2f} x" if name != SCREEN and own == own else ""
         spent = f"{processor:7.2f} s processor {memory:7.0f} MB peak {wall:7.1f} s wall"
-        print(f"{rows / MILLION:3.0f}M rows  {name:<7} {spent}{beside}")
+        print(f"{rows / MILLION:3.0f}M rows  {name:<7} {spent}{beside}", flush=True)
+    return own
+
+
+def tell_growth(spent: dict[int, float]) -> None:
+    """Print what each further million of rows costs, from each size to the next."""
+    for smaller, larger in pairwise(sorted(spent)):
+        each = (spent[larger] - spent[smaller]) / (larger - smaller)
+        print(f"from {smaller} to {larger} million rows: {each:.2f} s processor a million")
 
 
 def chances_alone(flows: int = 500_000) -> None:
@@ -167,25 +182,39 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[10], metavar="MILLIONS")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="keep the generated flows here")
-    parser.add_argument("--run", nargs=3, metavar=("CONTENDER", "FOLDER", "OUTPUT"), help=argparse.SUPPRESS)
+    pieces = (GENERATE, *CONTENDERS, CHANCES)
+    parser.add_argument("--only", nargs="+", choices=pieces, default=list(pieces), help="these pieces alone")
+    parser.add_argument("--run", nargs=2, metavar=("CONTENDER", "FOLDER"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.run:
-        CONTENDERS[given.run[0]](*given.run[1:])
+        BY_HAND[given.run[0]](given.run[1])
         return
     kept = given.folder or Path(tempfile.mkdtemp(prefix="tradetrack-bench-"))
     try:
-        for millions in given.rows:
-            folder = kept / f"flows{millions}m"
-            if not folder.exists():
-                generate(folder, millions * MILLION)
-            names = list(CONTENDERS) if millions <= 10 else ["screen"]
-            compare(millions * MILLION, folder, names, given.repeat)
-        chances_alone()
+        run(kept, given.rows, given.only, given.repeat)
     finally:
         if given.folder is None:
             shutil.rmtree(kept)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     print(f"largest process: {peak:.0f} MB")
+
+
+def run(kept: Path, sizes: list[int], pieces: list[str], repeat: int) -> None:
+    """Generate what is not there yet, and compare."""
+    spent = {}
+    for millions in sizes:
+        folder = kept / f"flows{millions}m"
+        if not folder.exists():
+            generate(folder, millions * MILLION)
+        names = [name for name in CONTENDERS if name in pieces]
+        if millions > MOST_IN_PANDAS:
+            names = [name for name in names if name != "pandas"]
+        if names:
+            spent[millions] = compare(millions * MILLION, folder, names, repeat)
+    if SCREEN in pieces:
+        tell_growth(spent)
+    if CHANCES in pieces:
+        chances_alone()
 
 
 if __name__ == "__main__":

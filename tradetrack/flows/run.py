@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
 from tradetrack.core.units import Amount
@@ -35,6 +37,15 @@ class Found(NamedTuple):
     survey: Survey
     examples: tuple[str, ...] = ()
     currencies: KeyColumn | None = None
+
+    def column(self, key: str) -> KeyColumn:
+        """One key of all flows; a pair as `CHN-RUS`."""
+        if key != PAIR or key in self.keys:
+            return self.keys[key]
+        first, second = self.keys[EXPORTER], self.keys[IMPORTER]
+        both, codes = np.unique(first.codes * len(second.labels) + second.codes, return_inverse=True)
+        sides = (divmod(code, len(second.labels)) for code in both.tolist())
+        return KeyColumn([f"{first.labels[one]}-{second.labels[other]}" for one, other in sides], codes)
 
     def texts(self, places: Any) -> dict[str, list[str]]:
         """The keys of some flows, by name; a pair as `CHN-RUS`."""

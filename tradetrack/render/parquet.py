@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tradetrack.core.errors import AccessError
 
 if TYPE_CHECKING:
@@ -20,17 +18,19 @@ def parquet_bytes(result: ScreenResult) -> bytes:
         import pyarrow.parquet as pq
     except ImportError:
         raise AccessError("Parquet needs the package pyarrow: pip install 'tradetrack[flows]'") from None
+    from tradetrack.flows.arrow import arrow_numbers, arrow_texts
     from tradetrack.reports.screen_result import WHOLE
 
+    order = result.order
     arrays = {}
-    for name, values in result.columns().items():
-        if isinstance(values, list):
-            arrays[name] = pa.array(values, pa.string())
-        elif name in WHOLE:
-            missing = np.isnan(values)
-            arrays[name] = pa.array(np.where(missing, 0, values).astype(np.int64), mask=missing)
-        else:
-            arrays[name] = pa.array(values, mask=np.isnan(values))
+    for key in result.per:
+        column = result.found.column(key)
+        arrays[key] = arrow_texts(column.labels, column.codes[order])
+    units, codes = result.units()
+    arrays["unit"] = arrow_texts(units, codes[order])
+    for name, values in result.numbers().items():
+        arrays[name] = arrow_numbers(values[order], name in WHOLE)
     output = io.BytesIO()
-    pq.write_table(pa.table(arrays), output, compression="zstd")
+    table = pa.Table.from_arrays(list(arrays.values()), names=list(arrays))
+    pq.write_table(table, output, compression="zstd")
     return output.getvalue()

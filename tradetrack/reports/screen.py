@@ -111,7 +111,7 @@ def _aim(result: ScreenResult) -> str:
 
 
 def _aside(result: ScreenResult) -> str:
-    several = len(set(result.units(result.order))) > 1
+    several = len(result.units()[0]) > 1
     return "billion, by currency" if several else f"{result.found.currency} billion"
 
 

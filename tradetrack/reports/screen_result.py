@@ -98,7 +98,7 @@ class ScreenResult:
         flows, texts = self.flows, self.found.texts(places)
         columns = [
             zip(*texts.values(), strict=True),
-            self.units(places),
+            self._units(places),
             map(int, flows.years[places].tolist()),
             map(int, flows.base_year[places].tolist()),
             flows.base[places].tolist(),
@@ -110,17 +110,17 @@ class ScreenResult:
         ]
         return [FlowRow._make(row) for row in zip(*columns, strict=True)]
 
-    def units(self, places: npt.NDArray[np.int64]) -> list[str]:
-        """The units of the levels of some flows: billions of their currency."""
+    def units(self) -> tuple[list[str], npt.NDArray[np.int64]]:
+        """The units of the levels, and for each flow, as they were added up, the place of its own."""
         currencies = self.found.currencies
         if currencies is None:
-            return [f"{self.found.currency} bn"] * len(places)
-        return [f"{one} bn" for one in currencies.texts(places)]
+            return [f"{self.found.currency} bn"], np.zeros(self.flows.number, dtype=np.int64)
+        return [f"{one} bn" for one in currencies.labels], currencies.codes
 
-    def columns(self) -> dict[str, Any]:
-        """All flows by column, in order: keys as lists of text, numbers as arrays, NaN for none."""
-        flows, order = self.flows, self.order
-        numbers = {
+    def numbers(self) -> dict[str, npt.NDArray[np.float64]]:
+        """The numbers of all flows by column, in the order in which they were added up; NaN for none."""
+        flows = self.flows
+        return {
             "years": flows.years,
             "base_year": flows.base_year,
             "base": flows.base,
@@ -130,8 +130,15 @@ class ScreenResult:
             "already_reached_in": flows.already_in,
             **dict(zip(CHANCES, flows.chances, strict=True)),
         }
-        texts = {**self.found.texts(order), "unit": self.units(order)}
-        return {**texts, **{name: values[order] for name, values in numbers.items()}}
+
+    def columns(self) -> dict[str, Any]:
+        """All flows by column, in order: keys as lists of text, numbers as arrays, NaN for none."""
+        texts = {**self.found.texts(self.order), "unit": self._units(self.order)}
+        return {**texts, **{name: values[self.order] for name, values in self.numbers().items()}}
+
+    def _units(self, places: npt.NDArray[np.int64]) -> list[str]:
+        units, codes = self.units()
+        return [units[code] for code in codes[places].tolist()]
 
     def to_frame(self) -> pd.DataFrame:
         """The flows as a DataFrame, a row each; years that are not known are missing."""
