@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import tradetrack as tt
 from tradetrack import workflow
 from tradetrack.core.errors import LedgerError, RequestError
 from tradetrack.core.units import Amount
+from tradetrack.flows.waiting import wait_for
 from tradetrack.flows.wanted import Wanted
 from tradetrack.sources.layout import Layout
 
@@ -332,6 +334,43 @@ def test_one_economy_under_two_codes_is_one_flow(tradetrack: Cli, tmp_path: Path
     name = table(tmp_path / "f.csv", "156,RUS,a,2020,5", "CHN,643,a,2020,7", "CHN,643,a,2019,3")
     (one,) = flows(tradetrack, name, *USD)
     assert (one["pair"], one["years"], one["base"]) == ("CHN-RUS", 2, 12 / 1e9)
+
+
+def test_an_interrupt_waits_until_the_engine_has_stopped() -> None:
+    begun, stopped = threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        stopped.wait(10)
+
+    def interrupt() -> None:
+        begun.wait(10)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        wait_for(work, interrupt, stopped.set)
+    assert stopped.is_set()
+
+
+def test_a_large_table_of_a_database_is_added_up_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import duckdb
+
+    monkeypatch.setattr("tradetrack.flows.parts._ROWS", 20)
+    text = "CREATE TYPE code AS ENUM ('CHN', 'RUS', 'USA'); CREATE TABLE flows AS SELECT "
+    text += "enum_range(NULL::code)[1 + range % 3] AS exporter, 2000 + range // 3 AS year, "
+    text += "CASE WHEN range = 1 THEN -1 ELSE range * 1e8 END AS value FROM range(60)"
+    with duckdb.connect(str(tmp_path / "flows.db")) as database:
+        database.execute(text)
+    engine = f"duckdb://{tmp_path / 'flows.db'}"
+    found = tt.screen("flows", 9, 2030, per="exporter", sort="base", engine=engine, unit="USD")
+    assert [(flow.keys, flow.years, flow.base) for flow in found] == [
+        (("USA",), 20, 5.9), (("RUS",), 19, 5.8), (("CHN",), 20, 5.7)
+    ]  # fmt: skip
+    assert found.found.examples == ("exporter RUS: value is -1.0, year is 2000",)
+    with pytest.raises(tt.AccessError, match="the engine has no table 'nothing'"):
+        tt.screen("nothing", 9, 2030, engine=engine, unit="USD")
 
 
 def test_in_python_flows_are_screened_as_on_the_command_line(tradetrack: Cli, tmp_path: Path) -> None:

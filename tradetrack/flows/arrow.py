@@ -24,8 +24,9 @@ def doubles_of(column: Any) -> npt.NDArray[np.float64]:
 
 
 def codes_of(indices: Any, missing: int) -> npt.NDArray[np.int64]:
-    """The 32-bit indices of a dictionary, another number for null."""
-    values = _values(indices, np.dtype(np.int32)).astype(np.int64)
+    """The indices of a dictionary, whatever their width, another number for null."""
+    sign = "u" if str(indices.type).startswith("u") else "i"
+    values = _values(indices, np.dtype(f"{sign}{indices.type.bit_width // 8}")).astype(np.int64)
     return values if not indices.null_count else np.where(_known(indices), values, missing)
 
 

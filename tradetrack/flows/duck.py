@@ -81,24 +81,19 @@ class Duck:
 
     def named(self, name: str) -> Any:
         """A table of the database."""
-        import duckdb
-
         try:
-            return self._described(name)
-        except duckdb.Error as error:
+            self._described(name)
+        except AccessError as error:
             raise AccessError(f"the engine has no table {name!r}: {_first_line(error)}") from None
+        return self._view("_flows", _identifier(name))
 
     def _described(self, name: str) -> Any:
         """A table as Ibis knows it, by the names and types of its columns."""
         import ibis
 
-        parts = name.split(".")
-        quoted = ".".join('"' + part.replace('"', '""') + '"' for part in parts)
-        schema = self._run(
-            lambda: self._connection.sql(f"SELECT * FROM {quoted} LIMIT 0").to_arrow_table()
-        ).schema
-        catalog = {"database": ".".join(parts[:-1])} if len(parts) > 1 else {}
-        return ibis.table(ibis.schema(schema), name=parts[-1], **catalog)
+        text = f"SELECT * FROM {_identifier(name)} LIMIT 0"
+        schema = self._run(lambda: self._connection.sql(text).to_arrow_table()).schema
+        return ibis.table(ibis.schema(schema), name=name)
 
     def staged(self, table: Any) -> Any:
         """The rows as Parquet in the engine's own folder: text is parsed once."""
@@ -149,6 +144,11 @@ class Duck:
         """Close the connection and remove its folder."""
         self._connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _identifier(name: str) -> str:
+    """The name of a table, in a schema or not, as SQL has it."""
+    return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
 
 
 def _quoted(text: str) -> str:

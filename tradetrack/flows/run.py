@@ -198,11 +198,13 @@ class _Screening:
             label, column = self.label_of(key), key_column(key)
             there = self._counts(expression.counted(table, column))[column]
             named = {raw: label(text_of(raw)) for raw in there}
-            raws = [raw for raw, name in named.items() if name in asked or text_of(raw) in asked]
-            missing = [one for one in asked if one not in {*named.values(), *map(text_of, there)}]
+            known = {*named.values(), *map(text_of, there)}
+            meant = {one if one in known else label(one) for one in asked}  # China is CHN
+            raws = [raw for raw, name in named.items() if not meant.isdisjoint((name, text_of(raw)))]
+            missing = [one for one in asked if one not in known and label(one) not in known]
             if missing:
-                known = sorted(set(named.values()))
-                shown = listed([*known[:8], "more"] if len(known) > 8 else known) if known else "none"
+                names = sorted(set(named.values()))
+                shown = listed([*names[:8], "more"] if len(names) > 8 else names) if names else "none"
                 raise RequestError(f"no flow has the {key} {missing[0]!r}; there is {shown}", "where")
             table = table.filter(table[column].isin(raws))
             self.kept_raws[self.shape.keys[key]] = raws
@@ -220,6 +222,7 @@ class _Screening:
         for low, high in zip([None, *cuts], [*cuts, None], strict=True):
             narrow(column, low, high)
             yield
+        narrow(column, None, None)
 
     def _cuts(self, survey: Survey, number: int) -> list[Any]:
         """Values of the first key between which there are about as many rows, as one period has them."""
