@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run, fewer, scrubbed
+
+from tradetrack.render.chart import figure
 
 Cli = Callable[..., Run]
 ROW = ("add", "--data", "my.csv", "--period", "2021", "--value", "5")
@@ -31,6 +35,11 @@ WRITING = (
     ("add --data my.csv --period 2021 --value 5", "my.csv", "my.csv: the row is written"),
     ("init new.csv", "new.csv", "new.csv is written"),
     ("chart -o t.svg", "t.svg", "t.svg: the chart is written"),
+    ("edit 2 --data my.csv --value 6", "my.csv", "my.csv: the row is changed"),
+    ("remove 2 --data my.csv", "my.csv", "my.csv: the row is taken out"),
+    ("import fred.csv -o new.csv", "new.csv", "new.csv: the figures are written"),
+    ("export -o t.json", "t.json", "t.json: the export is written"),
+    ("report -o t.html", "t.html", "t.html: the page is written"),
 )
 ENDS = (
     ("> /dev/full", 4, "No space left on device"),
@@ -46,11 +55,14 @@ def test_only_the_telling_fails(
     tmp_path: Path, command: tuple[str, str, str], end: tuple[str, int, str]
 ) -> None:
     (arguments, file, done), (redirection, code, reason) = command, end
-    (tmp_path / "my.csv").write_text("period,value\n")
+    (tmp_path / "my.csv").write_text("period,value\n2020,4\n")
+    (tmp_path / "fred.csv").write_text("observation_date,IMPCH\n2024-01-01,35774.8\n2024-02-01,31000\n")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     run = shell(tmp_path, f"$TT {arguments} {redirection}")
     said = f"tradetrack: {done}, but cannot write to standard output: {reason}\n" if code else ""
     assert (run.code, run.err) == (code, said)
-    assert len((tmp_path / file).read_text()) > len("period,value\n")
+    after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert {name for name in after if after[name] != before.get(name)} == {file}
 
 
 def test_a_dry_run_and_a_view_do_nothing_that_could_be_done(tmp_path: Path) -> None:
@@ -168,3 +180,19 @@ def test_no_warning_of_a_library_reaches_the_screen(tmp_path: Path) -> None:
         [sys.executable, "-c", code, "show"], capture_output=True, env=scrubbed(tmp_path), check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_slow_list_of_fonts_says_nothing(
+    tradetrack: Cli, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert tradetrack("chart", "-o", "t.svg").code == 0
+    logger = logging.getLogger("matplotlib.font_manager")
+    draw = figure.draw
+
+    def slow(*arguments: Any) -> Any:
+        logger.warning("Matplotlib is building the font cache; this may take a moment.")
+        return draw(*arguments)
+
+    monkeypatch.setattr(figure, "draw", slow)
+    assert tradetrack("chart", "-o", "t.svg").code == 0
+    assert caplog.records == []

@@ -132,8 +132,12 @@ def print_report(report: Report, output_format: options.FormatName, color: optio
 def without_matplotlibrc() -> None:
     """Import matplotlib, which reads a matplotlibrc then and there, that of the working folder first.
 
-    A broken one speaks, or fails, and none may change a chart: so it finds none.
+    A broken one speaks, or fails, and none may change a chart: so it finds none. Nor does it say that
+    its first list of fonts takes a moment: standard error is for what becomes of the chart.
     """
+    import logging
+
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     os.environ["MATPLOTLIBRC"] = os.devnull
     with contextlib.suppress(OSError), contextlib.chdir(Path(__file__).parent):
         import_module("tradetrack.render.chart")
