@@ -70,7 +70,7 @@ def process(tmp_path: Path) -> Callable[..., Run]:
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
             cwd=tmp_path,
-            env=scrubbed(tmp_path, **environment),
+            env=scrubbed(tmp_path, **environment) | measured(),
             check=False,
             timeout=120,
         )
@@ -118,6 +118,12 @@ def _descriptors(files: Sequence[IO[bytes]]) -> Iterator[None]:
         for descriptor, kept in enumerate(saved):
             os.dup2(kept, descriptor)
             os.close(kept)
+
+
+def measured() -> dict[str, str]:
+    """What has a process measured too, where coverage is."""
+    name = "COVERAGE_PROCESS_CONFIG"
+    return {name: os.environ[name]} if name in os.environ else {}
 
 
 def scrubbed(home: Path, **more: str) -> dict[str, str]:
