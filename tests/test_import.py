@@ -478,14 +478,16 @@ def test_a_damaged_file_is_an_error_with_its_name(tmp_path: Path) -> None:
         taken(tmp_path, '{"data": [{"primaryValue": 5', "f.json")
 
 
-def test_a_last_month_that_only_some_partners_have_is_doubted(
+def test_a_last_month_that_only_some_partners_have_is_asked_about(
     tradetrack: Callable[..., Run], tmp_path: Path
 ) -> None:
     partners = ("RUS", "USA", "DEU", "JPN")
     rows = [f"20240{month} CHN X {name} TOTAL 5000000" for month in (1, 2) for name in partners]
     (tmp_path / "f.csv").write_text(plus(*rows, "202403 CHN X RUS TOTAL 5000000"))
     run = tradetrack("import", "f.csv", "-o", "n.csv")
-    assert "f.csv: Mar 2024 has only 1 of the 4 partners of the month before" in run.out
+    assert (run.code, run.out) == (2, "")
+    assert "--whole: f.csv: Mar 2024 has only 1 of the 4 partners of the month before" in run.err
+    assert "Mar 2024 has only 1 of" in tradetrack("import", "f.csv", "-o", "n.csv", "--whole").out
     (tmp_path / "g.csv").write_text(plus(*rows))
     assert "has only" not in tradetrack("import", "g.csv", "-o", "m.csv").out
 

@@ -27,6 +27,7 @@ _QUESTIONS = {
     "pair": "which pair is it of, such as USA-CHN",
     "flow": "exports or imports",
     "scope": "what does it count, such as chips",
+    "whole": "is it whole (yes or no)",
 }
 # The options that a recipe stands for.
 _OF_RECIPE = (
@@ -219,5 +220,7 @@ def taken_in(
             answer = sys.stdin.readline().strip()
             if not answer:
                 raise
-            answered: dict[str, Any] = {what: (answer,) if what == "pair" else answer}
-            choice = choice._replace(**answered)
+            if what == "whole" and answer.lower() not in ("y", "yes"):
+                raise
+            answers: dict[str, Any] = {"pair": (answer,), "whole": True}
+            choice = choice._replace(**{what: answers.get(what, answer)})

@@ -7,12 +7,12 @@ import io
 from itertools import accumulate
 from typing import NamedTuple
 
-from tradetrack.core.errors import RequestError
+from tradetrack.core.errors import AccessError, RequestError
 from tradetrack.core.numerals import listed
 from tradetrack.sources.labels import flow_of, is_part_of_year, period_of
 from tradetrack.sources.layout import BOTH, FLOWS, PERIODS, Layout
 from tradetrack.sources.reading import File
-from tradetrack.sources.rows import encoding_of, require_columns
+from tradetrack.sources.rows import encoding_of, require_columns, require_width
 from tradetrack.sources.sheets import Sheet, sheets_of
 
 _HEADER_WITHIN = 30  # rows
@@ -148,8 +148,14 @@ def _text_table(file: File, encoding: str | None) -> Sheet:
         text = io.TextIOWrapper(
             io.BytesIO(file.data), encoding or encoding_of(file.data), "strict", newline=""
         )
-        return Sheet("the file", list(csv.reader(text, delimiter=file.head.delimiter)))
-    except (LookupError, UnicodeError, csv.Error) as error:
+        rows = list(csv.reader(text, delimiter=file.head.delimiter))
+        widest = max(range(len(rows)), key=lambda place: len(rows[place]), default=None)
+        if widest is not None:
+            require_width(file, len(rows[widest]), widest + 1)
+        return Sheet("the file", rows)
+    except csv.Error as error:
+        raise AccessError(f"{file.name}: this is no table of figures: {error}") from None
+    except (LookupError, UnicodeError) as error:
         raise RequestError(f"the file cannot be read so: {error}", "encoding") from None
 
 

@@ -16,7 +16,9 @@ from tradetrack.ledger.cells import CellError, parse_pair, parse_reporter, parse
 from tradetrack.ledger.location import read_input
 from tradetrack.ledger.reader import parse_ledger
 from tradetrack.sources.asking import completed, read_as_said, what_differs
+from tradetrack.sources.bounds import require_readable
 from tradetrack.sources.comparison import KINDS, NEW, SAME, Key, compare
+from tradetrack.sources.described import unfinished
 from tradetrack.sources.grid import is_workbook
 from tradetrack.sources.head import Head
 from tradetrack.sources.layout import Layout
@@ -26,7 +28,7 @@ from tradetrack.sources.recipe import Recipe, recipe_of, require_match
 from tradetrack.sources.registry import can_read, kind_of, recognised
 from tradetrack.sources.selection import NOT_ASKED, chosen, distinct, require_whole
 from tradetrack.sources.source import Source
-from tradetrack.sources.workbook_parts import parts_of
+from tradetrack.sources.workbook_parts import remarks_of
 
 _SHOWN = 3
 _LEDGER = Source(kind="a ledger", recognise=lambda _: False, by_hand="")
@@ -63,6 +65,7 @@ def take_in(
     """
     name, data = read_input(path)
     head = Head(data, name)
+    require_readable(head)
     file = File(Path(name).name, data, head, _day(path))
     if recipe:
         require_match(recipe[1], recipe[0], file)
@@ -77,7 +80,7 @@ def take_in(
     kind = kind_of(head, known or source)
     assert source.read is not None  # noqa: S101 - `_source` has seen to it
     reading = source.read(file, choice)
-    reading.remarks += parts_of(file).remarks() if is_workbook(file) else []
+    reading.remarks += remarks_of(file) if is_workbook(file) else []
     require_whole(name, kind, reading, () if choice.whole else source.cuts)
     try:
         figures = distinct(reading, chosen(reading, choice))
@@ -85,6 +88,8 @@ def take_in(
         details = what_differs(file, choice) if error.parameter == "skip" else []
         raise RequestError(error.message, error.parameter, error.more, details) from None
     rows = _rows(figures, source, file)
+    if not choice.whole and (doubt := unfinished(rows)):
+        raise RequestError(f"{name}: {doubt}; import it later, or say that it is whole", "whole")
     made = recipe_of(file, choice) if makes_recipe else None
     return Intake(name, kind, source.title, rows, reading, made)
 

@@ -15,6 +15,7 @@ from tradetrack.sources.reading import File
 
 MAX_JSON_BYTES = 1 << 28  # 256 MiB, as much as the largest answer of a service; it takes ten times the memory
 MAX_COLUMNS = 20_000  # a spreadsheet has 16,384
+_LARGEST_EXPONENT = 300  # of a number, as of a float
 
 
 def encoding_of(data: bytes) -> str:
@@ -37,7 +38,8 @@ def decoded(file: File) -> str:
 def json_of(file: File) -> Any:
     """What a JSON file says, its numbers as decimals.
 
-    Raises LedgerError where it is damaged, AccessError where it would take too much memory.
+    Raises LedgerError where it is damaged, AccessError where it would take too much memory or is nested too
+    deeply.
     """
     if len(file.data) > MAX_JSON_BYTES:
         raise AccessError(
@@ -45,21 +47,41 @@ def json_of(file: File) -> Any:
             "CSV, or in parts"
         )
     try:
-        return json.loads(decoded(file), parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+        return json.loads(decoded(file), parse_float=_bounded, parse_int=_bounded_whole)
+    except RecursionError:
+        raise AccessError(
+            f"{file.name}: its JSON is nested more deeply than that of any office; it is not read"
+        ) from None
+    except ValueError as error:
         problem = Problem(1, 1, "foreign-file", f"the JSON is damaged ({error}); download it anew")
         raise LedgerError(file.name, [problem]) from None
+
+
+def _bounded(text: str) -> Decimal:
+    """A number of JSON; one like 1e999999999 would take a gigabyte to write out. Raises ValueError."""
+    value = Decimal(text) if len(text) <= _LARGEST_EXPONENT else None
+    if value is None or abs(value.adjusted()) > _LARGEST_EXPONENT:
+        raise ValueError(f"{text[:20]} is no figure of trade")
+    return value
+
+
+def _bounded_whole(text: str) -> int:
+    return int(_bounded(text))
 
 
 def require_columns(file: File) -> None:
     """That the first line of a text does not have more columns than any table. Raises AccessError."""
     end = file.data.find(b"\n", HEAD_BYTES)
     line = file.data[: end if end >= 0 else len(file.data)].partition(b"\n")[0]
-    columns = line.count(file.head.delimiter.encode()) + 1
+    require_width(file, line.count(file.head.delimiter.encode()) + 1, 1)
+
+
+def require_width(file: File, columns: int, line: int) -> None:
+    """That a line does not have more columns than any table. Raises AccessError."""
     if columns > MAX_COLUMNS:
         raise AccessError(
-            f"{file.name}: its first line has {columns:,} columns, more than the {MAX_COLUMNS:,} of the "
-            "widest table that is read; save the columns that you need"
+            f"{file.name}: line {line} has {columns:,} columns, more than the {MAX_COLUMNS:,} of the widest "
+            "table that is read; save the columns that you need"
         )
 
 
@@ -78,6 +100,7 @@ def rows_of(file: File) -> Iterator[list[str]]:
         for row in reader:
             if row and any(row):
                 width = width or len(row)
+                require_width(file, len(row), reader.line_num)
                 if len(row) > width and any(row[width:]):
                     raise LedgerError(file.name, [_too_long(reader.line_num, len(row), width)])
                 yield row + [""] * (width - len(row)) if len(row) < width else row

@@ -10,6 +10,7 @@ from typing import Any
 from xml.parsers import expat
 
 from tradetrack.core.errors import LedgerError, Problem
+from tradetrack.sources.bounds import entities_declared
 from tradetrack.sources.reading import File
 
 Observation = dict[str, str]
@@ -52,7 +53,7 @@ class _Collector:
 def observations(file: File) -> list[Observation]:
     """The observations of a file, each with the attributes of its series.
 
-    Raises LedgerError for XML that is damaged or declares entities.
+    Raises LedgerError for XML that is damaged, AccessError where it declares entities.
     """
     collector = _Collector()
     parser = expat.ParserCreate()
@@ -62,9 +63,10 @@ def observations(file: File) -> list[Observation]:
     parser.EntityDeclHandler = _refuse
     try:
         parser.Parse(file.data, True)
-    except (expat.ExpatError, _EntityError, ValueError) as error:
-        what = "declares entities, which no office's file does" if isinstance(error, _EntityError) else error
-        message = f"the XML is damaged ({what}); download it anew"
+    except _EntityError:
+        raise entities_declared(file.name) from None
+    except (expat.ExpatError, ValueError) as error:
+        message = f"the XML is damaged ({error}); download it anew"
         raise LedgerError(file.name, [Problem(1, 1, "foreign-file", message)]) from None
     return collector.found
 
