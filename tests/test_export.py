@@ -296,6 +296,21 @@ def test_python_writes_what_the_command_writes(tradetrack: Cli, tmp_path: Path) 
         tt.export(figures, "-", format="csv")
 
 
+def test_projections_to_targets_of_ones_own_are_those_of_project(tradetrack: Cli, tmp_path: Path) -> None:
+    asked = ("--target", "200", "--target", "2x", "--growth", "7")
+    exported = tradetrack("export", "-o", "-", "--format", "csv", "--table", "projections", *asked)
+    rows = list(csv.DictReader(io.StringIO(exported.out)))
+    projected = list(csv.DictReader(io.StringIO(tradetrack("project", *asked, "--format", "csv").out)))
+    assert {row["target"] for row in rows} == {"200", "293.74"}
+    assert [row["reached_in"] for row in rows] == [row["reached_in"] for row in projected]
+    tt.export(tt.read_ledger(), tmp_path / "p.csv", table="projections", target=[200, "2x"], growth=7)
+    assert (tmp_path / "p.csv").read_text() == exported.out
+    refused = tradetrack(
+        "export", "-o", "-", "--format", "csv", "--table", "projections", "--target", "5 EUR mn"
+    )
+    assert refused.code == 2
+
+
 def test_the_shell_completes_formats_and_tables(tradetrack: Cli) -> None:
     for words, expected in (
         ("tradetrack export --format p", "parquet"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tradetrack import workflow
-from tradetrack.api.arguments import question_of, several
+from tradetrack.api.arguments import aims_of, question_of, several
 from tradetrack.core.errors import RequestError
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ def export(
     scope: str | None = None,
     currency: str | None = None,
     name: str = "ledger",
+    target: float | str | Iterable[float | str] | None = None,
+    by: int | Iterable[int] = (),
+    growth: float | Iterable[float] = (),
 ) -> tuple[str, ...]:
     """Write figures, annual series, projections and targets to a file; gives the paths of all files written.
 
@@ -36,7 +39,7 @@ def export(
     CSV of each table beside it), unless `format` names it: "xlsx", "parquet", "csv", "json", "sdmx-csv",
     "datapackage". `table` is one or several of "figures", "annual", "projections" and "targets"; without it
     all are written, or the figures where a file holds one table. `flow` is None for all of them, and `name`
-    what the ledger is called in the file.
+    what the ledger is called in the file. `target`, `by` and `growth` are what `project` takes.
 
     A file that is there is replaced in one step. Raises AccessError where it cannot be written, or the
     package is missing that writes the format.
@@ -51,5 +54,7 @@ def export(
     tables = tables_of(form, several(table))
     form.require()
     question = question_of(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
-    result = workflow.export(workflow.ask(figures, question), question, tables, name)
+    result = workflow.export(
+        workflow.ask(figures, question), question, tables, name, aims_of(target, by, growth, None)
+    )
     return save(path, form.write(result))

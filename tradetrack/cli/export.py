@@ -3,13 +3,13 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from tradetrack import workflow
 from tradetrack.cli import console, options
-from tradetrack.cli.steps import analysis_of, query_of
+from tradetrack.cli.steps import aims_of, analysis_of, query_of
 from tradetrack.core.numerals import listed
 from tradetrack.ledger.location import DATA_VARIABLE, DEFAULT_LEDGER, STDIN, bundled_ledgers
 from tradetrack.render.escape import harmless_lines, visible
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tradetrack.render.export import Written
 
 FormatName = Literal["xlsx", "parquet", "csv", "json", "sdmx-csv", "sdmx-structure", "datapackage"]
+_QUERY = ("pair", "flow", "scope", "currency", "reporter", "as_of", "year_start")
 TABLES = ("figures", "annual", "projections", "targets")
 
 Output = Annotated[
@@ -48,6 +49,7 @@ Flow = Annotated[options.FlowName | None, typer.Option("--flow", help="Only this
 
 
 def export(
+    context: typer.Context,
     file: Output,
     file_format: FileFormat = None,
     table: Tables = None,
@@ -61,23 +63,34 @@ def export(
     since: options.Since = None,
     until: options.Until = None,
     year_start: options.YearStart = None,
+    target: options.Targets = None,
+    growth: options.Growths = None,
+    by: options.By = None,
 ) -> None:
     """Write the figures, the annual series, projections and targets as a file for other programs.
 
     \b
     tradetrack export -o trade.xlsx
     tradetrack export -o annual.parquet --table annual --data my.csv --pair CHN-RUS
+    tradetrack export -o plan.csv --table projections --target 200 --by 2024
     tradetrack export -o datapackage.json
     tradetrack export -o - --format csv
     """
+    _export(context.params)
+
+
+def _export(given: dict[str, Any]) -> None:
+    """Export by the options of `export`, by their names."""
     from tradetrack.render.export import STDOUT, format_of, tables_of
 
-    form = format_of(file, file_format)
-    tables = tables_of(form, tuple(table or ()))
+    file, data = given["file"], given["data"]
+    form = format_of(file, given["file_format"])
+    tables = tables_of(form, tuple(given["table"] or ()))
     form.require()
-    query = query_of(pair, flow, scope, currency, reporter, as_of, year_start)
-    question = workflow.Question(**query, since=since, until=until)
-    result = workflow.export(analysis_of(data, question), question, tables, _name_of(data))
+    query = query_of(*(given[name] for name in _QUERY))
+    question = workflow.Question(**query, since=given["since"], until=given["until"])
+    aims = aims_of(given["target"], given["growth"], given["by"], None, settled=False)
+    result = workflow.export(analysis_of(data, question), question, tables, _name_of(data), aims)
     written = form.write(result)
     if file == STDOUT:
         _print(written)

@@ -18,25 +18,32 @@ if TYPE_CHECKING:
 
 
 def export(
-    analysis: Analysis, question: Question, tables: Sequence[str], ledger: str = "ledger"
+    analysis: Analysis,
+    question: Question,
+    tables: Sequence[str],
+    ledger: str = "ledger",
+    aims: Aims | None = None,
 ) -> ExportResult:
     """The tables of a view that are asked for; `ledger` is the name of what was read.
 
-    The projections are those of `project` without options: to the open targets, or of a ledger without any.
+    The projections are those of `project` with the same aims: without any, to the open targets, or of a
+    ledger without one. Raises RequestError for aims that cannot be projected.
     """
     from tradetrack.reports.export import PROJECTIONS, TARGETS, ExportResult
     from tradetrack.reports.results import TargetsResult
 
-    projections, notes = _projections(analysis) if PROJECTIONS in tables else (None, ())
+    projections, notes = _projections(analysis, aims) if PROJECTIONS in tables else (None, ())
     judged = targets(analysis) if TARGETS in tables else TargetsResult(())
     return ExportResult(ledger, tuple(tables), show(analysis, question), judged, projections, notes)
 
 
-def _projections(analysis: Analysis) -> tuple[ProjectResult, tuple[str, ...]]:
+def _projections(analysis: Analysis, aims: Aims | None) -> tuple[ProjectResult, tuple[str, ...]]:
     """The projections, and a note where there is nothing to project."""
     from tradetrack.reports.forecast_results import ProjectResult
 
     try:
-        return project(analysis, Aims()), ()
+        return project(analysis, aims or Aims()), ()
     except RequestError:
+        if aims and aims != Aims():
+            raise
         return ProjectResult(()), ("there is no projection in it; tradetrack project says why",)
