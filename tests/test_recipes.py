@@ -140,6 +140,36 @@ def test_merged_cells_of_a_workbook_hold_for_all_that_they_cover(tradetrack: Cli
     assert 'unit_text = ["million us dollars"]' in recipe
 
 
+def test_a_sheet_that_is_called_by_its_month_is_found_by_its_place(tradetrack: Cli, tmp_path: Path) -> None:
+    def workbook(month: str, value: int) -> bytes:
+        table: list[list[Cell]] = [["Country", "Exports", "Imports"], ["China", value, 2], ["Japan", 3, 4]]
+        return book({"Notes": [["USD million"]], month: table})
+
+    said = ("--unit", "USD mn", "--reporter", "VNM", "--sheet", "Jan 2025", "--save-recipe", "r.toml")
+    (tmp_path / "a.xlsx").write_bytes(workbook("Jan 2025", 1))
+    assert tradetrack("import", "a.xlsx", "-o", "my.csv", *said, "--period", "2025-01").code == 0
+    recipe = (tmp_path / "r.toml").read_text()
+    assert "sheet = 2" in recipe
+    assert 'sheets = ["Notes", "<period>"]' in recipe
+    (tmp_path / "r.toml").write_text(recipe.replace("2025-01", "2025-02").replace("sheet = 2", "sheet = -1"))
+    (tmp_path / "b.xlsx").write_bytes(workbook("Feb 2025", 7))
+    run = tradetrack("import", "b.xlsx", "--data", "my.csv", "--recipe", "r.toml")
+    assert (run.code, "my.csv: 4 new" in run.out) == (0, True)
+    (tmp_path / "c.xlsx").write_bytes(workbook("Data", 7))
+    run = tradetrack("import", "c.xlsx", "--data", "my.csv", "--recipe", "r.toml")
+    assert "new sheet: 'Data'" in run.err
+
+
+def test_the_name_of_the_only_sheet_is_no_difference(tradetrack: Cli, tmp_path: Path) -> None:
+    table: list[list[Cell]] = [["Month", "Exports"], ["2025-01", 5], ["2025-02", 6]]
+    said = ("--unit", "USD mn", "--pair", "VNM-CHN", "--reporter", "VNM", "--save-recipe", "r.toml")
+    (tmp_path / "a.xlsx").write_bytes(book({"February": table}))
+    assert tradetrack("import", "a.xlsx", "-o", "my.csv", *said).code == 0
+    (tmp_path / "b.xlsx").write_bytes(book({"Data (2)": [*table, ["2025-03", 7]]}))
+    run = tradetrack("import", "b.xlsx", "--data", "my.csv", "--recipe", "r.toml")
+    assert (run.code, "1 new, 2 the same as before" in run.out) == (0, True)
+
+
 def test_flows_on_two_sheets_of_one_form_are_told_by_the_sheets(tradetrack: Cli, tmp_path: Path) -> None:
     def sheet(flow: str) -> list[list[Cell]]:
         years: list[Cell] = ["Country", 2022, *[None] * 11, 2023, *[None] * 11]

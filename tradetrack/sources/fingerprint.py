@@ -35,8 +35,18 @@ def fingerprint(file: File, layout: Layout | None) -> Fingerprint:
         last = grid.first_row + max(1, len(layout.above)) - 1
         columns |= dict.fromkeys(_columns(grid, layout))
         texts += texts_about_unit(tables[grid.sheet].rows, last, grid.rows)
-    sheets = tuple(tables) if is_workbook(file) else ()
+    sheets = tuple(dict.fromkeys(map(_sheet_name, tables))) if is_workbook(file) else ()
     return Fingerprint(tuple(columns), sheets, tuple(unit_phrases(texts)))
+
+
+def _sheet_name(name: str) -> str:
+    """The name of a sheet; of one that is called by its month or year, that it is."""
+    return _PERIOD if is_period_name(name) else name
+
+
+def is_period_name(name: str) -> bool:
+    """Whether a sheet is called by a period, so that the next one has another name."""
+    return period_of(name, year_start=4) is not None or is_part_of_year(name)
 
 
 def about_unit(file: File, layout: Layout) -> tuple[str, ...]:
@@ -62,16 +72,17 @@ def _without_period(label: str, kinds: str) -> str:
     if PERIODS not in kinds.split(BOTH):
         return label
     text = without_flow(label) if BOTH in kinds else label
-    is_period = period_of(text, year_start=4) is not None or is_part_of_year(text)
-    return label.replace(text, _PERIOD) if is_period else label
+    return label.replace(text, _PERIOD) if is_period_name(text) else label
 
 
 def differences(old: Fingerprint, new: Fingerprint) -> list[str]:
-    """In what a file differs from what a recipe was made for, a line each."""
-    lines = [
-        *_of_names("column", old.columns, new.columns),
-        *_of_names("sheet", old.sheets, new.sheets),
-    ]
+    """In what a file differs from what a recipe was made for, a line each.
+
+    The name of the only sheet of both says nothing that its header does not say.
+    """
+    lines = _of_names("column", old.columns, new.columns)
+    if not len(old.sheets) == len(new.sheets) == 1:
+        lines += _of_names("sheet", old.sheets, new.sheets)
     if old.unit_text != new.unit_text:
         lines.append(f"the words for its unit were {_words(old.unit_text)} and are {_words(new.unit_text)}")
     return lines

@@ -120,7 +120,11 @@ def tables_of(file: File, layout: Layout) -> list[Sheet]:
     tables = _all_tables(file, layout.encoding)
     if layout.sheet is None or not is_workbook(file):
         return tables
-    chosen = [sheet for sheet in tables if sheet.name == layout.sheet]
+    if isinstance(layout.sheet, int):
+        places = range(1, len(tables) + 1)
+        chosen = [tables[at - 1] for at in places if layout.sheet in (at, at - 1 - len(tables))]
+    else:
+        chosen = [sheet for sheet in tables if sheet.name == layout.sheet]
     if not chosen:
         names = listed(repr(sheet.name) for sheet in tables)
         raise RequestError(f"there is no sheet {layout.sheet!r}; there are {names}", "sheet")

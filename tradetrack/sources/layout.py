@@ -46,7 +46,7 @@ class Layout(NamedTuple):
     flow: str | None = None
     where: tuple[tuple[str, str], ...] = ()
     columns_are: str | None = None  # of `above`, joined by commas
-    sheet: str | None = None
+    sheet: str | int | None = None  # its name, or its place from 1; from the end, -1 is the last
     header: int | None = None
     decimal: str = "."
     encoding: str | None = None

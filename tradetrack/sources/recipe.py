@@ -17,7 +17,8 @@ import tomllib
 from typing import Any, NamedTuple
 
 from tradetrack.core.errors import RequestError
-from tradetrack.sources.fingerprint import Fingerprint, differences, fingerprint
+from tradetrack.sources.fingerprint import Fingerprint, differences, fingerprint, is_period_name
+from tradetrack.sources.grid import tables_of
 from tradetrack.sources.layout import (
     BOTH,
     COLUMNS_ARE,
@@ -30,9 +31,9 @@ from tradetrack.sources.layout import (
 from tradetrack.sources.reading import Choice, File
 
 _VERSION = 1
-_Keys = dict[str, type[object]]
+_Keys = dict[str, type[object] | tuple[type[object], ...]]
 _TABLE: _Keys = {
-    "unit": str, "decimal": str, "header": int, "sheet": str, "encoding": str, "source": str,
+    "unit": str, "decimal": str, "header": int, "sheet": (str, int), "encoding": str, "source": str,
     "year_start": int, "sum_over": str, "fixed_period": str, "partner_code": str, "value": list,
     "where": dict,
 }  # fmt: skip
@@ -55,7 +56,14 @@ class Recipe(NamedTuple):
 
 
 def recipe_of(file: File, choice: Choice) -> Recipe:
-    """The recipe of a file that was read by a choice; the next file is of the same source as this one."""
+    """The recipe of a file that was read by a choice; the next file is of the same source as this one.
+
+    A sheet that is called by its month is named by its place, as the next one has another name.
+    """
+    sheet = choice.layout and choice.layout.sheet
+    if choice.layout and isinstance(sheet, str) and is_period_name(sheet):
+        names = [table.name for table in tables_of(file, choice.layout._replace(sheet=None))]
+        choice = choice._replace(layout=choice.layout._replace(sheet=names.index(sheet) + 1))
     if choice.layout and not choice.layout.source:
         choice = choice._replace(layout=choice.layout._replace(source=file.name))
     return Recipe(choice, fingerprint(file, choice.layout))
