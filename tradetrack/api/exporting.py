@@ -40,21 +40,17 @@ def export(
     "datapackage". `table` is one or several of "figures", "annual", "projections" and "targets"; without it
     all are written, or the figures where a file holds one table. `flow` is None for all of them, and `name`
     what the ledger is called in the file. `target`, `by` and `growth` are what `project` takes.
-
-    A file that is there is replaced in one step. Raises AccessError where it cannot be written, or the
-    package is missing that writes the format.
+    A file that is there is replaced in one step. Raises AccessError where it cannot be written.
     """
     from tradetrack.render.export import STDOUT, format_of, tables_of
     from tradetrack.render.export.saving import save
 
-    path = os.fspath(file)
-    if path == STDOUT:
+    if (path := os.fspath(file)) == STDOUT:
         raise RequestError("name a file", "file")
     form = format_of(path, format)
     tables = tables_of(form, several(table))
     form.require()
     question = question_of(pair, flow, reporter, as_of, year_start, scope, currency, since, until)
-    result = workflow.export(
-        workflow.ask(figures, question), question, tables, name, aims_of(target, by, growth, None)
-    )
+    aims, analysis = aims_of(target, by, growth, None), workflow.ask(figures, question)
+    result = workflow.export(analysis, question, tables, name, aims)
     return save(path, form.write(result))
