@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -28,7 +29,6 @@ pytest.importorskip("ibis", reason="the extra tradetrack[flows] is not installed
 
 ENGINES = ("duckdb", "pyspark", "postgres")
 PACKAGES = {"duckdb": "duckdb", "pyspark": "pyspark", "postgres": "psycopg"}
-PORT = 54329
 
 
 @pytest.fixture(scope="session")
@@ -46,16 +46,23 @@ def server() -> Iterator[str]:
         runner = ["runuser", "-u", "postgres", "--"]
         shutil.chown(folder, "postgres")
     data, control = str(folder / "data"), str(Path(initdb).with_name("pg_ctl"))
-    options = f"-p {PORT} -k {folder} -c listen_addresses=127.0.0.1"
+    port = _free_port()  # another run may have a server of its own
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
     subprocess.run(
         [*runner, initdb, "-D", data, "-A", "trust", "-U", "postgres"], check=True, capture_output=True
     )
     start = [*runner, control, "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start"]
     subprocess.run(start, check=True, stdout=subprocess.DEVNULL)
-    yield f"postgres://postgres@127.0.0.1:{PORT}/postgres"
+    yield f"postgres://postgres@127.0.0.1:{port}/postgres"
     stop = [*runner, control, "-D", data, "-m", "fast", "-w", "stop"]
     subprocess.run(stop, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 @pytest.fixture(params=ENGINES)
