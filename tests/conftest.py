@@ -14,6 +14,7 @@ from typing import IO, TypeVar
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tradetrack.cli import main
 from tradetrack.ledger.reader import parse_ledger
@@ -23,6 +24,9 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+# No test fails because the machine is busy.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 gc.set_threshold(200_000, 10, 10)  # the command line does without; at pandas' usual rate it takes a tenth
 
 EVERY_EXAMPLE = os.environ.get("TRADETRACK_TESTS") == "all"  # as `make test-all` has it
