@@ -33,7 +33,7 @@ tests() {
 every_example() {
     rm -f .coverage .coverage.*
     TRADETRACK_TESTS=all .venv/bin/python -m coverage run -m pytest -q -n auto &&
-        .venv/bin/python -m coverage combine -q &&
+        { .venv/bin/python -m coverage combine -q || true; } && # some releases have combined by then
         .venv/bin/python -m coverage report
 }
 
