@@ -480,6 +480,8 @@ LIVE = {
     "see ftp://example.org": r"://",
     "WWW.example.org": r"(?i)www\.\w",
     "fixes #12, group/project!7": r"[#!]\d",
+    "see GH-12": r"GH-\d",
+    f"as in {'0a' * 20}": r"[0-9a-f]{40}",
     "[a](b) ![c](d) <img src=x>": r"(?<!\\)\]\(|(?<!\\)<img",
 }
 

@@ -95,5 +95,6 @@ def _write(output: str, result: "ScreenResult") -> None:
     data = parquet_bytes(result)
     with console.interruptible():
         write_whole(output, data)
-    console.mark_done(f"{output}: {len(result):,} flows are written")
-    console.say(f"{output}: {len(result):,} flows are written")
+    written = "1 flow is" if len(result) == 1 else f"{len(result):,} flows are"
+    console.mark_done(f"{output}: {written} written")
+    console.say(f"{output}: {written} written")

@@ -13,11 +13,12 @@ from tradetrack.render.escape import harmless_lines, visible
 from tradetrack.render.json_text import encoded
 from tradetrack.reports.tables import Cell, Table, without_empty_columns
 
-# What a forge makes something of even in escaped text: mentions, issues, emoji, addresses. An empty comment
-# cuts them in two unseen. A dollar sign before a blank opens no mathematics.
+# What a forge makes something of even in escaped text: mentions, issues, commits, emoji, addresses. An empty
+# comment cuts them in two unseen. A dollar sign before a blank opens no mathematics.
 _CUT = "<!-- -->"
 _LIVE = re.compile(
-    r"(?<=@)(?=\w)|(?<=\\#)(?=[0-9])|(?<=!)(?=[0-9])|(?<=:)(?=[\w+\\-]+:)|(?<=:)(?=//)|(?<=\bwww)(?=\.)",
+    r"(?<=@)(?=\w)|(?<=\\#)(?=[0-9])|(?<=!)(?=[0-9])|(?<=:)(?=[\w+\\-]+:)|(?<=:)(?=//)|(?<=\bwww)(?=\.)"
+    r"|(?<=\bGH)(?=-[0-9])|(?<=\b[0-9a-f])(?=[0-9a-f]{39}\b)",
     re.IGNORECASE,
 )
 _MATHEMATICS = re.compile(r"\$(?=[^\s])")
