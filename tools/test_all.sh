@@ -4,13 +4,13 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-# A virtual environment with the package and its tools; further arguments are pip's.
+# A virtual environment with the package (or what `package` says) and its tools; further arguments are pip's.
 environment() {
     local folder=$1 python=$2
     shift 2
     { [ -x "$folder/bin/python" ] || "$python" -m venv "$folder"; } &&
         "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1" &&
-        "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --group dev --editable . "$@"
+        "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --group dev --editable "${package:-.}" "$@"
 }
 
 # The Python 3.$1 of the path, of pyenv or of uv; nothing where there is none.
@@ -49,7 +49,7 @@ without_pyarrow() {
 }
 
 other_python() {
-    environment ".venv-$1" "$2" && tests ".venv-$1"
+    package='.[flows]' environment ".venv-$1" "$2" && tests ".venv-$1"
 }
 
 report=()
