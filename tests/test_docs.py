@@ -66,7 +66,7 @@ def test_the_examples_in_python_give_what_they_show(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     source = page("python.md").replace("```", "\n")
     examples = doctest.DocTestParser().get_doctest(source, {}, "docs/python.md", "docs/python.md", 0)
-    if not all(map(find_spec, ("duckdb", "ibis"))):  # the extra tradetrack[flows]
+    if not all(map(find_spec, ("duckdb", "ibis", "pyarrow"))):  # the extra tradetrack[flows]
         of_flows = re.compile(r"\bfound\b|flows\.csv")
         examples.examples = [one for one in examples.examples if not of_flows.search(one.source)]
     said: list[str] = []

@@ -26,6 +26,7 @@ from tradetrack.sources.layout import Layout
 
 pytest.importorskip("duckdb", reason="the extra tradetrack[flows] is not installed")
 pytest.importorskip("ibis", reason="the extra tradetrack[flows] is not installed")
+pytest.importorskip("pyarrow", reason="the extra tradetrack[flows] is not installed")
 
 ENGINES = ("duckdb", "pyspark", "postgres")
 PACKAGES = {"duckdb": "duckdb", "pyspark": "pyspark", "postgres": "psycopg"}

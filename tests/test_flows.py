@@ -25,6 +25,7 @@ from tradetrack.sources.layout import Layout
 
 pytest.importorskip("duckdb", reason="the extra tradetrack[flows] is not installed")
 pytest.importorskip("ibis", reason="the extra tradetrack[flows] is not installed")
+pytest.importorskip("pyarrow", reason="the extra tradetrack[flows] is not installed")
 
 Cli = Callable[..., Run]
 SCHEMA = Draft202012Validator(json.loads((ROOT / "tradetrack/reports/schemas/screen.json").read_text()))

@@ -63,6 +63,7 @@ def screen_flows(name: str, wanted: Wanted, watch: Watch) -> Found:
     """Screen the flows in files or in a table of an engine."""
     require_package("ibis", "ibis-framework", "flows")
     require_package("duckdb", "duckdb", "flows")
+    require_package("pyarrow", "pyarrow", "flows")
     files = files_of(name, wanted.layout.encoding, wanted.layout.header) if _is_path(name, wanted) else None
     engine = engine_of(wanted.engine, wanted.memory, watch)
     try:
