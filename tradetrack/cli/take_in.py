@@ -1,6 +1,5 @@
 """The command `import`."""
 
-import gc
 import os
 import shlex
 import sys
@@ -81,15 +80,6 @@ def import_files(
 
 def _import(given: dict[str, Any]) -> None:
     """Import by the options of `import_files`, by their names."""
-    # Hundreds of thousands of rows are made, and none of them in a circle: looking for those takes a tenth.
-    gc.disable()
-    try:
-        _import_all(given)
-    finally:
-        gc.enable()
-
-
-def _import_all(given: dict[str, Any]) -> None:
     from tradetrack.sources.reading import Choice
 
     files, data, output = given["files"], given["data"], given["output"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -29,7 +30,7 @@ class Panel(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ManySpec:
+class ManySpec(ABC):
     """What all charts of several series have: words, a language, the month in which their years start."""
 
     title: str
@@ -50,9 +51,9 @@ class ManySpec:
         return _sentences([self.subtitle, "; ".join(self.said), self.foot])
 
     @property
+    @abstractmethod
     def said(self) -> list[str]:
         """What is said of each series."""
-        raise NotImplementedError
 
     def _spans(self, series: Sequence[NamedLine | Panel]) -> list[str]:
         return [f"{one.name}: {_span(one.points, self.language)}" for one in series]
