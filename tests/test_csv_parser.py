@@ -6,8 +6,9 @@ import csv
 import io
 
 import numpy as np
+import pandas as pd
 import pytest
-from conftest import SHARED, examples
+from conftest import SHARED, examples, thorough
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +92,16 @@ def test_a_column_of_codes_that_look_like_something_else_stays_text(cell: str) -
     columns = read_columns(data, ["reporter", "value"])
     assert columns is not None
     assert np.asarray(columns.cells["reporter"], dtype=object).tolist() == [cell, cell]
+
+
+@thorough
+@pytest.mark.parametrize("later", ["2021-01", "True", "1.5", ""])
+def test_a_column_stays_text_where_a_later_piece_has_other_texts(later: str) -> None:
+    rows = 600_000  # of two columns pandas reads about half a million at a time
+    data = b"period,value\n" + b"2021,1\n" * rows + f"{later},1\n".encode() * rows
+    columns = read_columns(data, ["period", "value"])
+    assert columns is not None
+    assert pd.Series(columns.cells["period"]).value_counts().to_dict() == {"2021": rows, later: rows}
 
 
 def test_no_column_is_backed_by_arrow() -> None:

@@ -24,6 +24,7 @@ from tradetrack.ledger.number_hints import number_with_words, plain_number_hint
 LONGEST_NUMBER = 30  # characters; the longest figure anybody states has far fewer
 USUAL_NUMBER = 12  # nearly all have fewer than this
 POWERS = 10.0 ** np.arange(LONGEST_NUMBER + 3)  # by decimals: a look-up beats a power a row
+BLOCK = 1 << 14  # values at a time: what is worked on stays in the processor's cache
 EXACT_DIGITS = 15  # of a whole number that a float holds as it is
 
 _CODE = re.compile(r"[A-Z0-9]{2,6}")
@@ -151,10 +152,18 @@ def _packed(texts: npt.NDArray[np.object_], width: int) -> npt.NDArray[np.bytes_
 def parse_values(
     texts: npt.NDArray[np.object_],
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
-    """Many values at once: the numbers (NaN where empty), their decimals, and which are no value.
+    """Many values at once: the numbers (NaN where empty), their decimals, and which are no value."""
+    blocks = (texts[start : start + BLOCK] for start in range(0, max(len(texts), 1), BLOCK))
+    numbers, decimals, bad = (np.concatenate(found) for found in zip(*map(_parse_block, blocks), strict=True))
+    return numbers, decimals, bad
 
-    A million cells are checked as one matrix of bytes; what a plain number is, is said once more, for
-    people, in `value_error`.
+
+def _parse_block(
+    texts: npt.NDArray[np.object_],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """As `parse_values`, as one matrix of bytes.
+
+    What a plain number is, is said once more, for people, in `value_error`.
     """
     packed = _packed(texts, USUAL_NUMBER)
     if packed.view(np.uint8)[USUAL_NUMBER - 1 :: USUAL_NUMBER].any():

@@ -99,7 +99,7 @@ def _split(data: bytes, header: list[str], coded: Sequence[str]) -> pd.DataFrame
         header=0,
         index_col=False,
         na_filter=False,
-        low_memory=False,
+        low_memory=True,  # in pieces: whole, the places of all cells take more memory than their texts
         encoding="utf-8",
     )
 
