@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
 from tradetrack.core.periods import YEAR
-from tradetrack.core.units import Amount, currency_of, scale_of
+from tradetrack.core.units import LARGEST_AMOUNT, Amount, currency_of, scale_of
 from tradetrack.core.vocabulary import NOWCAST, QUALIFIERS, UNDER
 from tradetrack.forecast.paths import paths_of
 from tradetrack.forecast.projection import (
@@ -28,11 +28,13 @@ from tradetrack.forecast.times import Times
 from tradetrack.series import growth
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.evidence import KINDS, nowcast_evidence
+from tradetrack.series.keys import Ints, spans
 from tradetrack.series.pace import pace
 from tradetrack.series.target_record import TargetRecord
 from tradetrack.series.targets import deadline_start
 
 FAR = 10  # times: of a bare number so far below all figures one asks whether its unit was meant
+_BEYOND_ALL = LARGEST_AMOUNT + 1  # whole currency units
 YEARS_REQUIRED = 5  # the growth required is given for this many years after the base
 
 
@@ -83,7 +85,7 @@ def project(
     aims = (
         _named(values, starts) if values else [_aim(record) for record in targets if record.series in starts]
     )
-    reached = list(_reached(analysis, aims, starts, base == NOWCAST))
+    reached = _reached(analysis, aims, starts, base == NOWCAST)
     return _projections(starts, aims, reached, rates, by)
 
 
@@ -197,24 +199,34 @@ def _reached(
     aims: Sequence[_Aim],
     starts: Mapping[int, Start],
     estimated: bool,
-) -> Iterator[tuple[Reached, ...]]:
+) -> list[tuple[Reached, ...]]:
     """For each series and target the first and the last year known to have it, by an estimate if asked."""
     known = analysis.known
     if estimated:
         known = pd.concat([known, nowcast_evidence(analysis.nowcasts)])
         known = known.sort_values([schema.SERIES, schema.START, "rank"], ignore_index=True)
-    column = known[schema.SERIES].to_numpy()
-    series = [aim.series for aim in aims]
-    spans = zip(*(np.searchsorted(column, series, side).tolist() for side in ("left", "right")), strict=True)
-    amount = np.where(known[schema.QUALIFIER] == UNDER, -1, known[schema.AMOUNT]).tolist()
-    start, qualifier = known[schema.START].tolist(), known[schema.QUALIFIER].tolist()
-    rank = known["rank"].tolist()
-    for aim, (first, end) in zip(aims, spans, strict=True):
-        scale = scale_of(starts[aim.series].row.series_unit)
-        needed = round(aim.target.value * scale) if aim.target else 0
-        has = [i for i in range(first, end) if amount[i] >= needed]
-        ends = (has[0], has[-1]) if has else ()
-        yield tuple(
-            Reached(start[i] // YEAR, amount[i] / scale, QUALIFIERS[qualifier[i]], KINDS[rank[i]])
-            for i in ends
+    series = known[schema.SERIES].to_numpy()
+    first, end = (np.searchsorted(series, [aim.series for aim in aims], side) for side in ("left", "right"))
+    whose, place = spans(first, end - first)
+    scales = [scale_of(starts[aim.series].row.series_unit) for aim in aims]
+    amount = np.where(known[schema.QUALIFIER] == UNDER, -1, known[schema.AMOUNT])
+    has = amount[place] >= _needed(aims, scales)[whose]
+    whose, place = whose[has], place[has]
+    begins, ends = np.flatnonzero(np.diff(whose, prepend=-1)), np.flatnonzero(np.diff(whose, append=-1))
+    level, start = amount.tolist(), known[schema.START].tolist()
+    qualifier, rank = known[schema.QUALIFIER].tolist(), known["rank"].tolist()
+    found: list[tuple[Reached, ...]] = [()] * len(aims)
+    for aim, *both in zip(whose[begins].tolist(), place[begins].tolist(), place[ends].tolist(), strict=True):
+        found[aim] = tuple(
+            Reached(start[i] // YEAR, level[i] / scales[aim], QUALIFIERS[qualifier[i]], KINDS[rank[i]])
+            for i in both
         )
+    return found
+
+
+def _needed(aims: Sequence[_Aim], scales: Sequence[int]) -> Ints:
+    """The level of each target in whole currency units, 0 without one; no ledger holds more than the most."""
+    levels = [
+        aim.target.value * scale if aim.target else 0.0 for aim, scale in zip(aims, scales, strict=True)
+    ]
+    return np.array([round(min(level, _BEYOND_ALL)) for level in levels], dtype=np.int64)

@@ -37,14 +37,15 @@ class Start(NamedTuple):
 def starts_of(annual: pd.DataFrame, base: int | str | None, analysis: Analysis) -> dict[int, Start]:
     """Where each series of `annual` (sorted by series and start) stands."""
     bases = _bases(annual, base)
-    rates = {name: known.tolist() for name, known in _record_rates(annual, bases).items()}
+    rates = _record_rates(annual, bases)
+    grown = zip(*(known.tolist() for known in rates.values()), strict=True)
     running = {row.series: row for row in rows(analysis.nowcasts, NowcastRow)}
     least = _least(annual)
     floors = _floors_above(bases, analysis.floors)
     starts = {}
-    for position, row in enumerate(rows(bases, BaseRow)):
+    for row, own in zip(rows(bases, BaseRow), grown, strict=True):
         level = Base(row.year, row.level, row.qualifier, row.basis)
-        known = tuple((name, r[position]) for name, r in rates.items() if r[position] == r[position])
+        known = tuple([(name, rate) for name, rate in zip(rates, own, strict=True) if rate == rate])
         floor = floors.get(row.series)
         starts[row.series] = Start(
             row, level, known, row.start, running.get(row.series), floor, least[row.series]

@@ -15,7 +15,7 @@ import pandas as pd
 
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import OVER
-from tradetrack.series.keys import distinct, find, of_each, period_key
+from tradetrack.series.keys import distinct, find, of_each, period_key, spans
 from tradetrack.series.levels import flow_group, flow_of, reporter_of, series_of, total_of
 from tradetrack.series.tiling import NONE, Ints, Mask, Parts
 from tradetrack.series.totals import PARTIAL_FLOWS, totals
@@ -92,7 +92,8 @@ def _years(levels: pd.DataFrame, first_month: pd.Series[int]) -> _Years:
     months = levels["months"].to_numpy()[level]
     code = job * YEARS + start // YEAR
     inside = (start % YEAR + months <= YEAR) & _in_used(code, _is_used(levels)[level])
-    level, code, start, months = level[inside], code[inside], start[inside], months[inside]
+    if not inside.all():
+        level, code, start, months = level[inside], code[inside], start[inside], months[inside]
     to_flow = [_job_beside(jobs, of_total, flow) for flow in PARTIAL_FLOWS]
     codes = distinct(np.concatenate([code, *(_years_of_total(code, to) for to in to_flow)]))
     job_of, year = np.divmod(codes, YEARS)
@@ -129,13 +130,10 @@ def _in_used(code: Ints, used: Mask) -> Mask:
 
 def _by_job(own: Ints, group: Ints) -> tuple[Ints, Ints]:
     """Each level of a group with each of the group's jobs: the place of the level, the job."""
-    first, end = np.searchsorted(group, own), np.searchsorted(group, own, "right")
-    count = end - first
-    if (count == 1).all():
+    first = np.searchsorted(group, own)
+    if (np.diff(group) > 0).all():
         return np.arange(len(own)), first
-    level = np.repeat(np.arange(len(own)), count)
-    within = np.arange(len(level)) - np.repeat(np.cumsum(count) - count, count)
-    return level, first[level] + within
+    return spans(first, np.searchsorted(group, own, "right") - first)
 
 
 def _job_beside(jobs: Ints, of_total: Ints, flow: str) -> Ints:

@@ -34,7 +34,7 @@ from tradetrack.core.vocabulary import (
 from tradetrack.series.compound import cagr
 from tradetrack.series.floors import floor_of
 from tradetrack.series.headline import Chosen
-from tradetrack.series.keys import find, of_each, period_key
+from tradetrack.series.keys import find, of_each, of_runs, period_key
 from tradetrack.series.units import unit_scales
 
 Floats = npt.NDArray[np.float64]
@@ -68,8 +68,7 @@ def headlines(chosen: Chosen, of_years: bool = False) -> pd.DataFrame:
 
 def begins_a_year(figures: pd.DataFrame, first_month: pd.Series[int]) -> npt.NDArray[np.bool_]:
     """Which figures are of a year of their series, or of its first months."""
-    codes, series = pd.factorize(figures[schema.SERIES].to_numpy())
-    month = of_each(first_month, series)[codes]
+    month = of_runs(figures[schema.SERIES].to_numpy(), lambda series: of_each(first_month, series))
     begins: npt.NDArray[np.bool_] = (figures[schema.START].to_numpy() % YEAR == month) & (
         figures[schema.MONTHS].to_numpy() <= YEAR
     )

@@ -28,7 +28,7 @@ from tradetrack.core.vocabulary import (
 )
 from tradetrack.series.derived import derive
 from tradetrack.series.derived_figures import derived_figures
-from tradetrack.series.keys import distinct, lowest, of_each, period_key
+from tradetrack.series.keys import distinct, lowest, of_each, of_runs, period_key, repeated
 from tradetrack.series.levels import Rhythm, first_months, reporter_of, series_of
 from tradetrack.series.reporter import first_months_of_series, followed_reporters
 from tradetrack.series.statements import level_of_each_period, statements
@@ -141,7 +141,7 @@ def _heads(
     key = np.concatenate([_period(stated), _period(derived)])
     turn = np.concatenate([_precedence(stated, reporters), _precedence(derived, reporters)])
     stands = np.flatnonzero(np.append(own, np.ones(len(derived), dtype=bool)) & (turn < _NEVER))
-    rivals = pd.Series(key[stands]).duplicated(keep=False).to_numpy()
+    rivals = repeated(key[stands])
     contested = stands[rivals]
     winners = np.concatenate([stands[~rivals], contested[lowest(key[contested], turn[contested])]])
     head = np.full(len(key), -1, dtype=np.int64)
@@ -160,11 +160,13 @@ def _period(levels: pd.DataFrame) -> Ints:
 
 def _precedence(levels: pd.DataFrame, reporters: pd.Series[int]) -> npt.NDArray[np.int8]:
     """Which level of a period comes first: the reporter's; a figure, a sum, both flows; bounds last."""
-    codes, groups = pd.factorize(levels["group"].to_numpy())
-    followed = of_each(reporters, series_of(groups))
-    reporter = reporter_of(groups)
-    by_group = np.select([reporter == followed, reporter == 0], [0, 6], _NEVER).astype(np.int8)
-    turn: npt.NDArray[np.int8] = by_group[codes] + 3 * (levels["qualifier"].to_numpy() >= OVER)
+
+    def turn_of(group: Ints) -> npt.NDArray[np.int8]:
+        followed, reporter = of_each(reporters, series_of(group)), reporter_of(group)
+        return np.select([reporter == followed, reporter == 0], [0, 6], _NEVER).astype(np.int8)
+
+    turn: npt.NDArray[np.int8] = of_runs(levels["group"].to_numpy(), turn_of)
+    turn += 3 * (levels["qualifier"].to_numpy() >= OVER)
     if "basis" in levels:
         turn += 1 + (levels["basis"] == EXPORTS_PLUS_IMPORTS).to_numpy()
     return turn

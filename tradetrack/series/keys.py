@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -29,12 +30,26 @@ def of_each(table: pd.Series[int], keys: Any) -> Ints:
     return np.where(place >= 0, table.to_numpy()[place], 0)
 
 
+def of_runs(values: npt.NDArray[np.int64], judge: Callable[[Ints], Any]) -> npt.NDArray[Any]:
+    """What `judge` says of each value, asked once for equal ones in a row."""
+    changes = np.flatnonzero(values[1:] != values[:-1]) + 1
+    first = np.append(0, changes) if len(values) else changes
+    return np.repeat(judge(values[first]), np.diff(first, append=len(values)))
+
+
 def lowest(key: Ints, rank: Any) -> Ints:
     """Where each distinct key, in ascending order, has its lowest rank; of equal ones the first."""
     order = np.lexsort((rank, key))
     is_first = np.ones(len(order), dtype=bool)
     is_first[1:] = np.diff(key[order]) != 0
     return order[is_first]
+
+
+def repeated(keys: Ints) -> npt.NDArray[np.bool_]:
+    """Which keys occur more than once; quick where they are in order already, or in a few runs that are."""
+    in_order = np.sort(keys, kind="stable")
+    twice = distinct(in_order[1:][in_order[1:] == in_order[:-1]])
+    return find(twice, keys) >= 0 if len(twice) else np.zeros(len(keys), dtype=bool)
 
 
 def distinct(values: Any) -> Ints:
@@ -55,3 +70,9 @@ def find(keys: Ints, wanted: Ints) -> Ints:
         return np.full(len(wanted), -1, dtype=np.int64)
     place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[place] == wanted, place, -1)
+
+
+def spans(first: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """The places of each span, one span after the other: whose place it is, and the place."""
+    whose = np.repeat(np.arange(len(count)), count)
+    return whose, np.arange(len(whose)) + np.repeat(first - np.cumsum(count) + count, count)

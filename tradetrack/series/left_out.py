@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core import schema
@@ -15,7 +13,7 @@ from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, FLOWS, HEADLINE, OT
 from tradetrack.series.grouping import of_flow
 from tradetrack.series.growth import begins_a_year
 from tradetrack.series.headline import Chosen
-from tradetrack.series.keys import of_each
+from tradetrack.series.keys import Ints, distinct, find, of_each, of_runs
 from tradetrack.series.levels import FLOW_COUNT
 from tradetrack.series.query import Query
 from tradetrack.series.windows import YEARS
@@ -72,14 +70,16 @@ def _not_behind_totals(chosen: Chosen, hidden: pd.DataFrame) -> pd.DataFrame:
     """The figures of other flows in years of which no total is made."""
     derived = chosen.derived
     made = kept(derived, (derived[schema.BASIS] == EXPORTS_PLUS_IMPORTS).to_numpy())
-    return kept(hidden, ~np.isin(_year_of_pair(chosen, hidden), _year_of_pair(chosen, made)))
+    years = distinct(_year_of_pair(chosen, made))
+    return kept(hidden, find(years, _year_of_pair(chosen, hidden)) < 0)
 
 
-def _year_of_pair(chosen: Chosen, figures: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _year_of_pair(chosen: Chosen, figures: pd.DataFrame) -> Ints:
     """One number for the pair, scope and currency of each figure and the year in which it starts."""
     total = figures[schema.SERIES].to_numpy() // FLOW_COUNT * FLOW_COUNT
-    month = of_each(chosen.first_month, total)
-    return total * YEARS + (figures[schema.START].to_numpy() - month) // YEAR
+    month = of_runs(total, lambda series: of_each(chosen.first_month, series))
+    years: Ints = total * YEARS + (figures[schema.START].to_numpy() - month) // YEAR
+    return years
 
 
 def without_total(chosen: Chosen) -> list[NoTotal]:

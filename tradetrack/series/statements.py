@@ -12,7 +12,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.vocabulary import KINDS, TARGET, reporter_codes
-from tradetrack.series.keys import period_key
+from tradetrack.series.keys import of_runs, period_key
 from tradetrack.series.levels import REPORTERS
 from tradetrack.series.tiling import Ints, Mask
 
@@ -22,16 +22,18 @@ _RANK = np.array([0, 1, 2, 2])  # by qualifier: exact, about, over, under
 def statements(figures: pd.DataFrame) -> pd.DataFrame:
     """The reported levels among the figures, as `series.levels` describes, in the order of the file."""
     is_target = figures[schema.KIND].cat.codes.to_numpy() == KINDS.index(TARGET)
-    row = np.flatnonzero((figures[schema.AMOUNT].to_numpy() >= 0) & ~is_target)
+    is_level = (figures[schema.AMOUNT].to_numpy() >= 0) & ~is_target
+    row = np.flatnonzero(is_level)
+    rows = slice(None) if is_level.all() else row  # a slice copies nothing
     names = figures[schema.REPORTER].cat.categories.to_numpy(dtype=str)
     number = np.argsort(np.argsort(names)) + ("" not in names)  # "" comes first and is 0: unknown
-    reporter = number[reporter_codes(figures)[row]] if len(row) else row
+    reporter = number[reporter_codes(figures)[rows]] if len(row) else row
     columns = (schema.START, schema.MONTHS, schema.AMOUNT, schema.ROUNDING_UNIT, schema.KNOWN_ON)
     return pd.DataFrame(
         {
-            "group": figures[schema.SERIES].to_numpy()[row] * REPORTERS + reporter,
-            **{name: figures[name].to_numpy()[row] for name in columns},
-            "qualifier": figures[schema.QUALIFIER].cat.codes.to_numpy()[row],
+            "group": figures[schema.SERIES].to_numpy()[rows] * REPORTERS + reporter,
+            **{name: figures[name].to_numpy()[rows] for name in columns},
+            "qualifier": figures[schema.QUALIFIER].cat.codes.to_numpy()[rows],
             "row": row.astype(np.int32),
         },
         copy=False,
@@ -40,7 +42,8 @@ def statements(figures: pd.DataFrame) -> pd.DataFrame:
 
 def level_of_each_period(stated: pd.DataFrame) -> Ints:
     """For each statement, where the one stands that counts of its group and period."""
-    key = period_key(pd.factorize(stated["group"].to_numpy())[0], stated["months"], stated["start"])
+    group = of_runs(stated["group"].to_numpy(), lambda groups: pd.factorize(groups)[0])
+    key = period_key(group, stated["months"], stated["start"])
     if (np.diff(key) > 0).all():
         return np.arange(len(stated))
     period, distinct = pd.factorize(key)

@@ -8,8 +8,9 @@ path over the months of the window, by all windows at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,25 +22,23 @@ NONE = -1
 _FAR = 127  # more parts than a window can have
 
 
-class Parts(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Parts:
     """Parts of windows, as arrays of one length; no two of one window have the same offset and length."""
 
     window: Ints
     offset: Ints
     months: Ints
 
-    def by_place(self, usable: Mask, length: int) -> Iterator[tuple[int, int, Ints]]:
-        """Offset, length and the usable parts that have them, the first offset first."""
-        inside = np.flatnonzero(usable & (self.offset + self.months <= length))
-        place = (self.offset[inside] * (length + 1) + self.months[inside]).astype(np.int16)  # sorted by digit
+    @cached_property
+    def by_place(self) -> list[tuple[int, int, Ints]]:
+        """Offset, length and the parts that have them, the first offset first."""
+        longest = int(self.months.max(initial=0)) + 1
+        place = (self.offset * longest + self.months).astype(np.int16)  # which is sorted by digit
         order = np.argsort(place, kind="stable")
-        inside, place = inside[order], place[order]
-        ends = np.flatnonzero(np.diff(place, append=-1))
-        start = 0
-        for end in (ends + 1).tolist():
-            offset, months = divmod(int(place[start]), length + 1)
-            yield offset, months, inside[start:end]
-            start = end
+        place = place[order]
+        placed = np.split(order, np.flatnonzero(place[1:] != place[:-1]) + 1) if len(order) else []
+        return [(int(self.offset[part[0]]), int(self.months[part[0]]), part) for part in placed]
 
 
 class Tilings(NamedTuple):
@@ -60,32 +59,38 @@ class Tilings(NamedTuple):
         return found
 
     def members(self, window: Ints, months: Ints) -> tuple[Ints, Ints]:
-        """The parts of the best tilings of two or more parts: which of the tilings asked for, which part."""
-        tiling = np.arange(len(window))
-        part = self.last_of_several[window, months].astype(np.int64)
-        found = []
-        while len(tiling):
-            found.append((tiling, part))
+        """The parts of the best tilings of two or more parts: which of the tilings asked for, which part.
+
+        They come a tiling at a time, the first part first.
+        """
+        count = self.number[window, months]
+        place = np.cumsum(count, dtype=np.int64)
+        members = np.empty(place[-1] if len(place) else 0, np.int64)
+        part = self.last_of_several[window, months]
+        while len(part):
+            place = place - 1
+            members[place] = part
             before = self.parts.offset[part]
             more = before > 0
-            tiling, window, before = tiling[more], window[more], before[more]
-            part = self.last[window, before].astype(np.int64)
-        if not found:
-            return tiling, part
-        tilings, parts = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
-        return tilings, parts
+            place, window = place[more], window[more]
+            part = self.last[window, before[more]]
+        return np.repeat(np.arange(len(count)), count), members
+
+
+def by_month(windows: int, length: int, value: int, dtype: type[np.integer[Any]]) -> npt.NDArray[Any]:
+    """One value for each window and number of first months, (windows, months + 1), a month in one piece."""
+    return np.full((windows, length + 1), value, dtype, order="F")
 
 
 def best_tilings(parts: Parts, usable: Mask, windows: int, length: int) -> Tilings:
     """The best tilings of `windows` windows of `length` months by the usable parts."""
-    shape = (windows, length + 1)
-    count, several = np.full(shape, _FAR, np.int8), np.full(shape, _FAR, np.int8)
-    lengths, lengths_of_several = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    last, last_of_several = np.full(shape, NONE, np.int32), np.full(shape, NONE, np.int32)
+    count, several = (by_month(windows, length, _FAR, np.int8) for _ in range(2))
+    lengths, lengths_of_several = (by_month(windows, length, 0, np.int64) for _ in range(2))
+    last, last_of_several = (by_month(windows, length, NONE, np.int32) for _ in range(2))
     count[:, 0] = 0
     digit = (length + 1) ** np.arange(length, -1, -1, dtype=np.int64)  # of the n-th part's length
-    for offset, months, placed in parts.by_place(usable, length):
-        part = placed[count[parts.window[placed], offset] < _FAR]
+    for offset, months, placed in parts.by_place:
+        part = placed[usable[placed] & (count[parts.window[placed], offset] < _FAR)]
         window, end = parts.window[part], offset + months
         more = count[window, offset] + 1
         longest_first = lengths[window, offset] + months * digit[more]
@@ -104,9 +109,10 @@ def best_tilings(parts: Parts, usable: Mask, windows: int, length: int) -> Tilin
 
 def largest_sums(parts: Parts, amount: Ints, usable: Mask, windows: int, length: int) -> Ints:
     """Of each window the largest sum of usable parts that do not overlap, with gaps or without."""
-    sums = np.zeros((windows, length + 1), np.int64)
+    sums = by_month(windows, length, 0, np.int64)
     done = 0
-    for offset, months, part in parts.by_place(usable, length):
+    for offset, months, placed in parts.by_place:
+        part = placed[usable[placed]]
         for month in range(done + 1, offset + 1):
             np.maximum(sums[:, month], sums[:, month - 1], out=sums[:, month])
         done = max(done, offset)

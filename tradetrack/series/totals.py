@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from tradetrack.core.rows import kept
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, FLOWS, OVER, REPORTED, UNDER
-from tradetrack.series.keys import find, lowest, period_key
+from tradetrack.series.keys import distinct, find, lowest, period_key
 from tradetrack.series.levels import flow_of, series_of, total_of
 from tradetrack.series.status import slack_of
 from tradetrack.series.tiling import Ints
@@ -18,13 +19,12 @@ PARTIAL_FLOWS = FLOWS[1:]  # exports and imports
 def totals(levels: pd.DataFrame, summed: pd.DataFrame, asked: Ints | None) -> pd.DataFrame:
     """Exports plus imports of each period asked for that one reporter has both of, stated or summed."""
     flows = levels[flow_of(levels["group"].to_numpy()) > 0]
+    if asked is not None:
+        wanted = distinct(asked)
+        flows, summed = _of_periods(flows, wanted), _of_periods(summed, wanted)
     every = pd.concat(
         [flows.assign(basis=REPORTED, parts=1, slack=slack_of(flows)), summed], ignore_index=True
     )
-    group = every["group"].to_numpy()
-    if asked is not None:
-        key = period_key(series_of(total_of(group)), every["months"], every["start"])
-        every = every[pd.Series(key).isin(asked).to_numpy()]
     flow = flow_of(every["group"].to_numpy())
     exports, imports = (_best(every[flow == FLOWS.index(side)]) for side in PARTIAL_FLOWS)
     exports, imports = _both(exports, imports)
@@ -38,6 +38,12 @@ def totals(levels: pd.DataFrame, summed: pd.DataFrame, asked: Ints | None) -> pd
     start, months = exports["start"].to_numpy(), exports["months"].to_numpy()
     group = total_of(exports["group"].to_numpy())
     return added.assign(group=group, start=start, months=months, basis=EXPORTS_PLUS_IMPORTS)
+
+
+def _of_periods(flows: pd.DataFrame, wanted: Ints) -> pd.DataFrame:
+    """The levels of flows whose total of the same period is among those wanted (sorted keys)."""
+    key = period_key(series_of(total_of(flows["group"].to_numpy())), flows["months"], flows["start"])
+    return kept(flows, find(wanted, key) >= 0)
 
 
 def _both(exports: pd.DataFrame, imports: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -22,7 +22,7 @@ from tradetrack.core.vocabulary import (
     UNDER,
 )
 from tradetrack.series.status import slack_of
-from tradetrack.series.tiling import NONE, Ints, Mask, Parts, Tilings, best_tilings, largest_sums
+from tradetrack.series.tiling import NONE, Ints, Mask, Parts, Tilings, best_tilings, by_month, largest_sums
 
 NO_SUMS = pd.DataFrame(
     {
@@ -61,7 +61,7 @@ class Windows:
     @cached_property
     def stated(self) -> npt.NDArray[np.int64]:
         """For each window and number of first months, the level that states them; -1 where none does."""
-        found = np.full((len(self), self.length + 1), NONE, np.int64)
+        found = by_month(len(self), self.length, NONE, np.int64)
         first = self.parts.offset == 0
         found[self.parts.window[first], self.parts.months[first]] = self.level[first]
         return found
@@ -88,8 +88,8 @@ class Windows:
     @cached_property
     def kind(self) -> npt.NDArray[np.int8]:
         """For each window and number of first months, which of the tilings makes their sum; -1 for none."""
-        chosen = np.full((len(self), self.length + 1), NONE, np.int8)
-        fewest = np.full(chosen.shape, np.iinfo(np.int8).max, np.int8)
+        chosen = by_month(len(self), self.length, NONE, np.int8)
+        fewest = by_month(len(self), self.length, np.iinfo(np.int8).max, np.int8)
         for kind, tilings in self.tilings.items():
             rival = (chosen >= OVER) & (kind == UNDER)
             better = (tilings.number < fewest) & ((chosen == NONE) | rival)
@@ -142,20 +142,23 @@ class Windows:
             if len(asked):
                 tiling, part = tilings.members(window[asked], months[asked])
                 found.append((asked[tiling], self.level[part]))
-        tiling, level = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
-        order = np.argsort(tiling, kind="stable")
-        added = add_up(self.levels, level[order], tiling[order], len(window))
+        tiling, level = found[0]
+        if len(found) > 1:
+            tiling, level = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+            order = np.argsort(tiling, kind="stable")
+            tiling, level = tiling[order], level[order]
+        added = add_up(self.levels, level, tiling, len(window))
         group = self.levels["group"].to_numpy()
-        first = level[order][np.searchsorted(tiling[order], np.arange(len(window)))]
+        first = level[np.searchsorted(tiling, np.arange(len(window)))]
         return added.assign(group=group[first], start=self.start[window], months=months)
 
 
-def _latest(columns: Mapping[str, npt.NDArray[Any]], total: Ints, starts: Ints, ends: Ints) -> Ints:
+def _latest(columns: Mapping[str, npt.NDArray[Any]], total: Ints, starts: Ints) -> Ints:
     """Which of the parts of each sum was known last; of those the one that starts last, or stands last."""
     if not len(starts):
         return np.empty(0, np.int64)
     key = (columns["known_on"].astype(np.int64) << _START_BITS) | columns["start"]
-    newest = np.flatnonzero(key == np.repeat(np.maximum.reduceat(key, starts), ends - starts))
+    newest = np.flatnonzero(key == np.maximum.reduceat(key, starts)[total])
     return newest[np.searchsorted(total[newest], np.arange(len(starts)), "right") - 1]
 
 
@@ -165,7 +168,7 @@ def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.D
     The columns that a sum has from its parts alone: amount, rounding_unit, qualifier, slack, known_on, row,
     basis and parts.
     """
-    starts, ends = (np.searchsorted(total, np.arange(totals), side) for side in ("left", "right"))
+    starts = np.searchsorted(total, np.arange(totals))
 
     def each(reduce: np.ufunc, values: npt.NDArray[np.generic]) -> Ints:
         made: Ints = reduce.reduceat(values, starts) if totals else np.empty(0, np.int64)
@@ -178,7 +181,7 @@ def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.D
     unit = columns["rounding_unit"]
     dated = each(np.minimum, columns["known_on"]) != NO_DATE
     latest = each(np.maximum, columns["known_on"])
-    last = _latest(columns, total, starts, ends)
+    last = _latest(columns, total, starts)
     shortest, longest = each(np.minimum, columns["months"]), each(np.maximum, columns["months"])
     same = shortest == longest
     return pd.DataFrame(
