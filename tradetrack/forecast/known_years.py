@@ -122,7 +122,7 @@ def walks_of(
         scale,
         freedom,
     )
-    kept = until > 0
+    kept = until > 1  # a walk from the base has no year of its own where the next one is known or estimated
     parts = [Walks._make(column[kept] for column in walks)]
     if len(estimates.item):
         parts.append(_from_estimates(walks, estimates, floors, end))
