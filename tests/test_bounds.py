@@ -7,6 +7,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import Run
@@ -78,6 +79,27 @@ def test_time_is_linear_in_the_columns(value: str) -> None:
         return time.process_time() - start
 
     assert growth_of(cost, 100, 1000) < 3 * 10  # 100 times as long would be quadratic
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [
+        ("show", 300),  # calls a column; 435 where each column is a series of its own
+        ("check", 300),
+        ("add --period 2022 --value 6 --dry-run", 600),  # 909
+        ("remove 2 --dry-run", 400),  # 1,010 where pandas reads what has no row
+    ],
+)
+def test_a_column_of_another_program_takes_few_calls(
+    arguments: str, most: int, tradetrack: Callable[..., Run], tmp_path: Path
+) -> None:
+    def calls(columns: int) -> int:
+        names = ",".join(f"c{number}" for number in range(columns))
+        (tmp_path / "wide.csv").write_text(f"period,value,{names}\n2021,5{',x' * columns}\n")
+        return _calls(lambda: tradetrack(*arguments.split(), "--data", "wide.csv"))
+
+    calls(1)  # imports
+    assert (calls(100) - calls(50)) / 50 < most
 
 
 PAIRS = [f"{one}-{other}" for one in map("A{:02d}".format, range(20)) for other in map("B{:02d}".format, range(60))]  # fmt: skip

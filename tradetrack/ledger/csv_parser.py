@@ -61,8 +61,11 @@ def read_columns(data: bytes, header: list[str]) -> Columns | None:
     lines = _row_lines(data, len(header))
     if lines is None:
         return None
-    frame = _split(data, header, _coded_names(data, header))
-    if not all(_are_words(frame[name]) for name in header):
+    if not len(lines):
+        return Columns({name: np.empty(0, dtype=object) for name in header}, lines)
+    coded = _coded_names(data, header)
+    frame = _split(data, header, coded)
+    if not all(_are_words(frame[name]) for name in coded):
         frame = _split(data, header, ())
     if len(frame) != len(lines):
         return None
@@ -86,7 +89,7 @@ def _coded_names(data: bytes, header: list[str]) -> Sequence[str]:
     rows = scan(data[: data.find(b"\n", 1 << 12) + 1 or None].decode())
     first = next((row.texts for row in rows if isinstance(row, Record) and row.texts != header), [])
     words = [name for name, cell in zip(header, first, strict=False) if not _NUMBER.fullmatch(cell)]
-    return (*CODED_NAMES, *(name for name in OFTEN_CODED_NAMES if name in words))
+    return [*(name for name in CODED_NAMES if name in header), *(n for n in OFTEN_CODED_NAMES if n in words)]
 
 
 def _split(data: bytes, header: list[str], coded: Sequence[str]) -> pd.DataFrame:
@@ -94,7 +97,7 @@ def _split(data: bytes, header: list[str], coded: Sequence[str]) -> pd.DataFrame
     return pd.read_csv(
         io.BytesIO(data),
         # Never `str`: with pyarrow beside, it would be backed by Arrow, for twice the time and the memory.
-        dtype={name: "category" if name in coded else object for name in header},
+        dtype=dict.fromkeys(header, object) | dict.fromkeys(coded, "category"),
         names=header,
         header=0,
         index_col=False,

@@ -113,11 +113,13 @@ class _Reader:
                 self.add_fault(row, name, refused[int(codes[row])])
         return _Parsed(codes, distinct, values)
 
-    def text(self, name: str) -> pd.Series[Any]:
+    def text(self, name: str) -> npt.NDArray[np.object_]:
         """A column of free text, as it is."""
-        cells = self.cells.pop(name, None)
-        texts = np.full(self.rows, "", dtype=object) if cells is None else np.asarray(cells, dtype=object)
-        return pd.Series(texts, dtype=object)
+        return np.asarray(self.cells.pop(name, np.full(self.rows, "", dtype=object)), dtype=object)
+
+    def texts(self, name: str) -> pd.Series[Any]:
+        """A column of free text as a frame keeps it: an array alone it would take for one of Arrow's."""
+        return pd.Series(self.text(name), dtype=object)
 
     def add_fault(self, row: np.int64, column: str, error: CellError) -> None:
         """Note a fault of the cell in `row` and `column`."""
@@ -156,12 +158,12 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.SCOPE: reader.parse(schema.SCOPE, parse_scope, "").category(),
         schema.GROWTH_PCT: growth.spread(float, "float64"),
         schema.REPORTER: reader.parse(schema.REPORTER, parse_reporter, "").category(),
-        schema.STATED_BY: reader.text(schema.STATED_BY),
+        schema.STATED_BY: reader.texts(schema.STATED_BY),
         schema.STATED_ON: _texts(stated_on),
-        schema.SOURCE: reader.text(schema.SOURCE),
-        schema.NOTE: reader.text(schema.NOTE),
+        schema.SOURCE: reader.texts(schema.SOURCE),
+        schema.NOTE: reader.texts(schema.NOTE),
         schema.LINE: columns.lines,
-        schema.VALUE_TEXT: value_text,
+        schema.VALUE_TEXT: pd.Series(value_text, dtype=object),
         schema.START: period.spread(lambda p: p.start, "int32"),
         schema.MONTHS: period.spread(lambda p: p.months, "int32"),
         schema.AMOUNT: np.rint(np.minimum(amount, LARGEST_AMOUNT)).astype(np.int64),
@@ -173,7 +175,7 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
     _check_rows(reader, frame, period, growth, amount, np.isnan(value) & ~bad)
     if name := partner_column(columns.cells):
         _require_one_partner(reader, name)
-    return pd.DataFrame(frame | _other_columns(reader), copy=False), reader.faults
+    return _with_other_columns(pd.DataFrame(frame, copy=False), reader), reader.faults
 
 
 def _require_one_partner(reader: _Reader, name: str) -> None:
@@ -184,22 +186,25 @@ def _require_one_partner(reader: _Reader, name: str) -> None:
 
 def _values(
     reader: _Reader,
-) -> tuple[pd.Series[Any], npt.NDArray[np.float64], npt.NDArray[np.uint8], Mask]:
+) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.float64], npt.NDArray[np.uint8], Mask]:
     """The column of values: the texts, the numbers, their decimals, and which are refused."""
     texts = reader.text(schema.VALUE)
-    value, decimals, bad = parse_values(texts.to_numpy())
+    value, decimals, bad = parse_values(texts)
     for row in np.flatnonzero(bad):
         reader.add_fault(row, schema.VALUE, value_error(texts[row]))
     return texts, value, decimals, bad
 
 
-def _other_columns(reader: _Reader) -> dict[str, pd.Series[Any]]:
-    """The columns that are not ours, as they are."""
-    return {
-        name + (schema.SAME_NAME if name in schema.DERIVED_NAMES else ""): reader.text(name)
-        for name in list(reader.cells)
-        if name not in (schema.LINE, schema.STATUS)  # what `show --format csv` adds is made anew
-    }
+def _with_other_columns(figures: pd.DataFrame, reader: _Reader) -> pd.DataFrame:
+    """The figures and the columns that are not ours: in one block, as there may be thousands of them."""
+    # what `show --format csv` adds is made anew
+    names = [name for name in reader.cells if name not in (schema.LINE, schema.STATUS)]
+    block = np.empty((len(names), reader.rows), dtype=object)
+    for place, name in enumerate(names):
+        block[place] = reader.text(name)
+    titles = [name + (schema.SAME_NAME if name in schema.DERIVED_NAMES else "") for name in names]
+    others = pd.DataFrame(block.T, columns=titles, dtype=object, copy=False)
+    return pd.concat([figures, others], axis=1) if names else figures
 
 
 def _texts(parsed: _Parsed) -> pd.Categorical:

@@ -52,6 +52,7 @@ def widened(names: Sequence[str]) -> list[str]:
 
 def _chosen_beside(pair: str, flow: str, currency: str, scope: str, figures: pd.DataFrame) -> Chosen:
     """The figures that share pair, flow, scope and currency with the row, chosen."""
+    figures = figures[list(schema.FIGURES)]  # each step would copy the ledger's other columns too
     same = figures[schema.PAIR].isin([pair, turn(pair)]) & (figures[schema.SCOPE] == scope)
     oriented = orient(figures[same & (figures[schema.CURRENCY] == currency)])
     turned = oriented[schema.SERIES_PAIR].astype(object) != pair
