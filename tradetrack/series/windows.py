@@ -35,6 +35,7 @@ NO_SUMS = pd.DataFrame(
     }
 )
 _ADDED = {"start", "months", "amount", "rounding_unit", "qualifier", "slack", "known_on", "parts"}
+_BASES = np.array([SUM_OF_MONTHS, SUM_OF_QUARTERS, SUM_OF_PARTS], dtype=object)
 YEARS = 1 << 14  # more than there are: a window is the number of its job times this, plus its year
 _START_BITS = 18  # a month number is below 2**18, whatever four-digit year it is in
 _KINDS = ((EXACT,), (EXACT, ABOUT), (EXACT, ABOUT, OVER), (EXACT, ABOUT, UNDER))  # the better first
@@ -174,7 +175,9 @@ def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.D
         made: Ints = reduce.reduceat(values, starts) if totals else np.empty(0, np.int64)
         return made
 
-    columns = {name: levels[name].to_numpy()[member] for name in levels.columns if name in _ADDED}
+    every = len(member) == len(levels) and (member[1:] > member[:-1]).all()
+    taken = slice(None) if every else member  # a slice copies nothing
+    columns = {name: levels[name].to_numpy()[taken] for name in levels.columns if name in _ADDED}
     qualifier = columns["qualifier"]
     is_exact = each(np.maximum, qualifier) == EXACT
     over, under = (each(np.maximum, (qualifier == bound).astype(np.int8)) > 0 for bound in (OVER, UNDER))
@@ -184,6 +187,7 @@ def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.D
     last = _latest(columns, total, starts)
     shortest, longest = each(np.minimum, columns["months"]), each(np.maximum, columns["months"])
     same = shortest == longest
+    count = np.diff(starts, append=len(total))
     return pd.DataFrame(
         {
             "amount": each(np.add, columns["amount"]),
@@ -192,11 +196,7 @@ def add_up(levels: pd.DataFrame, member: Ints, total: Ints, totals: int) -> pd.D
             "slack": each(np.add, columns["slack"] if "slack" in columns else slack_of(columns)),
             "known_on": np.where(dated, latest, NO_DATE),
             "row": levels["row"].to_numpy()[member[last]],
-            "basis": np.select(
-                [same & (longest == 1), same & (longest == 3)],
-                [SUM_OF_MONTHS, SUM_OF_QUARTERS],
-                SUM_OF_PARTS,
-            ).astype(object),
-            "parts": each(np.add, columns.get("parts", np.ones(len(total), np.int64))),
+            "basis": _BASES[np.select([same & (longest == 1), same & (longest == 3)], [0, 1], 2)],
+            "parts": each(np.add, columns["parts"]) if "parts" in columns else count,
         }
     )
