@@ -374,6 +374,28 @@ def test_a_large_table_of_a_database_is_added_up_in_parts(
         tt.screen("nothing", 9, 2030, engine=engine, unit="USD")
 
 
+def test_a_long_query_draws_nothing_on_standard_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import duckdb
+
+    connect = duckdb.connect
+
+    def at_once(*given: Any, **options: Any) -> duckdb.DuckDBPyConnection:
+        connection = connect(*given, **options)
+        connection.execute("SET progress_bar_time = 1")  # milliseconds, of which a bar waits for 2,000
+        return connection
+
+    text = "CREATE VIEW flows AS SELECT 'CHN' AS exporter, 2000 + range % 20 AS year, "
+    text += "abs(sin(sin(sin(sin(range))))) AS value FROM range(3000000)"
+    with connect(str(tmp_path / "flows.db")) as database:
+        database.execute(text)
+    monkeypatch.setattr("duckdb.connect", at_once)
+    engine = f"duckdb://{tmp_path / 'flows.db'}"
+    assert len(tt.screen("flows", 9, 2030, per="exporter", engine=engine, unit="USD")) == 1
+    assert capfd.readouterr() == ("", "")
+
+
 def test_in_python_flows_are_screened_as_on_the_command_line(tradetrack: Cli, tmp_path: Path) -> None:
     baci(tmp_path / "baci")
     told = flows(tradetrack, "baci", "--target", "1 bn", "--by", "2030", "--where", "exporter=CHN")

@@ -50,6 +50,8 @@ class Duck:
         try:
             own = place.removeprefix("/") if place.startswith("//") else place
             self._connection = duckdb.connect(own or ":memory:", read_only=bool(own), config=settings)
+            # By default a query of more than two seconds draws a bar on standard output, amid the answer.
+            self._connection.execute("SET enable_progress_bar_print = false")
         except duckdb.Error as error:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise AccessError(f"duckdb://{place}: cannot be opened: {_first_line(error)}") from None
