@@ -6,15 +6,21 @@ import re
 import sys
 import time
 import tracemalloc
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import EVERY_EXAMPLE, Run, thorough
 
 from tradetrack import workflow
 from tradetrack.core.errors import LedgerError
 from tradetrack.ledger.reader import parse_ledger
+from tradetrack.render.export import FORMATS
+from tradetrack.render.export.saving import save
+from tradetrack.render.text import csv_text, json_text
+from tradetrack.reports.show import show_report
+from tradetrack.reports.tables import Report
 from tradetrack.series.analysis import analyse
 from tradetrack.series.query import Query
 
@@ -163,20 +169,49 @@ def test_a_page_of_pairs_that_fits_counts_nothing(tradetrack: Callable[..., Run]
     assert (len(re.findall("2021 +5$", run.out, re.MULTILINE)), "more row" in run.out) == (50, False)
 
 
-def test_one_pair_with_many_statements_takes_little_memory() -> None:
-    lines = (
-        f"CHN-RUS,{1990 + n % 30},{100 + n % 30 + n % 7 / 10},Speaker {n % 50},{2021 + n % 3}\n"
-        for n in range(150_000)
-    )
-    data = ("pair,period,value,stated_by,stated_on\n" + "".join(lines)).encode()
-    analysis = analyse(parse_ledger(data, "f.csv"), Query())
-    analysis.figures, analysis.annual, analysis.targets  # noqa: B018
+MANY = 200_000 if EVERY_EXAMPLE else 30_000
+STATEMENTS = (
+    f"CHN-RUS,{1990 + n % 30},{100 + n % 30 + n % 7 / 10},Speaker {n % 50},{2021 + n % 3}\n"
+    for n in range(MANY)
+)
+ONE_PAIR = ("pair,period,value,stated_by,stated_on\n" + "".join(STATEMENTS)).encode()
+
+
+def room(run: Callable[[], object]) -> float:
+    """How many times the ledger of one pair `run` takes in memory."""
     tracemalloc.start()
     try:
-        shown = workflow.show(analysis, workflow.Question())
-        kept, _ = tracemalloc.get_traced_memory()
+        run()
+        _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert [row.line for row in shown.figures] == list(range(2, 150_002))
-    assert {type(row.amount) for row in shown.figures} == {int}
-    assert kept / len(data) < 14  # 17 where equal numbers stand many times
+    return peak / len(ONE_PAIR)
+
+
+@pytest.mark.parametrize(
+    ("made", "most"),
+    [
+        (lambda report: report.tables(), 5),  # 14 where each statement is a row
+        (lambda report: deque(csv_text(report.records()), 0), 6),  # 17 where the text is made as a whole
+        (lambda report: deque(json_text(report.document(), "utf-8"), 0), 6),  # 76
+    ],
+    ids=["table", "csv", "json"],
+)
+def test_one_pair_with_many_statements_is_shown_in_little_memory(
+    made: Callable[[Report], object], most: float
+) -> None:
+    analysis = analyse(parse_ledger(ONE_PAIR, "f.csv"), Query())
+    analysis.figures, analysis.annual, analysis.targets  # noqa: B018
+    shown = workflow.show(analysis, workflow.Question())
+    assert [row.line for row in shown.figures[-2:]] == [MANY, MANY + 1]
+    assert {type(row.amount) for row in shown.figures[:2]} == {int}
+    assert room(lambda: made(show_report(workflow.show(analysis, workflow.Question())))) < most
+
+
+@thorough
+@pytest.mark.parametrize("name", ["csv", "json", "sdmx-csv", "datapackage"])
+def test_one_pair_with_many_statements_is_exported_in_little_memory(name: str, tmp_path: Path) -> None:
+    analysis = analyse(parse_ledger(ONE_PAIR, "f.csv"), Query())
+    analysis.figures, analysis.annual, analysis.targets  # noqa: B018
+    result = workflow.export(analysis, workflow.Question(), ("figures",))
+    assert room(lambda: save(str(tmp_path / "datapackage.json"), FORMATS[name].write(result))) < 4

@@ -150,7 +150,7 @@ def nothing_unseen_is_shown(cells: list[tuple[int, str, str]]) -> None:
 
 def shows_safely(figures: pd.DataFrame) -> None:
     """Every view of the figures has no character that a screen could take for a command."""
-    shown = check_lines([CheckResult(tuple(check_ledger(figures)), "f\x1b[2J.csv")])
+    shown = "".join(check_lines([CheckResult(tuple(check_ledger(figures)), "f\x1b[2J.csv")]))
     analysis = analyse(figures, Query())
     for every in (False, True):
         tables = show_report(workflow.show(analysis, workflow.Question()), every_figure=every).tables()

@@ -28,7 +28,7 @@ DOCUMENT = {
 
 @pytest.mark.parametrize("escaped", [False, True])
 def test_a_document_is_written_as_the_standard_library_writes_it(escaped: bool) -> None:
-    assert encoded(DOCUMENT, escaped) == json.dumps(DOCUMENT, ensure_ascii=escaped, indent=2) + "\n"
+    assert "".join(encoded(DOCUMENT, escaped)) == json.dumps(DOCUMENT, ensure_ascii=escaped, indent=2) + "\n"
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])

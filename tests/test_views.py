@@ -72,8 +72,8 @@ def everything(figures: pd.DataFrame, as_of: int | None) -> str:
     for report in reports:
         parts += [
             terminal_text(report.tables(), Screen()),
-            csv_text(report.records()),
-            json_text(report.document(), "utf-8"),
+            *csv_text(report.records()),
+            *json_text(report.document(), "utf-8"),
         ]
     return "\n".join(parts)
 

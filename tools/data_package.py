@@ -63,7 +63,7 @@ def described(path: Path) -> dict[str, Any]:
     data, name = path.read_bytes(), path.stem
     header = next(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
     fields = [field_of(name, column) for column in header]
-    found = resource(slug(name), path.name, data, fields, TITLES.get(name, name))
+    found = resource(slug(name), path.name, [data], fields, TITLES.get(name, name))
     return found | ({"version": VERSIONS[name]} if name in VERSIONS else {})
 
 

@@ -1,7 +1,7 @@
 """The command `check`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -61,7 +61,7 @@ def check(
 
     sources: list[str | None] = [*(files or ()), *([data] if data is not None else [])]
     ledgers, malformed, is_missing = _all_checked(sources or [None], select or (), ignore or ())
-    sys.stdout.write(_printed(ledgers, malformed, output_format))
+    console.put(_printed(ledgers, malformed, output_format))
     for ledger in ledgers:
         console.say(check_summary(ledger))
     if is_missing:
@@ -72,8 +72,8 @@ def check(
 
 def _printed(
     ledgers: "Sequence[CheckResult]", malformed: Sequence[LedgerError], output_format: FormatName
-) -> str:
-    """The findings in the format asked for."""
+) -> Iterator[str]:
+    """The findings in the format asked for, in pieces."""
     from tradetrack.render.lines import check_lines, github_lines
     from tradetrack.render.text import json_text
     from tradetrack.reports.check import check_document

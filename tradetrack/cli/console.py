@@ -8,7 +8,8 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TextIO
 
 from tradetrack.core.errors import AccessError
@@ -23,11 +24,23 @@ UTF8 = "utf-8"
 class Collected(io.StringIO):
     """What a command prints, until it is written; `is_data` is UTF-8 whatever the terminal has.
 
-    `done` says what the command has done already, whether or not it can be told.
+    `done` says what the command has done already, whether or not it can be told. `before` are long texts in
+    pieces, printed before what it still holds.
     """
 
     is_data = False
     done = ""
+    before: tuple[Iterable[str], ...] = ()
+
+    def put(self, pieces: Iterable[str]) -> None:
+        """Print a text that is made only as it is written, a piece to the end of a line at a time."""
+        self.before = (*self.before, (self.getvalue(),), pieces)
+        self.seek(0)
+        self.truncate()
+
+    def pieces(self) -> Iterator[str]:
+        """All that is printed."""
+        return chain(*self.before, (self.getvalue(),))
 
 
 class ClosedPipeError(Exception):
@@ -37,6 +50,14 @@ class ClosedPipeError(Exception):
 def encoding_of(stream: TextIO | None) -> str:
     """The encoding that a stream wants its text in; a closed one wants none."""
     return (stream and stream.encoding) or UTF8
+
+
+def put(pieces: Iterable[str]) -> None:
+    """Print a long text; what it is made of has been worked out before, so that it is written in full."""
+    if isinstance(sys.stdout, Collected):
+        sys.stdout.put(pieces)
+    else:
+        sys.stdout.writelines(pieces)
 
 
 def mark_as_data() -> None:
@@ -69,17 +90,20 @@ def interruptible() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def write_out(text: str, is_data: bool = False) -> None:
-    """Write all of `text` to standard output; what the encoding lacks is spelt with a backslash.
+def write_out(pieces: Iterable[str], is_data: bool = False) -> None:
+    """Write all pieces of a text to standard output; what the encoding lacks is spelt with a backslash.
 
     `os.write` in a loop: Python's own buffer loses the rest of a short write (CPython issue 85393).
     Raises ClosedPipeError when the reader has gone, AccessError for any other failure.
     """
-    if not text:
-        return
+    encoding = UTF8 if is_data else encoding_of(sys.__stdout__)
+    for text in filter(None, pieces):
+        _write_piece((text if is_data else harmless(text)).encode(encoding, "backslashreplace"))
+
+
+def _write_piece(data: bytes) -> None:
     try:
-        encoding = UTF8 if is_data else encoding_of(sys.__stdout__)
-        write_all(_STDOUT, (text if is_data else harmless(text)).encode(encoding, "backslashreplace"))
+        write_all(_STDOUT, data)
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise ClosedPipeError from error

@@ -1,7 +1,6 @@
 """The command `export`."""
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -101,8 +100,9 @@ def _export(given: dict[str, Any]) -> None:
 
 
 def _print(written: "Written") -> None:
+    data = written.parts[-1].data
     console.mark_as_data()
-    sys.stdout.write(harmless_lines(written.parts[-1].data.decode()))
+    console.put(map(harmless_lines, [data.decode()] if isinstance(data, bytes) else data.texts()))
 
 
 def _save(file: str, written: "Written", data: str | None) -> None:

@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
     try:
         with contextlib.redirect_stdout(collected):
             code = _invoke(arguments)
-        console.write_out(collected.getvalue(), collected.is_data)
+        console.write_out(collected.pieces(), collected.is_data)
     except console.ClosedPipeError:
         return OK if collected.done else PIPE
     except KeyboardInterrupt:

@@ -117,10 +117,10 @@ def print_report(report: Report, output_format: options.FormatName, color: optio
     is_table = output_format in ("table", "markdown")
     if output_format == "csv":
         console.mark_as_data()
-        sys.stdout.write(text.csv_text(report.records()))
+        console.put(text.csv_text(report.records()))
     elif output_format == "json":
         console.mark_as_data()
-        sys.stdout.write(text.json_text(report.document(), console.encoding_of(sys.__stdout__)))
+        console.put(text.json_text(report.document(), console.encoding_of(sys.__stdout__)))
     else:
         last = [Table((), (), notes=(report.left_out,))] if report.left_out else []
         print_tables([*report.tables(), *last], output_format, color)

@@ -55,6 +55,28 @@ class FigureRow(NamedTuple):
     level: float
 
 
+class LedgerRow(NamedTuple):
+    """One figure as a ledger has it: its columns in their order, the value as text; `value` is the number."""
+
+    pair: str
+    flow: str
+    kind: str
+    period: str
+    value_text: str
+    unit: str
+    qualifier: str
+    scope: str
+    growth_pct: float
+    reporter: str
+    stated_by: str
+    stated_on: str
+    source: str
+    note: str
+    line: int
+    status: str
+    value: float
+
+
 class HeadlineRow(NamedTuple):
     """One headline figure with its growth (`series.growth`)."""
 
@@ -168,9 +190,7 @@ class NowcastRow(NamedTuple):
 
 Row = TypeVar("Row", bound=NamedTuple)
 Item = TypeVar("Item")
-_PIECE = (
-    1 << 16
-)  # rows that are made at once: of a long frame neither the columns nor equal numbers stand twice
+_PIECE = 1 << 12  # rows that are made at once, so that a long frame does not stand in memory twice
 
 
 def rows(frame: pd.DataFrame, kind: type[Row]) -> Iterator[Row]:
@@ -183,8 +203,9 @@ def rows(frame: pd.DataFrame, kind: type[Row]) -> Iterator[Row]:
     if len(frame) <= _PIECE:
         columns = [_values(frame, name, kind._field_defaults) for name in kind._fields]
         return map(kind._make, zip(*columns, strict=True))
+    frame = frame[[name for name in kind._fields if name in frame.columns]]
     pieces = (frame.iloc[start : start + _PIECE] for start in range(0, len(frame), _PIECE))
-    return chain.from_iterable(rows(piece.copy(), kind) for piece in pieces)
+    return chain.from_iterable(rows(piece, kind) for piece in pieces)
 
 
 def kept(frame: pd.DataFrame, mask: npt.NDArray[Any] | pd.Series[bool]) -> pd.DataFrame:
@@ -202,20 +223,5 @@ def _values(frame: pd.DataFrame, name: str, defaults: dict[str, Any]) -> list[An
     if name == "place":
         return frame.index.tolist()
     if name in frame.columns:
-        column = frame[name]
-        return (
-            _shared(column.to_numpy())
-            if len(frame) == _PIECE and column.dtype.kind in "if"
-            else column.tolist()
-        )
+        return frame[name].tolist()
     return [defaults[name]] * len(frame)
-
-
-def _shared(column: npt.NDArray[Any]) -> list[Any]:
-    """The numbers of a column, one object for those that are equal: each takes 32 bytes."""
-    import numpy as np
-
-    distinct, place = np.unique(column, return_inverse=True)
-    few = len(distinct) <= len(column) // 2
-    numbers: list[Any] = (distinct.astype(object)[place] if few else column).tolist()
-    return numbers

@@ -6,13 +6,15 @@ Its own encoder goes through a generator a level and a number; a document of man
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring, encode_basestring_ascii
-from typing import Any
+from typing import Any, NamedTuple
 
+from tradetrack.core.lazy import Made
 from tradetrack.reports.outlook_json import OutlookJson
 
 _STEP = "  "
+_PARTS = 1 << 13  # of text that are joined at once
 _PLAIN: dict[type, Callable[[Any], str]] = {
     int: int.__repr__,
     bool: lambda value: "true" if value else "false",
@@ -20,21 +22,57 @@ _PLAIN: dict[type, Callable[[Any], str]] = {
 }
 
 
-def encoded(document: Any, escaped: bool = False) -> str:
-    """The document as lines of JSON; all text in ASCII if `escaped`.
+def encoded(document: Any, escaped: bool = False) -> Iterator[str]:
+    """The document as lines of JSON, in pieces; all text in ASCII if `escaped`.
 
-    Raises ValueError for a number that is none or without end, TypeError for what JSON does not know.
+    A list that is `Made` is read only then, an item at a time. Raises ValueError for a number that is none or
+    without end, TypeError for what JSON does not know.
     """
-    parts: list[str] = []
+    parts: list[str | _Later] = []
     _Writer(parts.append, encode_basestring_ascii if escaped else encode_basestring).write(document, "\n")
     parts.append("\n")
-    return "".join(parts)
+    return _joined(parts)
+
+
+class _Later(NamedTuple):
+    """A list to write when the text before it has gone."""
+
+    items: Made[Any]
+    start: str
+    writer: _Writer
+
+    def pieces(self) -> Iterator[str]:
+        """Its text."""
+        inner, lead = self.start + _STEP, "["
+        parts: list[str | _Later] = []
+        self.writer.out = parts.append
+        for item in self.items:
+            parts.append(lead + inner)
+            self.writer.write(item, inner)
+            lead = ","
+            if len(parts) > _PARTS:
+                yield from _joined(parts)
+                parts.clear()
+        parts.append(f"{self.start}]" if lead == "," else "[]")
+        yield from _joined(parts)
+
+
+def _joined(parts: Iterable[str | _Later]) -> Iterator[str]:
+    run: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            run.append(part)
+        else:
+            yield "".join(run)
+            run.clear()
+            yield from part.pieces()
+    yield "".join(run)
 
 
 class _Writer:
     """Hands the text of values to `out`, piece by piece."""
 
-    def __init__(self, out: Callable[[str], None], quoted: Callable[[str], str]) -> None:
+    def __init__(self, out: Callable[[str | _Later], None], quoted: Callable[[str], str]) -> None:
         self.out = out
         self.quoted = quoted
         self.keys: dict[str, str] = {}
@@ -47,6 +85,8 @@ class _Writer:
             self._write_array(value, start)
         elif type(value) is OutlookJson:
             self.out(value.text(start))
+        elif type(value) is Made:
+            self.out(_Later(value, start, self))
         else:
             self.out(self._plain(value))
 
@@ -60,7 +100,7 @@ class _Writer:
             kind = type(item)
             if kind is str:
                 out(f"{lead}{inner}{name}{self.quoted(item)}")
-            elif kind in (dict, list, tuple, OutlookJson):
+            elif kind in (dict, list, tuple, OutlookJson, Made):
                 out(f"{lead}{inner}{name}")
                 self.write(item, inner)
             else:

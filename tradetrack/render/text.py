@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from tradetrack.render.csv_pieces import Quoting, csv_pieces, safe_pieces
 from tradetrack.render.escape import harmless_lines, visible
 from tradetrack.render.json_text import encoded
 from tradetrack.reports.tables import Cell, Table, without_empty_columns
@@ -23,49 +22,34 @@ _LIVE = re.compile(
 )
 _MATHEMATICS = re.compile(r"\$(?=[^\s])")
 _SOURCE = re.compile(r"\[([0-9]+)\] (https?://[!-;=?-~]+)")
-_EXPONENT = re.compile(r"[0-9]e[+-][0-9]")
 
 
-def csv_text(table: Table) -> str:
-    """The table as CSV with full numbers; unknown is empty, text is as the ledger has it."""
-    plain = _csv(table, csv.QUOTE_MINIMAL)
-    if ("e-" in plain or "e+" in plain) and _EXPONENT.search(plain):
-        table = table._replace(rows=[[_without_exponent(cell) for cell in row] for row in table.rows])
-        plain = _csv(table, csv.QUOTE_MINIMAL)
-    # A lone carriage return ends a line for a reader, yet the writer leaves it unquoted. Where all is quoted,
-    # no record starts with what a CI runner obeys; a later line of a cell that does is not kept as it is.
-    if "\r" in plain or harmless_lines(plain) != plain:
-        return harmless_lines(_csv(table, csv.QUOTE_ALL))
-    return plain
+def csv_text(table: Table) -> Iterator[str]:
+    """The table as CSV with full numbers, in pieces; unknown is empty, text is as the ledger has it.
+
+    A later line of a cell that starts with what a CI runner obeys is not kept as it is.
+    """
+    names = [column.name for column in table.columns]
+
+    def pieces(quoting: Quoting) -> Iterator[str]:
+        return csv_pieces(names, table.rows, quoting, exponents=False)
+
+    return map(harmless_lines, safe_pieces(pieces, table.is_plain))
 
 
 def exact_csv(table: Table) -> str:
     """The table as a CSV file, each cell as it is: for a file of its own, which no CI runner reads."""
-    plain = _csv(table, csv.QUOTE_MINIMAL)
-    return _csv(table, csv.QUOTE_ALL) if "\r" in plain else plain
+    names = [column.name for column in table.columns]
+    plain = "".join(csv_pieces(names, table.rows))
+    return "".join(csv_pieces(names, table.rows, csv.QUOTE_ALL)) if "\r" in plain else plain
 
 
-def _csv(table: Table, quoting: Literal[0, 1]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=quoting, lineterminator="\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows(table.rows)
-    return out.getvalue()
-
-
-def _without_exponent(cell: Cell) -> Cell:
-    """A cell whose number is written as a ledger can take it."""
-    if isinstance(cell, float) and "e" in repr(cell):
-        return format(Decimal(repr(cell)), "f")
-    return cell
-
-
-def json_text(document: dict[str, Any], encoding: str) -> str:
-    """The document as JSON; text is as the ledger has it, escaped where the encoding is not Unicode."""
+def json_text(document: dict[str, Any], encoding: str) -> Iterator[str]:
+    """The document as JSON, in pieces; text is as the ledger has it, escaped if `encoding` is no Unicode."""
     escaped = not encoding.lower().replace("-", "").startswith("utf")
-    text = encoded(document, escaped)
     # The same text for JSON, and no command for a CI runner; a single sign is found in a tenth of the time.
-    return text.replace("##", "#\\u0023") if "#" in text else text
+    pieces = encoded(document, escaped)
+    return (piece.replace("##", "#\\u0023") if "#" in piece else piece for piece in pieces)
 
 
 def markdown_text(tables: Sequence[Table]) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tradetrack.checks.finding import Finding
 from tradetrack.core.rows import AnnualRow
+from tradetrack.core.schema import SERIES
 from tradetrack.forecast.reference import Vintage
 from tradetrack.reports.chart_spec import ChartSpec
 from tradetrack.reports.language import ENGLISH, Language
@@ -88,15 +89,18 @@ def show_by_series(result: ShowResult) -> dict[int, ShowResult]:
     for name, own in groups.items():
         for item in getattr(result, name):
             own[item.series].append(item)
-    series = sorted({number for own in groups.values() for number in own})
+    figures = result.figures.by(SERIES)
+    series = sorted({*figures, *(number for own in groups.values() for number in own)})
     whole = replace(result, without_total=(), left_out=(), extra=())
     parts: dict[int, dict[str, Any]] = {
-        number: {name: tuple(own[number]) for name, own in groups.items()} for number in series
+        number: {name: tuple(own[number]) for name, own in groups.items()}
+        | {"figures": figures.get(number, result.figures[:0])}
+        for number in series
     }
     return {number: replace(whole, **own) for number, own in parts.items()}
 
 
-_OF_SERIES = ("figures", "annual", "parts", "targets", "bases", "sums", "periods", "folded", "floors", "gaps")
+_OF_SERIES = ("annual", "parts", "targets", "bases", "sums", "periods", "folded", "floors", "gaps")
 
 
 def findings_about(findings: Iterable[Finding], lines: set[int]) -> tuple[Finding, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from tradetrack.core.names import FLOW_WORDS
-from tradetrack.core.numerals import as_stated, listed, ordinal_day, percent, percent_as_stated, signed
+from tradetrack.core.numerals import as_stated, listed, percent, percent_as_stated, signed
 from tradetrack.core.periods import MONTH_NAMES, year_label
-from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
+from tradetrack.core.rows import AnnualRow, HeadlineRow
 from tradetrack.reports.language import ENGLISH, SCOPE_WORDS, Language
 from tradetrack.reports.results import Base
 from tradetrack.reports.tables import Cell, Column, Table
@@ -81,12 +81,6 @@ class Sources:
         """The list of sources, as notes."""
         notes = [f"[{number}] {source}" for source, number in self._number.items()]
         return [Table((), (), notes=notes)] if notes else []
-
-
-def last_day(figures: Iterable[FigureRow | HeadlineRow | AnnualRow]) -> str:
-    """The day by which all of the figures had been stated; empty where none has a date."""
-    day = max((row.known_on for row in figures), default=0)
-    return ordinal_day(day) if day else ""
 
 
 def target_tables(

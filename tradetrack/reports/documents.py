@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tradetrack.core import schema
+from tradetrack.core.lazy import Made, Rows
 from tradetrack.core.periods import YEAR, period_label, rolling_label
 from tradetrack.core.provenance import Provenance
-from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
+from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, LedgerRow
 from tradetrack.core.vocabulary import DERIVED, NOWCAST
 
 if TYPE_CHECKING:
@@ -35,29 +36,30 @@ def data_document(source: Provenance | None) -> dict[str, Any] | None:
     return source and source._asdict()
 
 
-def figure_documents(figures: Iterable[FigureRow]) -> list[dict[str, Any]]:
+def figure_documents(figures: Rows[FigureRow]) -> Sequence[dict[str, Any]]:
     """The figures as the ledger states them, each with its line and status."""
-    return [
-        {
-            schema.PAIR: text(row.pair),
-            schema.FLOW: row.flow,
-            schema.KIND: row.kind,
-            schema.PERIOD: text(row.period),
-            schema.VALUE: number(row.value),
-            schema.UNIT: row.unit,
-            schema.QUALIFIER: row.qualifier,
-            schema.SCOPE: text(row.scope),
-            schema.GROWTH_PCT: number(row.growth_pct),
-            schema.REPORTER: text(row.reporter),
-            schema.STATED_BY: text(row.stated_by),
-            schema.STATED_ON: text(row.stated_on),
-            schema.SOURCE: text(row.source),
-            schema.NOTE: text(row.note),
-            schema.LINE: row.line,
-            schema.STATUS: row.status,
-        }
-        for row in figures
-    ]
+    return Made(len(figures), lambda: map(_figure_document, figures.of(LedgerRow)))
+
+
+def _figure_document(row: LedgerRow) -> dict[str, Any]:
+    return {
+        schema.PAIR: text(row.pair),
+        schema.FLOW: row.flow,
+        schema.KIND: row.kind,
+        schema.PERIOD: text(row.period),
+        schema.VALUE: number(row.value),
+        schema.UNIT: row.unit,
+        schema.QUALIFIER: row.qualifier,
+        schema.SCOPE: text(row.scope),
+        schema.GROWTH_PCT: number(row.growth_pct),
+        schema.REPORTER: text(row.reporter),
+        schema.STATED_BY: text(row.stated_by),
+        schema.STATED_ON: text(row.stated_on),
+        schema.SOURCE: text(row.source),
+        schema.NOTE: text(row.note),
+        schema.LINE: row.line,
+        schema.STATUS: row.status,
+    }
 
 
 def annual_documents(annual: Iterable[AnnualRow]) -> list[dict[str, Any]]:

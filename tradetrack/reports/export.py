@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tradetrack.core.lazy import Made
 from tradetrack.core.periods import YEAR, period_text
-from tradetrack.core.rows import AnnualRow, FigureRow
-from tradetrack.core.schema import LEDGER_NAMES
+from tradetrack.core.rows import AnnualRow, LedgerRow
+from tradetrack.core.schema import GROWTH_PCT, LEDGER_NAMES, VALUE
 from tradetrack.core.vocabulary import DERIVED, NOWCAST
 from tradetrack.reports import export_fields
 from tradetrack.reports.common import left_out_words
 from tradetrack.reports.documents import annual_documents, data_document, figure_documents
 from tradetrack.reports.export_fields import LINE, STATUS, Field, ledger_field
+from tradetrack.reports.records import are_plain
 
 if TYPE_CHECKING:
     from tradetrack.core.provenance import Provenance
@@ -32,6 +35,7 @@ class Stated(NamedTuple):
     text: str
 
 
+_VALUE, _GROWTH = (LEDGER_NAMES.index(name) for name in (VALUE, GROWTH_PCT))
 Value = str | int | float | Stated | None
 
 
@@ -41,6 +45,7 @@ class ExportTable(NamedTuple):
     name: str
     fields: tuple[Field, ...]
     rows: Sequence[Sequence[Value]]
+    is_plain: bool = False  # as of a `Table`
 
 
 @dataclass(frozen=True)
@@ -80,32 +85,18 @@ class ExportResult:
 def _figures(result: ExportResult) -> ExportTable:
     shown = result.shown
     names = (*LEDGER_NAMES, *(name for name, _ in shown.extra))
-    others = list(zip(*(cells for _, cells in shown.extra), strict=True)) or [()] * len(shown.figures)
-    rows = [
-        (*_figure(row), *other, row.line, row.status)
-        for row, other in zip(shown.figures, others, strict=True)
-    ]
-    return ExportTable(FIGURES, (*map(ledger_field, names), LINE, STATUS), rows)
+    rows = Made(len(shown.figures), lambda: _figure_rows(shown))
+    return ExportTable(FIGURES, (*map(ledger_field, names), LINE, STATUS), rows, are_plain(shown))
 
 
-def _figure(row: FigureRow) -> tuple[Value, ...]:
-    """The cells of the ledger's columns, in their order."""
-    return (
-        row.pair,
-        row.flow,
-        row.kind,
-        row.period,
-        Stated(row.value, row.value_text) if row.value_text else None,
-        row.unit,
-        row.qualifier,
-        row.scope,
-        _known(row.growth_pct),
-        row.reporter,
-        row.stated_by,
-        row.stated_on,
-        row.source,
-        row.note,
-    )
+def _figure_rows(shown: ShowResult) -> Iterator[tuple[Value, ...]]:
+    """The cells of the ledger's columns, in their order, its other ones, then line and status."""
+    others = zip(*(cells for _, cells in shown.extra), strict=True) if shown.extra else repeat(())
+    for row, other in zip(shown.figures.of(LedgerRow), others, strict=False):
+        own: list[Value] = [*row[: len(LEDGER_NAMES)]]
+        own[_VALUE] = Stated(row.value, row.value_text) if row.value_text else None
+        own[_GROWTH] = _known(row.growth_pct)
+        yield (*own, *other, row.line, row.status)
 
 
 def _annual(result: ExportResult) -> ExportTable:
@@ -174,13 +165,19 @@ def _known(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _figure_documents(result: ExportResult) -> list[dict[str, Any]]:
+def _figure_documents(result: ExportResult) -> Sequence[dict[str, Any]]:
     """The figures, each with the ledger's other columns after ours."""
-    documents = figure_documents(result.shown.figures)
-    for name, cells in result.shown.extra:
-        for document, cell in zip(documents, cells, strict=True):
-            document[name] = cell or None
-    return documents
+    documents, extra = figure_documents(result.shown.figures), result.shown.extra
+    if not extra:
+        return documents
+    names = [name for name, _ in extra]
+
+    def made() -> Iterator[dict[str, Any]]:
+        others = zip(*(cells for _, cells in extra), strict=True)
+        for document, other in zip(documents, others, strict=True):
+            yield document | {name: cell or None for name, cell in zip(names, other, strict=True)}
+
+    return Made(len(documents), made)
 
 
 def _projection_documents(result: ExportResult) -> list[dict[str, Any]]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from tradetrack.core.lazy import Rows
 from tradetrack.core.numerals import estimate, percent_as_stated
 from tradetrack.core.periods import YEAR, period_label, year_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
+from tradetrack.core.schema import SOURCE, STATUS
 from tradetrack.core.vocabulary import (
-    CONFLICT,
-    HEADLINE,
     IMPLIED,
     KNOWN,
     NOWCAST,
     OTHER_REPORTER,
     REPORTED,
-    RESTATED,
     ROUNDED,
     SUPERSEDED,
 )
+from tradetrack.reports.beside import Others, Statement
 from tradetrack.reports.common import Sources, growth_words
 from tradetrack.reports.language import ENGLISH, Language
 from tradetrack.reports.status import basis_words, estimate_digits, estimated, implied, quoted, reasons
@@ -27,7 +27,6 @@ from tradetrack.reports.tables import Cell, Column, Table
 from tradetrack.series import nowcast
 
 ALSO = 2  # other statements of a period that are named; the rest are counted
-_ALSO_ORDER = (CONFLICT, OTHER_REPORTER, SUPERSEDED, ROUNDED)
 
 ESTIMATES = {
     nowcast.SHARE: "{months}, by their share of past years",
@@ -63,7 +62,7 @@ _FIGURES = (
 def period_table(
     years: Sequence[AnnualRow],
     parts: Sequence[HeadlineRow],
-    figures: Sequence[FigureRow],
+    figures: Rows[FigureRow],
     sources: Sources,
     title: str,
     aside: str,
@@ -76,7 +75,7 @@ def period_table(
     """
     both: list[AnnualRow | HeadlineRow] = [*years, *parts]
     shown = sorted(both, key=lambda row: (row.start + row.months, row.months))
-    others = _others(figures)
+    others = Others(figures)
     cells = [_row(row, others, sources, language) for row in shown]
     notes = [_nowcast_note(row, language) for row in years if row.basis == NOWCAST]
     if any(_shows_stated_alone(row) for row in shown):
@@ -86,7 +85,7 @@ def period_table(
 
 def rhythm_table(
     periods: Sequence[HeadlineRow],
-    figures: Sequence[FigureRow],
+    figures: Rows[FigureRow],
     sources: Sources,
     title: str,
     aside: str,
@@ -94,9 +93,9 @@ def rhythm_table(
     label: Callable[[int, int], str] = period_label,
 ) -> Table:
     """One row a period of one rhythm, each beside that of the year before."""
-    others = _others(figures)
+    others = Others(figures)
     cells = [
-        [label(row.start, row.months), *_period_row(row, others.get(row.headline, []), sources, ENGLISH)[1:]]
+        [label(row.start, row.months), *_period_row(row, others.of(row.headline), sources, ENGLISH)[1:]]
         for row in periods
     ]
     notes = [_STATED_NOTE] if any(_shows_stated_alone(row) for row in periods) else []
@@ -106,7 +105,7 @@ def rhythm_table(
 def _table(
     shown: Sequence[AnnualRow | HeadlineRow],
     cells: Sequence[Sequence[Cell]],
-    others: dict[int, list[FigureRow]],
+    others: Others,
     sources: Sources,
     heading: tuple[str, str],
     notes: Sequence[str],
@@ -115,21 +114,19 @@ def _table(
     narrow: list[list[Cell]] = []
     for row, (label, value, growth, author, day, mark, also) in zip(shown, cells, strict=True):
         brief_growth = growth_words(row, brief=True) if growth else ""
-        brief_also = _also(others.get(row.headline, []), sources, brief=True) if also else ""
+        brief_also = _also(others.of(row.headline), sources, brief=True) if also else ""
         who = str(author).partition(" (")[0]
         narrow.append([label, value, brief_growth, f"{who} {mark}".strip(), day, brief_also])
     return Table(_PERIODS, cells, *heading, notes, Table(_NARROW, narrow))
 
 
-def _row(
-    row: AnnualRow | HeadlineRow, others: dict[int, list[FigureRow]], sources: Sources, language: Language
-) -> list[Cell]:
+def _row(row: AnnualRow | HeadlineRow, others: Others, sources: Sources, language: Language) -> list[Cell]:
     if isinstance(row, AnnualRow) and row.basis == IMPLIED:
         return _implied_row(row, language)
     if isinstance(row, AnnualRow) and row.basis == NOWCAST:
         value = language.number(estimated(row))
         return [row.label, value, "", language.phrase("estimated"), "", "", ""]
-    return _period_row(row, others.get(row.headline, []), sources, language)
+    return _period_row(row, others.of(row.headline), sources, language)
 
 
 def _shows_stated_alone(row: AnnualRow | HeadlineRow) -> bool:
@@ -140,7 +137,7 @@ def _shows_stated_alone(row: AnnualRow | HeadlineRow) -> bool:
 
 
 def _period_row(
-    row: AnnualRow | HeadlineRow, others: list[FigureRow], sources: Sources, language: Language
+    row: AnnualRow | HeadlineRow, others: Rows[Statement], sources: Sources, language: Language
 ) -> list[Cell]:
     return [
         language.period(row.start, row.months),
@@ -173,44 +170,42 @@ def _nowcast_note(row: AnnualRow, language: Language) -> str:
     return language.phrase(words, year=row.label, how=how, low=low, high=high)
 
 
-def _others(figures: Sequence[FigureRow]) -> dict[int, list[FigureRow]]:
-    """By headline, the other statements of its period that name another value."""
-    others: dict[int, list[FigureRow]] = {}
-    for row in figures:
-        if row.status not in (HEADLINE, RESTATED) and row.headline >= 0:
-            others.setdefault(row.headline, []).append(row)
-    return others
-
-
 def _also(
-    others: list[FigureRow], sources: Sources, brief: bool = False, language: Language = ENGLISH
+    others: Rows[Statement], sources: Sources, brief: bool = False, language: Language = ENGLISH
 ) -> str:
     """What else was stated for a period, each value once: what disagrees first, what agrees counted.
 
     A `brief` list names one value.
     """
-    values: dict[tuple[str, str], str] = {}
-    for row in sorted(others, key=lambda row: _ALSO_ORDER.index(row.status)):
-        verdict = {
-            OTHER_REPORTER: row.reporter,
-            SUPERSEDED: language.phrase("before"),
-            ROUNDED: language.phrase("agrees"),
-        }.get(row.status, language.phrase("disagrees"))
-        values.setdefault((language.number(quoted(row)), verdict), row.source)
-    agreeing = [words for words in values if words[1] == language.phrase("agrees")]
+    if not others:
+        return ""
     if brief:
-        (value, verdict), source = next(iter(values.items()))
+        value, verdict, source = _named(others[0], language)
         named = [f"{value} {_BRIEF.get(verdict, verdict)} {sources.mark(source)}".strip()]
-        return ", ".join([*named, *([f"{len(values) - 1} more"] if len(values) > 1 else [])])
-    if len(agreeing) > 1:
-        values = {words: source for words, source in values.items() if words not in agreeing}
-    parts = [
-        f"{value} ({verdict}) {sources.mark(source)}".strip() for (value, verdict), source in values.items()
+        return ", ".join([*named, *([f"{len(others) - 1} more"] if len(others) > 1 else [])])
+    agreed = int((others.frame[STATUS] == ROUNDED).sum())
+    if agreed > 1:
+        others = others[: len(others) - agreed]
+    for source in others.frame[SOURCE].unique().tolist():
+        sources.mark(source)
+    named = [
+        f"{value} ({verdict}) {sources.mark(source)}".strip()
+        for value, verdict, source in (_named(row, language) for row in others[:ALSO])
     ]
-    more, agreed = len(parts) - ALSO, len(agreeing)
+    more = len(others) - ALSO
     rest = [language.counted("{number} more", "{number} more", more)] if more > 0 else []
     agree = [language.counted("{number} agrees", "{number} agree", agreed)] if agreed > 1 else []
-    return ", ".join(parts[:ALSO] + rest + agree)
+    return ", ".join(named + rest + agree)
+
+
+def _named(row: Statement, language: Language) -> tuple[str, str, str]:
+    """The value of another statement, the verdict on it, and its source."""
+    verdict = {
+        OTHER_REPORTER: row.reporter,
+        SUPERSEDED: language.phrase("before"),
+        ROUNDED: language.phrase("agrees"),
+    }.get(row.status, language.phrase("disagrees"))
+    return language.number(quoted(row)), verdict, row.source
 
 
 def figure_table(

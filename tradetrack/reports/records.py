@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tradetrack.core import schema
+from tradetrack.core.lazy import Made
 from tradetrack.core.numerals import plain
-from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
+from tradetrack.core.rows import AnnualRow, HeadlineRow, LedgerRow
 from tradetrack.reports.documents import number
 from tradetrack.reports.status import value_text
 from tradetrack.reports.tables import Cell, Column, Table
@@ -34,6 +36,8 @@ _PERIODS = (
     "computed_growth_pct",
 )
 
+_JOINED = 1 << 13  # texts that are looked through at once
+_GROWTH = LedgerRow._fields.index(schema.GROWTH_PCT)
 _ANNUAL = {
     "pair": "series_pair",
     "flow": "series_flow",
@@ -58,19 +62,35 @@ _ANNUAL = {
 def figure_records(result: ShowResult) -> Table:
     """The figures as rows of the ledger's columns, its other columns, then line and status."""
     names = [*schema.LEDGER_NAMES, *(name for name, _ in result.extra), schema.LINE, schema.STATUS]
-    own = [_ledger_cells(row) for row in result.figures]
-    others = list(zip(*(cells for _, cells in result.extra), strict=True)) or [()] * len(own)
-    rows = [
-        [*cells, *other, row.line, row.status]
-        for cells, other, row in zip(own, others, result.figures, strict=True)
-    ]
-    return Table([Column(name) for name in names], rows)
+    rows = Made(len(result.figures), lambda: _figure_records(result))
+    return Table([Column(name) for name in names], rows, is_plain=are_plain(result))
+
+
+def are_plain(result: ShowResult) -> bool:
+    """Whether each figure of a ledger takes one line of it: no text has a line end in it."""
+    own = (result.figures.frame[name] for name in (schema.STATED_BY, schema.SOURCE, schema.NOTE))
+    texts = chain((column.tolist() for column in own), (cells for _, cells in result.extra))
+    return not any(
+        "\n" in joined or "\r" in joined
+        for cells in texts
+        for start in range(0, len(cells), _JOINED)
+        for joined in [" ".join(map(str, cells[start : start + _JOINED]))]
+    )
+
+
+def _figure_records(result: ShowResult) -> Iterator[Sequence[Cell]]:
+    own = map(_ledger_cells, result.figures.of(LedgerRow))
+    if not result.extra:
+        return own
+    others = zip(*(cells for _, cells in result.extra), strict=True)
+    return ((*cells[:-2], *other, *cells[-2:]) for cells, other in zip(own, others, strict=True))
 
 
 def ledger_records(result: ShowResult) -> Table:
     """The figures as a ledger: its columns and its other ones, in file order."""
     table = figure_records(result)
-    return table._replace(columns=table.columns[:-2], rows=[row[:-2] for row in table.rows])
+    rows = Made(len(table.rows), lambda: (row[:-2] for row in table.rows))
+    return table._replace(columns=table.columns[:-2], rows=rows)
 
 
 def annual_records(annual: Sequence[AnnualRow]) -> Table:
@@ -84,23 +104,9 @@ def _known(cell: Cell) -> Cell:
     return None if cell != cell else cell
 
 
-def _ledger_cells(row: FigureRow) -> list[Cell]:
-    return [
-        row.pair,
-        row.flow,
-        row.kind,
-        row.period,
-        row.value_text,
-        row.unit,
-        row.qualifier,
-        row.scope,
-        "" if math.isnan(row.growth_pct) else plain(row.growth_pct),
-        row.reporter,
-        row.stated_by,
-        row.stated_on,
-        row.source,
-        row.note,
-    ]
+def _ledger_cells(row: LedgerRow) -> Sequence[Cell]:
+    growth = "" if math.isnan(row.growth_pct) else plain(row.growth_pct)
+    return (*row[:_GROWTH], growth, *row[_GROWTH + 1 : -1])
 
 
 def period_records(periods: Iterable[HeadlineRow]) -> Table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tradetrack.core.lazy import Rows
 from tradetrack.core.provenance import Provenance
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow
 from tradetrack.reports.answer import Answer
@@ -67,7 +68,7 @@ class ShowResult:
     columns of the ledger by name, one text a figure. `data` is the bundled ledger that they are of, if any.
     """
 
-    figures: tuple[FigureRow, ...]
+    figures: Rows[FigureRow]
     annual: tuple[AnnualRow, ...]
     parts: tuple[HeadlineRow, ...]
     targets: tuple[TargetRecord, ...]

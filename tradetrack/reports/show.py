@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 
 from tradetrack.core import schema
+from tradetrack.core.lazy import Rows
 from tradetrack.core.names import series_title, unit_words
-from tradetrack.core.numerals import level, listed
+from tradetrack.core.numerals import level, listed, ordinal_day
 from tradetrack.core.periods import YEAR, period_label, rolling_label
 from tradetrack.core.rows import AnnualRow, FigureRow, HeadlineRow, rows
 from tradetrack.core.vocabulary import EXPORTS_PLUS_IMPORTS, REPORTED
 from tradetrack.reports.common import (
     Sources,
     by_series,
-    last_day,
     left_out_words,
     no_total_words,
     target_tables,
@@ -68,7 +68,7 @@ def show_result(
     is_sum = (heads[schema.BASIS] != REPORTED).to_numpy() & heads.index.isin(figures[schema.HEADLINE])
     periods = narrowed(analysis.periods(by), since, until) if by else heads.iloc[:0]
     return ShowResult(
-        figures=tuple(rows(figures, FigureRow)),
+        figures=Rows(figures, FigureRow),
         annual=tuple(rows(annual, AnnualRow)),
         parts=tuple(rows(parts, HeadlineRow)),
         targets=tuple(analysis.targets),
@@ -132,7 +132,7 @@ def _notes(result: ShowResult) -> list[str]:
 
 def _other_rhythms(result: ShowResult) -> str:
     """Which rhythms the figures of the view have."""
-    months = {row.months for row in result.figures}
+    months = {*result.figures.frame[schema.MONTHS].unique().tolist()}
     known = [
         f"{_RHYTHMS[rhythm]}s ({{by}} {rhythm})"
         for rhythm, n in ((MONTH, 1), (QUARTER, 3), (ANNUAL, 12))
@@ -145,13 +145,13 @@ def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
     """For each series its figures, then its targets; the sources at the end."""
     tables: list[Table] = []
     sources = Sources()
-    figures, annual = by_series(result.figures), by_series(result.annual)
+    figures, annual = result.figures.by(schema.SERIES), by_series(result.annual)
     parts, periods = by_series(result.parts), by_series(result.periods)
     targets = by_series(result.targets)
     bases = {base.series: base for base in result.bases}
     label = rolling_label if result.by == ROLLING else period_label
     for series in sorted({*figures, *annual, *periods, *parts, *targets}):
-        own = figures.get(series, [])
+        own = figures.get(series, result.figures[:0])
         years, pieces = annual.get(series, []), parts.get(series, [])
         gaps = [gap_words(gap) for gap in result.gaps if gap.series == series]
         gaps += [
@@ -176,11 +176,11 @@ def _tables(result: ShowResult, every_figure: bool) -> list[Table]:
     return tables + sources.table()
 
 
-def _title(
-    shown: Sequence[FigureRow | HeadlineRow | AnnualRow], figures: Sequence[FigureRow]
-) -> tuple[str, str]:
+def _title(shown: Sequence[FigureRow | HeadlineRow | AnnualRow], figures: Rows[FigureRow]) -> tuple[str, str]:
     """What the series is, and its unit with the day of the last statement."""
-    row, day = shown[0], last_day([*figures, *shown])
-    unit = unit_words(row.series_unit)
+    row, unit = shown[0], unit_words(shown[0].series_unit)
+    known_on = int(figures.frame[schema.KNOWN_ON].max()) if figures else 0
+    if shown is not figures:
+        known_on = max(known_on, *(other.known_on for other in shown))
     title = series_title(row.series_pair, row.series_flow, row.scope)
-    return title, f"{unit}; stated by {day}" if day else unit
+    return title, f"{unit}; stated by {ordinal_day(known_on)}" if known_on else unit

@@ -22,8 +22,10 @@ from tradetrack.core.vocabulary import (
     SUPERSEDED,
     TARGET,
 )
+from tradetrack.reports.beside import Statement
 from tradetrack.reports.language import ENGLISH, Language
 
+Valued = FigureRow | HeadlineRow | AnnualRow | Statement
 # What a figure is beside the headline of its period, and one that has none. Catalogues have these too.
 BESIDE = {
     RESTATED: "states the value of {where} again",
@@ -41,12 +43,12 @@ COUNTED_SUMS = {
 NARROW = 0.1  # of the level: the width of an interval that supports a fourth digit
 
 
-def value_text(row: FigureRow | HeadlineRow | AnnualRow) -> str:
+def value_text(row: Valued) -> str:
     """A figure's value as it is written; that of a sum with the decimals of its parts."""
     return row.value_text or exact(row.amount, scale_of(row.unit), row.rounding_unit)
 
 
-def quoted(row: FigureRow | HeadlineRow | AnnualRow) -> str:
+def quoted(row: Valued) -> str:
     """A figure's value with the sign of its qualifier, and its unit where that is not the series'."""
     value = signed(row.qualifier, with_thousands(value_text(row)))
     return value if row.unit == row.series_unit else f"{value} {row.unit}"

@@ -35,6 +35,7 @@ class Table(NamedTuple):
     notes: Sequence[str] = ()
     narrow: Table | None = None  # the rows in fewer or shorter columns, for a screen that they do not fit
     wider: str = ""  # how to see the columns that a screen leaves out, as a sentence
+    is_plain: bool = False  # known to have no line end in a cell, and a code or nothing in each first one
 
     @property
     def all_notes(self) -> list[str]:

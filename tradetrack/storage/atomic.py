@@ -11,7 +11,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tradetrack.core.errors import AccessError
@@ -31,12 +31,11 @@ from tradetrack.storage.temporary import (
 PATIENCE = 10.0  # seconds to wait for another writer
 _WRITABLE = 0o222
 _ACL = "system.posix_acl_access"
+Change = Callable[[bytes], bytes | Iterable[bytes]]
 _WITHOUT_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
-def rewrite(
-    name: str, change: Callable[[bytes], bytes], files: Filesystem = REAL, patience: float = PATIENCE
-) -> list[str]:
+def rewrite(name: str, change: Change, files: Filesystem = REAL, patience: float = PATIENCE) -> list[str]:
     """Replace the bytes of the file `name` by what `change` makes of them; gives warnings.
 
     `change` is called again when the file has changed in the meantime, and what it raises leaves the file as
@@ -56,8 +55,8 @@ def rewrite(
         files.pause()
 
 
-def write_whole(name: str, data: bytes, files: Filesystem = REAL) -> None:
-    """Write a whole output file, new or over an old one, in one step; a link is followed.
+def write_whole(name: str, data: bytes | Iterable[bytes], files: Filesystem = REAL) -> None:
+    """Write a whole output file, in pieces or not, new or over an old one, in one step; a link is followed.
 
     Raises AccessError; then nothing has changed.
     """
@@ -117,7 +116,7 @@ def _create_in_place(path: Path, data: bytes, files: Filesystem) -> None:
             raise
 
 
-def _finish(new: Temporary, data: bytes, files: Filesystem) -> None:
+def _finish(new: Temporary, data: bytes | Iterable[bytes], files: Filesystem) -> None:
     """Write the bytes of a new file, which gets the mode that files have here."""
     _write_all(new.descriptor, data, files)
     files.fsync(new.descriptor)
@@ -147,7 +146,7 @@ def _refusal(name: str, error: OSError) -> str:
     return f"{name}: cannot write it, nothing has changed: {error.strerror or error}"
 
 
-def _attempt(name: str, change: Callable[[bytes], bytes], files: Filesystem) -> list[str]:
+def _attempt(name: str, change: Change, files: Filesystem) -> list[str]:
     path = files.resolve(name)
     _require_regular(name, files.stat(path))
     with opened(path, os.O_RDWR, files) as ledger:
@@ -222,10 +221,11 @@ def _require_writable(name: str, file: os.stat_result, folder: os.stat_result) -
         raise AccessError(f"{name}: its folder is read-only; chmod u+w on the folder makes it writable")
 
 
-def _write_all(descriptor: int, data: bytes, files: Filesystem) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[files.write(descriptor, rest) :]
+def _write_all(descriptor: int, data: bytes | Iterable[bytes], files: Filesystem) -> None:
+    for piece in (data,) if isinstance(data, bytes) else data:
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[files.write(descriptor, rest) :]
 
 
 def _settle(folder: Path, files: Filesystem) -> list[str]:

@@ -141,14 +141,17 @@ def _section(
     found: CheckResult,
     chart: ChartSpec | None,
 ) -> Section:
-    from tradetrack.core.rows import FigureRow, rows
+    from tradetrack.core import schema
+    from tradetrack.core.lazy import Rows
+    from tradetrack.core.rows import FigureRow
     from tradetrack.reports.briefing import Section, findings_about
     from tradetrack.reports.results import ShowResult
 
-    shown = shown or ShowResult((), (), (), (), ())
+    figures = Rows(view.figures, FigureRow)
+    shown = shown or ShowResult(figures, (), (), (), ())
     if not shown.figures:  # a series of sums alone
-        shown = replace(shown, figures=tuple(rows(view.figures, FigureRow)))
-    findings = findings_about(found, {figure.line for figure in shown.figures})
+        shown = replace(shown, figures=figures)
+    findings = findings_about(found, {*shown.figures.frame[schema.LINE].tolist()})
     return Section(league, shown, findings, chart)
 
 

@@ -6,33 +6,30 @@ spreadsheet would run as a formula stays what it is: a mark before it would not 
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
 
-from tradetrack.render.escape import harmless_lines
-from tradetrack.render.export.form import Format, Written, counted, one
+from tradetrack.render.csv_pieces import csv_pieces, safe_pieces
+from tradetrack.render.export.form import Format, Pieces, Written, counted, one
 from tradetrack.reports.export import ExportResult, ExportTable, Stated, Value
 
 
-def csv_bytes(table: ExportTable) -> bytes:
+def csv_data(table: ExportTable) -> Pieces:
     """A table as CSV."""
-    return csv_of([field.name for field in table.fields], table.rows)
+    return csv_of([field.name for field in table.fields], table.rows, table.is_plain)
 
 
-def csv_of(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+def csv_of(names: Sequence[str], rows: Iterable[Sequence[Value]], is_plain: bool = False) -> Pieces:
     """Rows as CSV in UTF-8.
 
     All cells are quoted where one has a lone carriage return, which the writer leaves unquoted though it ends
-    a line for a reader, or where a line would begin with what a CI runner obeys.
+    a line for a reader, or where a line would begin with what a CI runner obeys. `rows` are read again.
     """
-    texts = [[text_of(cell) for cell in row] for row in rows]
-    plain = _csv(names, texts, csv.QUOTE_MINIMAL)
-    if "\r" in plain or harmless_lines(plain) != plain:
-        plain = _csv(names, texts, csv.QUOTE_ALL)
-    return plain.encode()
+
+    def texts() -> Iterator[list[str]]:
+        return ([cell if type(cell) is str else text_of(cell) for cell in row] for row in rows)
+
+    return Pieces(lambda: safe_pieces(lambda quoting: csv_pieces(names, texts(), quoting), is_plain))
 
 
 def text_of(cell: Value) -> str:
@@ -47,17 +44,9 @@ def text_of(cell: Value) -> str:
     return format(Decimal(text), "f") if "e" in text else text.removesuffix(".0")
 
 
-def _csv(names: Sequence[str], rows: Iterable[Sequence[str]], quoting: Literal[0, 1]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=quoting, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(rows)
-    return out.getvalue()
-
-
 def _write(result: ExportResult) -> Written:
     table = result.table(result.tables[0])
-    return one(csv_bytes(table), counted([table]))
+    return one(csv_data(table), counted([table]))
 
 
 FORMAT = Format("csv", ".csv", _write, is_text=True)

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from tradetrack.render.export.csv_file import csv_bytes
+from tradetrack.render.export.csv_file import csv_data
 from tradetrack.render.export.form import Format, Part, Written, counted
 from tradetrack.render.export.table_schema import PROFILE, resource
 from tradetrack.reports.export import ANNUAL, FIGURES, PROJECTIONS, TARGETS, ExportResult
@@ -33,8 +33,9 @@ def _write(result: ExportResult) -> Written:
     parts, resources = [], []
     for table in tables:
         path = f"{table.name}.csv"
-        parts.append(Part(csv_bytes(table), path))
-        resources.append(resource(table.name, path, parts[-1].data, table.fields, _TITLES[table.name]))
+        data = csv_data(table)
+        parts.append(Part(data, path))
+        resources.append(resource(table.name, path, data, table.fields, _TITLES[table.name]))
     package = {
         "$schema": PROFILE,
         "name": slug(result.ledger),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tradetrack.core.errors import AccessError
@@ -11,10 +11,20 @@ from tradetrack.reports.export import TABLES, ExportResult, ExportTable
 ROWS = dict(zip(TABLES, ("figure", "year", "projected path", "target"), strict=True))
 
 
+class Pieces:
+    """A text that `make` makes whenever it is read, in pieces: as a whole it may take too much room."""
+
+    def __init__(self, make: Callable[[], Iterator[str]]) -> None:
+        self.texts = make
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (piece.encode() for piece in self.texts())
+
+
 class Part(NamedTuple):
     """One file of an export: its bytes, and its name in the folder, empty for the file that was named."""
 
-    data: bytes
+    data: bytes | Pieces
     name: str = ""
 
 
@@ -53,6 +63,6 @@ def counted(tables: Iterable[ExportTable]) -> dict[str, int]:
     return {ROWS[table.name]: len(table.rows) for table in tables}
 
 
-def one(data: bytes, counts: Mapping[str, int], *notes: str) -> Written:
+def one(data: bytes | Pieces, counts: Mapping[str, int], *notes: str) -> Written:
     """An export of one file."""
     return Written((Part(data),), counts, notes)

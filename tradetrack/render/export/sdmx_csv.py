@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from tradetrack.core.lazy import Made
 from tradetrack.core.periods import YEAR, parse_period
 from tradetrack.core.units import currency_of, scale_of
 from tradetrack.core.vocabulary import ABOUT, BOUNDS, GOODS, IMPLIED, NOWCAST, QUALIFIERS, TARGET
@@ -77,20 +78,25 @@ def structure_id(table: str) -> str:
 
 def _write(result: ExportResult) -> Written:
     table = result.table(result.tables[0])
-    rows = [row for row in _rows(table) if row["period"]]
     names = (*DIMENSIONS[table.name], TIME, MEASURE, *ATTRIBUTES[table.name])
     start = ("datastructure", structure_id(table.name), "I")
-    cells = [(*start, *(_text(_CELLS[name](row)) for name in names)) for row in rows]
-    left_out = len(table.rows) - len(rows)
+    count = sum(1 for _ in _rows(table))
+
+    def cells() -> Iterator[tuple[Value, ...]]:
+        return ((*start, *(_text(_CELLS[name](row)) for name in names)) for row in _rows(table))
+
+    left_out = len(table.rows) - count
     what = "target without a deadline is" if left_out == 1 else "targets without a deadline are"
     notes = (f"{left_out} {what} left out: an observation of SDMX needs its period",) if left_out else ()
-    data = csv_of(("STRUCTURE", "STRUCTURE_ID", "ACTION", *names), cells)
-    return one(data, {ROWS[table.name]: len(rows)}, *notes)
+    data = csv_of(("STRUCTURE", "STRUCTURE_ID", "ACTION", *names), Made(count, cells))
+    return one(data, {ROWS[table.name]: count}, *notes)
 
 
 def _rows(table: ExportTable) -> Iterator[Row]:
+    """The rows that have a period."""
     names = [field.name for field in table.fields]
-    return (dict(zip(names, row, strict=True)) for row in table.rows)
+    every = (dict(zip(names, row, strict=True)) for row in table.rows)
+    return (row for row in every if row["period"])
 
 
 def _text(cell: Value) -> str:

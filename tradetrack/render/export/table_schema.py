@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tradetrack.reports.export_fields import Field
@@ -17,8 +17,14 @@ def table_schema(fields: Sequence[Field]) -> dict[str, Any]:
     return {"fields": [_field(field) for field in fields], "missingValues": [""]}
 
 
-def resource(name: str, path: str, data: bytes, fields: Sequence[Field], title: str) -> dict[str, Any]:
-    """The description of a CSV of a package: `data` are its bytes, `path` its place in the package."""
+def resource(
+    name: str, path: str, data: Iterable[bytes], fields: Sequence[Field], title: str
+) -> dict[str, Any]:
+    """The description of a CSV of a package: `data` are its bytes, in pieces, `path` its place in it."""
+    size, digest = 0, hashlib.sha256()
+    for piece in data:
+        size += len(piece)
+        digest.update(piece)
     return {
         "name": name,
         "title": title,
@@ -26,8 +32,8 @@ def resource(name: str, path: str, data: bytes, fields: Sequence[Field], title: 
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest.hexdigest()}",
         "schema": table_schema(fields),
     }
 
