@@ -402,6 +402,40 @@ def test_a_figure_of_unknown_reporter_is_a_floor_beside_a_bound(ledger: Ledger, 
     assert floors(figures) == {2025: 91}
 
 
+def test_a_total_of_unknown_reporter_is_a_floor_beside_the_bound_that_flows_make(ledger: Ledger) -> None:
+    figures = ledger(
+        "flow,period,value,qualifier,reporter\nexports,2017,53,under,CHN\nimports,2017,82,under,CHN\n"
+        "total,2017,182,exact,\n"
+    )
+    assert annual(figures)["2017"] == (135, "under", "exports plus imports", 2)
+    assert floors(figures) == {2017: 182}
+
+
+@pytest.mark.parametrize("stated", ["2015-Q3,190,over", "2015-07/2015-09,190,over"])
+def test_months_of_flows_make_the_quarter_of_which_a_total_is_stated(ledger: Ledger, stated: str) -> None:
+    flows = "".join(
+        f"{flow},2015-{month},{value},\n"
+        for flow, value in (("exports", 40), ("imports", 45))
+        for month in ("07", "08", "09")
+    )
+    figures = ledger(f"flow,period,value,qualifier\ntotal,{stated}\n" + flows)
+    analysis = analyse(figures, Query())
+    assert analysis.figures["status"].tolist() == ["rounded"]
+    assert heads(analysis)["2015-Q3"].level == 255
+    assert [row.period for row in tt.show(figures, flow="exports").figures] == [
+        "2015-07", "2015-08", "2015-09"
+    ]  # fmt: skip
+
+
+def test_years_of_flows_make_the_year_of_which_a_total_is_stated_whatever_its_rhythm(ledger: Ledger) -> None:
+    """The total has years from July, its flows quarters of calendar years; one unknown total is of such."""
+    quarters = "".join(f"{flow},2020-Q{q},2.5,CHN\n" for flow in ("exports", "imports") for q in range(1, 5))
+    figures = ledger("flow,period,value,reporter\ntotal,2020-07/2021-06,21,CHN\ntotal,2020,25,\n" + quarters)
+    analysis = analyse(figures, Query())
+    assert analysis.figures["status"].tolist() == ["headline", "conflict"]
+    assert annual(figures) == {"2020-21": (21, "exact", "reported", 1)}
+
+
 def test_exports_by_a_known_reporter_are_a_floor_of_a_total_that_nobody_states(ledger: Ledger) -> None:
     figures = ledger(
         "flow,kind,period,value,reporter,stated_on\ntotal,target,2022,100,,2020\nexports,reported,2021,110,CHN,2022\n"

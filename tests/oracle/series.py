@@ -12,6 +12,9 @@ from typing import NamedTuple
 from .reading import UNDATED, Figure, Market, Period, bound, last_digit
 from .sums import Level, Reporter
 
+SIDES = ("exports", "imports")
+FLOWS = ("total", *SIDES)
+
 
 class Row(NamedTuple):
     """One row of the annual series, or of a list of periods."""
@@ -48,6 +51,9 @@ class Series:
         self.main: Reporter = min(known, key=self._claim) if known else unknown
         self.sources = [self.main, unknown] if self.main is not unknown else [unknown]
         self.month: int = like.month if like else self._rhythm(self.sources)
+        sides = {} if flow != "total" else {f: Series(market, f, figures, only).month for f in SIDES}
+        self.months = {"total": self.month, flow: self.month} | sides
+        self.stated = {f.period for f in self.rows if f.flow == flow and f.value is not None}
         self.headline = cache(self._headline)
         self.exists = any(self._claimed(reporter, made=True) for reporter in self.sources)
 
@@ -76,7 +82,9 @@ class Series:
         """The order of reporters: most years, latest period, latest statement, the alphabet."""
         periods, month = self._claimed(reporter), self._rhythm([reporter])
         years = [p for p in periods if p[1] == 12]
-        days = [level.day for p in periods if (level := reporter.head(self.flow, p, month))]
+        days = [
+            level.day for p in periods if (level := reporter.head(self.flow, p, dict.fromkeys(FLOWS, month)))
+        ]
         flows = {self.flow} if days else {"exports", "imports"}
         days += [
             f.day
@@ -96,7 +104,9 @@ class Series:
         return {p for reporter in self.sources for p in reporter.periods(self.flow, self.month)}
 
     def _headline(self, period: Period) -> Level | None:
-        heads = (reporter.head(self.flow, period, self.month) for reporter in self.sources)
+        heads = (
+            reporter.head(self.flow, period, self.months, period in self.stated) for reporter in self.sources
+        )
         return next((head for head in heads if head), None)
 
     def status(self, figure: Figure) -> str:

@@ -76,15 +76,19 @@ class Reporter:
     def of_flows(self, period: Period) -> Level | None:
         return both(self.level("exports", period), self.level("imports", period))
 
-    def head(self, flow: str, period: Period, month: int) -> Level | None:
-        """The level of a period in the series: sums are only made of some periods, totals of stated ones too."""
-        if period in self.made(flow, month):
+    def head(
+        self, flow: str, period: Period, months: Mapping[str, int], is_stated: bool = False
+    ) -> Level | None:
+        """The level of a period in the series: sums are only made of some periods, totals of stated ones too.
+
+        `months` are those in which the years of each flow start; `is_stated` says that somebody states the
+        period.
+        """
+        if period in self.made(flow, months["total"]) or period in self.made(flow, months[flow]):
             return self.level(flow, period)
         stated = self.stated[flow].get(period)
-        if flow == "total" and stated:
-            return best(
-                [stated, both(self.head("exports", period, month), self.head("imports", period, month))]
-            )
+        if flow == "total" and (stated or is_stated):
+            return best([stated, both(*(self.head(side, period, months) for side in ("exports", "imports")))])
         return stated
 
     def whole_years(self, flow: str) -> set[Period]:

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from tradetrack.core.periods import YEAR
+from tradetrack.core.rows import kept
 from tradetrack.core.vocabulary import OVER
 from tradetrack.series.keys import distinct, find, of_each, period_key, spans
-from tradetrack.series.levels import flow_group, flow_of, reporter_of, series_of, total_of
+from tradetrack.series.levels import flow_group, flow_of, period_of, reporter_of, series_of, total_of
 from tradetrack.series.tiling import NONE, Ints, Mask, Parts
 from tradetrack.series.totals import PARTIAL_FLOWS, totals
 from tradetrack.series.windows import YEARS, Windows
@@ -34,14 +35,18 @@ def derive(
     stated as a whole, unless `every_sum` is asked for. The derived ones have also `basis` and `parts`, the
     number of stated figures in each. A floor has `group`, `start` and `amount`.
     """
-    years, quarters = _years(levels, first_month), _quarters(levels, every_sum)
+    stated = None if every_sum else _stated_quarters(levels)
+    years, quarters = _years(levels, first_month), _quarters(levels, stated)
     wanted = _wanted(years)
     own = wanted & years.has_sum & years.is_own[years.job][:, np.newaxis]
     needed = own | (_wanted_for_total(years, wanted) & years.has_sum)
     summed = years.sums(*np.nonzero(needed))
     window = np.flatnonzero(quarters.has_sum[:, QUARTER])
     by_quarter = quarters.sums(window, np.full(len(window), QUARTER))
-    made = [summed[own[needed]], by_quarter] if len(summed) + len(by_quarter) else [summed]
+    own_quarters = (
+        by_quarter if stated is None else kept(by_quarter, find(stated, period_of(by_quarter)) >= 0)
+    )
+    made = [summed[own[needed]], own_quarters] if len(summed) + len(own_quarters) else [summed]
     if (years.flows[0] >= 0).any():
         asked = None if every_sum else _asked(levels, years, wanted)
         made.append(totals(levels, pd.concat([summed, by_quarter]), asked))
@@ -109,14 +114,15 @@ def _years(levels: pd.DataFrame, first_month: pd.Series[int]) -> _Years:
 def _is_used(levels: pd.DataFrame) -> Mask:
     """Which levels give their year a window: a figure of the whole year alone has nothing to add up.
 
-    That of the unknown reporter is a floor where a known one has only a bound.
+    That of the unknown reporter is a floor where a known one, or the sum of its flows, has only a bound.
     """
     group = levels["group"].to_numpy()
     is_part = levels["months"].to_numpy() < YEAR
     is_bound = levels["qualifier"].to_numpy() >= OVER
     used: Mask = is_part | is_bound | (flow_of(group) > 0)
     if not used.all():
-        named = distinct(series_of(group[reporter_of(group) > 0]))
+        known = group[reporter_of(group) > 0]
+        named = distinct(series_of(np.concatenate([known, total_of(known)])))
         used |= (reporter_of(group) == 0) & (find(named, series_of(group)) >= 0)
     return used
 
@@ -153,16 +159,23 @@ def _years_of_total(code: Ints, to_flow: Ints) -> Ints:
     return windows
 
 
-def _quarters(levels: pd.DataFrame, every_sum: bool) -> Windows:
-    """The calendar quarters of all groups, or only those that the same series states as a whole too."""
+def _stated_quarters(levels: pd.DataFrame) -> Ints:
+    """The series and calendar quarters that somebody states as a whole."""
+    is_quarter = (levels["months"].to_numpy() == QUARTER) & (levels["start"].to_numpy() % QUARTER == 0)
+    return distinct(period_of(levels[is_quarter]))
+
+
+def _quarters(levels: pd.DataFrame, stated: Ints | None) -> Windows:
+    """The calendar quarters of all groups, or those alone that are stated of the same series or its total."""
     start, months = levels["start"].to_numpy(), levels["months"].to_numpy()
-    level = np.flatnonzero(start % QUARTER + months <= QUARTER)
+    is_wanted = stated is None or len(stated) > 0
+    level = np.flatnonzero(start % QUARTER + months <= QUARTER) if is_wanted else np.empty(0, np.int64)
     group = levels["group"].to_numpy()[level]
     quarter = start[level] // QUARTER
-    if not every_sum:
-        of_series = period_key(series_of(group), QUARTER, quarter)
-        kept = _in_used(of_series, months[level] == QUARTER)
-        level, group, quarter = level[kept], group[kept], quarter[kept]
+    if stated is not None:
+        of_each = (period_key(series_of(of), QUARTER, quarter * QUARTER) for of in (group, total_of(group)))
+        asked = np.logical_or.reduce([find(stated, key) >= 0 for key in of_each])
+        level, group, quarter = level[asked], group[asked], quarter[asked]
     number, _ = pd.factorize(group)
     count = YEARS * YEAR // QUARTER
     code = number * count + quarter
@@ -212,12 +225,7 @@ def _asked(levels: pd.DataFrame, years: _Years, wanted: Mask) -> Ints:
     stated = levels[(flow_of(levels["group"].to_numpy()) == 0)]
     window, months = np.nonzero(wanted & years.has_both[:, np.newaxis])
     group = years.group[years.job[window]]
-    return np.concatenate(
-        [
-            period_key(series_of(group), months, years.start[window]),
-            period_key(series_of(stated["group"].to_numpy()), stated["months"], stated["start"]),
-        ]
-    )
+    return np.concatenate([period_key(series_of(group), months, years.start[window]), period_of(stated)])
 
 
 def _floors(years: _Years) -> pd.DataFrame:
@@ -227,6 +235,6 @@ def _floors(years: _Years) -> pd.DataFrame:
     if any((flow >= 0).any() for flow in years.flows):
         known = years.known(least)
         amount = np.maximum(least, sum(np.where(flow >= 0, known[flow], 0) for flow in years.flows))
-    kept = years.is_own[years.job] & (amount > 0)
+    has_one = years.is_own[years.job] & (amount > 0)
     floors = {"group": years.group[years.job], "start": years.start, "amount": amount}
-    return pd.DataFrame({name: column[kept] for name, column in floors.items()})
+    return pd.DataFrame({name: column[has_one] for name, column in floors.items()})

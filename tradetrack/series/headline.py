@@ -28,8 +28,8 @@ from tradetrack.core.vocabulary import (
 )
 from tradetrack.series.derived import derive
 from tradetrack.series.derived_figures import derived_figures
-from tradetrack.series.keys import distinct, lowest, of_each, of_runs, period_key, repeated
-from tradetrack.series.levels import Rhythm, first_months, reporter_of, series_of
+from tradetrack.series.keys import distinct, lowest, of_each, of_runs, repeated
+from tradetrack.series.levels import Rhythm, first_months, period_of, reporter_of, series_of
 from tradetrack.series.reporter import first_months_of_series, followed_reporters
 from tradetrack.series.statements import level_of_each_period, statements
 from tradetrack.series.status import slack_of, statuses
@@ -138,7 +138,7 @@ def _heads(
     A headline is the place of a statement, or that of a derived level after all statements; -1 is none. `own`
     says which statements count for their reporter and period.
     """
-    key = np.concatenate([_period(stated), _period(derived)])
+    key = np.concatenate([period_of(stated), period_of(derived)])
     turn = np.concatenate([_precedence(stated, reporters), _precedence(derived, reporters)])
     stands = np.flatnonzero(np.append(own, np.ones(len(derived), dtype=bool)) & (turn < _NEVER))
     rivals = repeated(key[stands])
@@ -151,11 +151,6 @@ def _heads(
         place = pd.Index(key[winners]).get_indexer(pd.Index(key[others]))
         head[others] = np.where(place >= 0, winners[place], -1)
     return head[: len(stated)], np.flatnonzero(head[len(stated) :] >= 0)
-
-
-def _period(levels: pd.DataFrame) -> Ints:
-    """The key of the series and period of each level."""
-    return period_key(series_of(levels["group"].to_numpy()), levels["months"], levels["start"])
 
 
 def _precedence(levels: pd.DataFrame, reporters: pd.Series[int]) -> npt.NDArray[np.int8]:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import FLOWS
-from tradetrack.series.keys import distinct, of_each
+from tradetrack.series.keys import distinct, of_each, period_key
 
 Ints = npt.NDArray[np.int64]
 
@@ -43,6 +43,11 @@ def flow_of(group: Any) -> Any:
 def total_of(group: Any) -> Any:
     """The group of the total of the same pair, scope, currency and reporter."""
     return group - flow_of(group) * REPORTERS
+
+
+def period_of(levels: pd.DataFrame) -> Ints:
+    """The key of the series and period of each level."""
+    return period_key(series_of(levels["group"].to_numpy()), levels["months"], levels["start"])
 
 
 def flow_group(total: Any, flow: str) -> Any:
