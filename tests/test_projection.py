@@ -60,9 +60,9 @@ def test_each_base_has_its_own_paths_and_those_without_an_arrival_none() -> None
         Base(2000, 1, "exact", "reported"),
     ]
     rates = [[("latest", 10.0), ("given", -1.0)], [], [("given", 4.0)]]
-    latest, falling = next(found := paths_of(bases, [121, 100, None], rates))
+    (latest, falling), *others = paths_of(bases, [121, 100, None], rates)
     assert (latest.reached_in, falling.reached_in) == (2022, None)
-    assert list(found) == [(), (Path("given", 4.0),)]
+    assert others == [(), (Path("given", 4.0),)]
 
 
 @pytest.mark.parametrize("rate", [0, -3, -99.9])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,12 +11,10 @@ from tradetrack.forecast.projection import Base, Path
 
 Rates = Sequence[tuple[str, float]]  # what each assumes, and its growth in percent a year
 
-_NEVER = (None, None)
-
 
 def paths_of(
     bases: Sequence[Base], levels: Sequence[float | None], rates: Sequence[Rates]
-) -> Iterator[tuple[Path, ...]]:
+) -> list[tuple[Path, ...]]:
     """For each base the paths at its rates: to a level above it, or without an arrival where it is None."""
     counts = [len(own) for own in rates]
     names = [name for own in rates for name, _ in own]
@@ -26,12 +23,10 @@ def paths_of(
     value = np.repeat([base.value for base in bases], counts)
     level = np.repeat(np.array(levels, dtype=np.float64), counts)
     arrives = (growth > 0) & np.isfinite(level)
-    years = years_between(value[arrives], level[arrives], growth[arrives])
-    reached = arrival_year(year[arrives], years)
-    arrivals = zip(years.tolist(), map(int, reached.tolist()), strict=True)
-    paths = (
-        Path(name, rate, *(next(arrivals) if ends else _NEVER))
-        for name, rate, ends in zip(names, growth.tolist(), arrives.tolist(), strict=True)
-    )
-    for count in counts:
-        yield tuple(islice(paths, count))
+    span = years_between(value[arrives], level[arrives], growth[arrives])
+    years, reached = np.full(len(names), None), np.full(len(names), None)
+    years[arrives] = span
+    reached[arrives] = [*map(int, arrival_year(year[arrives], span).tolist())]
+    paths = [*map(Path._make, zip(names, growth.tolist(), years.tolist(), reached.tolist(), strict=True))]
+    ends = np.cumsum(counts, dtype=np.int64).tolist()
+    return [tuple(paths[end - count : end]) for count, end in zip(counts, ends, strict=True)]

@@ -105,4 +105,4 @@ def projection_records(projections: Sequence[Projection]) -> Table:
         if chance:  # less than a table can tell from 0 is no number with an exponent either
             seen = [chance.year, *(max(share, LEAST_CHANCE) for share in chance[1:])]
         rows += [start + path + seen for path in paths]
-    return Table([Column(name) for name in _RECORDS], rows)
+    return Table([Column(name) for name in _RECORDS], rows, is_plain=True)
