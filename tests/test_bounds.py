@@ -177,15 +177,27 @@ STATEMENTS = (
 ONE_PAIR = ("pair,period,value,stated_by,stated_on\n" + "".join(STATEMENTS)).encode()
 
 
-def room(run: Callable[[], object]) -> float:
-    """How many times the ledger of one pair `run` takes in memory."""
+SHORT = b"period,value\n" + b"".join(
+    f"{1990 + n % 30},{100 + n % 97 + n % 91 / 100:.2f}\n".encode() for n in range(MANY)
+)
+
+
+def room(run: Callable[[], object], ledger: bytes = ONE_PAIR) -> float:
+    """How many times a ledger `run` takes in memory."""
     tracemalloc.start()
     try:
         run()
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    return peak / len(ONE_PAIR)
+    return peak / len(ledger)
+
+
+def test_short_rows_of_one_pair_are_read_and_judged_in_little_memory() -> None:
+    figures = parse_ledger(SHORT, "f.csv")
+    assert len(analyse(figures, Query()).figures) == MANY
+    assert room(lambda: parse_ledger(SHORT, "f.csv"), SHORT) < 12  # 16 where each column takes room
+    assert room(lambda: analyse(figures, Query()).figures, SHORT) < 14  # 22 where all are judged at once
 
 
 @pytest.mark.parametrize(

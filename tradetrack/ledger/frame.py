@@ -6,8 +6,7 @@ are checked as one matrix. What a single cell cannot tell is judged by row after
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.dates import NO_DATE
 from tradetrack.core.periods import NO_PERIOD, YEAR
+from tradetrack.core.repeated import looked_up
 from tradetrack.core.units import DEFAULT_UNIT, LARGEST_AMOUNT, currency_of, scale_of
 from tradetrack.core.vocabulary import FLOWS, KINDS, QUALIFIERS
 from tradetrack.ledger.cells import (
@@ -35,6 +35,7 @@ from tradetrack.ledger.cells import (
     value_error,
 )
 from tradetrack.ledger.csv_parser import Columns
+from tradetrack.ledger.parsed import CellFault, Parsed, Reader, as_texts
 from tradetrack.ledger.partners import partner_column, second_partner
 
 LARGEST_IN = dict.fromkeys(("USD", "EUR", "GBP"), 10**14)  # the world trades less in a year
@@ -48,97 +49,9 @@ _TOO_LARGE = "the value is larger than any trade; are these millions? check the 
 Mask = npt.NDArray[np.bool_]
 
 
-class CellFault(NamedTuple):
-    """A fault of one cell, by row (from 0) and column name."""
-
-    row: int
-    column: str
-    code: str
-    message: str
-
-
-class _Parsed(NamedTuple):
-    """A column after its rule: per row a code, per code the text and the value."""
-
-    codes: npt.NDArray[np.int64]
-    texts: list[str]
-    values: list[Any]
-
-    def spread(self, pick: Callable[[Any], Any], dtype: str) -> npt.NDArray[Any]:
-        """`pick` of the value of each row."""
-        return np.array([pick(value) for value in self.values], dtype=dtype)[self.codes]
-
-    def is_empty(self) -> Mask:
-        """Where the cell is empty."""
-        return np.array([not text for text in self.texts], dtype=bool)[self.codes]
-
-    def category(self, pick: Callable[[Any], str] = str) -> pd.Categorical:
-        """`pick` of the value of each row, as a categorical of what occurs."""
-        merged, distinct = pd.factorize(np.array([pick(v) for v in self.values], dtype=object))
-        return pd.Categorical.from_codes(merged[self.codes], pd.Index(distinct, dtype=object))
-
-    def choice(self, words: tuple[str, ...]) -> pd.Categorical:
-        """The value of each row as a categorical of all `words`, in their order."""
-        codes = self.spread(words.index, "int8")
-        return pd.Categorical.from_codes(codes, pd.Index(words, dtype=object))
-
-
-class _Reader:
-    """The columns of one file as they are parsed, and the faults found on the way.
-
-    A column is taken out of the cells when it is parsed, so that its texts can go.
-    """
-
-    def __init__(self, columns: Columns) -> None:
-        self.cells = dict(columns.cells)
-        self.rows = len(columns.lines)
-        self.faults: list[CellFault] = []
-
-    def parse(self, name: str, rule: Callable[[str], Any], default: Any) -> _Parsed:
-        """Apply `rule` to each distinct text of a column; empty and refused cells get `default`."""
-        cells = self.cells.pop(name, None)
-        if cells is None or self.rows == 0:
-            return _Parsed(np.zeros(self.rows, np.int64), [""], [default])
-        codes, distinct = _coded(cells)
-        values = []
-        refused: dict[int, CellError] = {}
-        for code, text in enumerate(distinct):
-            try:
-                values.append(rule(text) if text else default)
-            except CellError as error:
-                values.append(default)
-                refused[code] = error
-        if refused:
-            for row in np.flatnonzero(np.isin(codes, list(refused))):
-                self.add_fault(row, name, refused[int(codes[row])])
-        return _Parsed(codes, distinct, values)
-
-    def text(self, name: str) -> npt.NDArray[np.object_]:
-        """A column of free text, as it is."""
-        return np.asarray(self.cells.pop(name, np.full(self.rows, "", dtype=object)), dtype=object)
-
-    def texts(self, name: str) -> pd.Series[Any]:
-        """A column of free text as a frame keeps it: an array alone it would take for one of Arrow's."""
-        return pd.Series(self.text(name), dtype=object)
-
-    def add_fault(self, row: np.int64, column: str, error: CellError) -> None:
-        """Note a fault of the cell in `row` and `column`."""
-        self.faults.append(CellFault(int(row), column, error.code, str(error)))
-
-
-def _coded(
-    cells: npt.NDArray[np.object_] | pd.Categorical,
-) -> tuple[npt.NDArray[np.int64], list[str]]:
-    """The distinct texts of a column, and for each row the place of its text among them."""
-    if isinstance(cells, pd.Categorical):
-        return cells.codes.astype(np.int64), cells.categories.tolist()
-    codes, distinct = pd.factorize(cells)
-    return codes, list(distinct)
-
-
 def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
     """The frame of figures, and the faults of its cells: with one of them it is not to be used."""
-    reader = _Reader(columns)
+    reader = Reader(columns)
     kind = reader.parse(schema.KIND, parse_kind, "reported").choice(KINDS)
     period = reader.parse(schema.PERIOD, parse_period_cell, NO_PERIOD)
     unit = reader.parse(schema.UNIT, parse_unit_cell, DEFAULT_UNIT)
@@ -151,23 +64,23 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
         schema.PAIR: reader.parse(schema.PAIR, parse_pair, "").category(),
         schema.FLOW: reader.parse(schema.FLOW, parse_flow, "total").choice(FLOWS),
         schema.KIND: kind,
-        schema.PERIOD: _texts(period),
+        schema.PERIOD: period.words(),
         schema.VALUE: value,
         schema.UNIT: unit.category(),
         schema.QUALIFIER: reader.parse(schema.QUALIFIER, parse_qualifier, "exact").choice(QUALIFIERS),
         schema.SCOPE: reader.parse(schema.SCOPE, parse_scope, "").category(),
         schema.GROWTH_PCT: growth.spread(float, "float64"),
         schema.REPORTER: reader.parse(schema.REPORTER, parse_reporter, "").category(),
-        schema.STATED_BY: reader.texts(schema.STATED_BY),
-        schema.STATED_ON: _texts(stated_on),
-        schema.SOURCE: reader.texts(schema.SOURCE),
-        schema.NOTE: reader.texts(schema.NOTE),
+        schema.STATED_BY: as_texts(reader.text(schema.STATED_BY)),
+        schema.STATED_ON: stated_on.words(),
+        schema.SOURCE: as_texts(reader.text(schema.SOURCE)),
+        schema.NOTE: as_texts(reader.text(schema.NOTE)),
         schema.LINE: columns.lines,
-        schema.VALUE_TEXT: pd.Series(value_text, dtype=object),
+        schema.VALUE_TEXT: as_texts(value_text),
         schema.START: period.spread(lambda p: p.start, "int32"),
         schema.MONTHS: period.spread(lambda p: p.months, "int32"),
         schema.AMOUNT: np.rint(np.minimum(amount, LARGEST_AMOUNT)).astype(np.int64),
-        schema.ROUNDING_UNIT: np.maximum(1, np.rint(scale / POWERS[decimals])).astype(np.int64),
+        schema.ROUNDING_UNIT: _rounding_unit(unit, decimals),
         schema.CURRENCY: unit.category(currency_of),
         schema.SCALE: scale,
         schema.KNOWN_ON: stated_on.spread(int, "int32"),
@@ -178,14 +91,14 @@ def make_figures(columns: Columns) -> tuple[pd.DataFrame, list[CellFault]]:
     return _with_other_columns(pd.DataFrame(frame, copy=False), reader), reader.faults
 
 
-def _require_one_partner(reader: _Reader, name: str) -> None:
+def _require_one_partner(reader: Reader, name: str) -> None:
     if found := second_partner(np.asarray(reader.cells[name], dtype=object)):
         row, message = found
         reader.faults.append(CellFault(row, name, "several-partners", message))
 
 
 def _values(
-    reader: _Reader,
+    reader: Reader,
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.float64], npt.NDArray[np.uint8], Mask]:
     """The column of values: the texts, the numbers, their decimals, and which are refused."""
     texts = reader.text(schema.VALUE)
@@ -195,7 +108,15 @@ def _values(
     return texts, value, decimals, bad
 
 
-def _with_other_columns(figures: pd.DataFrame, reader: _Reader) -> pd.DataFrame:
+def _rounding_unit(unit: Parsed, decimals: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """For each row one unit of the last of its decimals, by its unit."""
+    scales = np.array([scale_of(name) for name in unit.values], dtype=np.int64)
+    units = np.maximum(1, np.rint(scales[:, np.newaxis] / POWERS)).astype(np.int64)
+    found: npt.NDArray[np.int64] = units[0][decimals] if len(scales) == 1 else units[unit.codes, decimals]
+    return found
+
+
+def _with_other_columns(figures: pd.DataFrame, reader: Reader) -> pd.DataFrame:
     """The figures and the columns that are not ours: in one block, as there may be thousands of them."""
     # what `show --format csv` adds is made anew
     names = [name for name in reader.cells if name not in (schema.LINE, schema.STATUS)]
@@ -207,22 +128,20 @@ def _with_other_columns(figures: pd.DataFrame, reader: _Reader) -> pd.DataFrame:
     return pd.concat([figures, others], axis=1) if names else figures
 
 
-def _texts(parsed: _Parsed) -> pd.Categorical:
-    return pd.Categorical.from_codes(parsed.codes, pd.Index(parsed.texts, dtype=object))
-
-
 def _check_rows(
-    reader: _Reader,
+    reader: Reader,
     frame: dict[str, Any],
-    period: _Parsed,
-    growth: _Parsed,
+    period: Parsed,
+    growth: Parsed,
     amount: npt.NDArray[np.float64],
     no_value: Mask,
 ) -> None:
     """Judge what no cell tells alone, in the rows whose cells are all right."""
     is_target = np.asarray(frame[schema.KIND] == "target")
     no_period = period.is_empty()
-    is_year = np.array([len(text) == len("2021") for text in period.texts], dtype=bool)[period.codes]
+    is_year = looked_up(
+        np.array([len(text) == len("2021") for text in period.texts], dtype=bool), period.codes
+    )
     unsound = np.zeros(reader.rows, dtype=bool)
     unsound[[fault.row for fault in reader.faults]] = True
 
@@ -246,5 +165,4 @@ def _largest(frame: dict[str, Any]) -> npt.NDArray[np.int64]:
     """For each row the amount that no trade in its currency exceeds."""
     currency: pd.Categorical = frame[schema.CURRENCY]
     limits = [LARGEST_IN.get(name, LARGEST_AMOUNT) for name in currency.categories]
-    largest: npt.NDArray[np.int64] = np.array(limits, dtype=np.int64)[currency.codes]
-    return largest
+    return looked_up(np.array(limits, dtype=np.int64), currency.codes)

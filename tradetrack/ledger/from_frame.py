@@ -14,8 +14,9 @@ import pandas as pd
 from tradetrack.core.errors import LedgerError, Problem
 from tradetrack.ledger.cells import is_utf8_text
 from tradetrack.ledger.csv_parser import Columns, Field
-from tradetrack.ledger.frame import CellFault, make_figures
+from tradetrack.ledger.frame import make_figures
 from tradetrack.ledger.header import check_header
+from tradetrack.ledger.parsed import CellFault
 
 NAME = "frame"
 

@@ -18,8 +18,9 @@ import pandas as pd
 
 from tradetrack.core.errors import LedgerError, Problem
 from tradetrack.ledger.csv_parser import Columns, Field, first_record, places_in, read_columns
-from tradetrack.ledger.frame import CellFault, make_figures
+from tradetrack.ledger.frame import make_figures
 from tradetrack.ledger.header import check_header, other_delimiter
+from tradetrack.ledger.parsed import CellFault
 from tradetrack.ledger.tokenizer import fields_at, scan
 
 _KNOWN = 1 << 16  # texts that are kept to share

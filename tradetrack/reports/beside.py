@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,11 @@ from tradetrack.core.rows import FigureRow
 from tradetrack.core.vocabulary import CONFLICT, OTHER_REPORTER, ROUNDED, STATUSES, SUPERSEDED
 
 Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 _ORDER = (CONFLICT, OTHER_REPORTER, SUPERSEDED, ROUNDED)
-_TURN = np.array([_ORDER.index(status) if status in _ORDER else len(_ORDER) for status in STATUSES])
+_TURN = np.array([_ORDER.index(s) if s in _ORDER else len(_ORDER) for s in STATUSES], dtype=np.int8)
+_BLOCK = 1 << 14  # statements
 
 
 class Statement(NamedTuple):
@@ -40,25 +42,37 @@ class Others:
     """
 
     def __init__(self, figures: Rows[FigureRow]) -> None:
-        frame = figures.frame
-        headline, turn = frame[schema.HEADLINE].to_numpy(), _TURN[frame[schema.STATUS].cat.codes.to_numpy()]
+        self._frame = frame = figures.frame[[*Statement._fields]]
+        headline = figures.frame[schema.HEADLINE].to_numpy()
+        turn = _TURN[frame[schema.STATUS].cat.codes.to_numpy()]
         place = np.flatnonzero((headline >= 0) & (turn < len(_ORDER)))
-        frame = frame[[*Statement._fields]].take(place[np.lexsort((turn[place], headline[place]))])
-        self._statements = Rows(frame, Statement)
-        self._headline = np.sort(headline[place])
-        if len(place) > 1:
-            is_first = _first_of_each(self._headline, frame)
-            self._statements = Rows(frame[is_first], Statement)
-            self._headline = self._headline[is_first]
+        place = place[np.lexsort((turn[place], headline[place]))].astype(np.int32)
+        is_first = _first_of_each(headline[place], frame, place)
+        self._place = place[is_first]
+        self._headline = headline[self._place]
 
     def of(self, headline: int) -> Rows[Statement]:
         """Those of one headline."""
         start, end = np.searchsorted(self._headline, (headline, headline + 1)).tolist()
-        return self._statements[start:end]
+        return Rows(self._frame.take(self._place[start:end]), Statement)
 
 
-def _first_of_each(headline: Ints, frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Which rows are the first of their headline with what they say."""
+def _first_of_each(headline: Ints, frame: pd.DataFrame, place: npt.NDArray[Any]) -> Mask:
+    """Which of the rows at some places, sorted by headline, are the first of it with what they say.
+
+    They are looked at some headlines at a time: all at once they would take much room.
+    """
+    ends = np.flatnonzero(np.diff(headline, append=-1)) + 1
+    first: list[Mask] = [np.empty(0, dtype=bool)]
+    start = 0
+    while start < len(place):
+        end = int(ends[np.searchsorted(ends, min(start + _BLOCK, len(place)))])
+        first.append(_first_of_block(headline[start:end], frame.take(place[start:end])))
+        start = end
+    return np.concatenate(first)
+
+
+def _first_of_block(headline: Ints, frame: pd.DataFrame) -> Mask:
     status, reporter = (frame[name].cat.codes.to_numpy() for name in (schema.STATUS, schema.REPORTER))
     others = (
         np.where(status == STATUSES.index(OTHER_REPORTER), reporter, -1),
@@ -69,7 +83,7 @@ def _first_of_each(headline: Ints, frame: pd.DataFrame) -> npt.NDArray[np.bool_]
     )
     key, _ = pd.factorize(headline)
     for codes in others:
-        if len(codes) and (codes != codes[0]).any():
+        if (codes != codes[0]).any():
             key, _ = pd.factorize(key * (int(codes.max()) + 2) + codes + 1)
-    first: npt.NDArray[np.bool_] = ~pd.Series(key).duplicated().to_numpy()
+    first: Mask = ~pd.Series(key).duplicated().to_numpy()
     return first

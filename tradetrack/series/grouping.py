@@ -17,6 +17,7 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.errors import RequestError
 from tradetrack.core.numerals import listed
+from tradetrack.core.repeated import are_repeated, looked_up
 from tradetrack.core.rows import kept
 from tradetrack.core.vocabulary import FLOWS, GOODS, KINDS, other_side
 from tradetrack.series.query import Query
@@ -53,16 +54,19 @@ def orient(figures: pd.DataFrame) -> pd.DataFrame:
     rank = {name: i for i, name in enumerate(order)}
     code = np.array([rank[name] for name in shown], dtype=np.int64)
     is_turned = np.array([a != b for a, b in zip(names, shown, strict=True)], dtype=bool)
-    flow = figures[schema.FLOW].cat.codes.to_numpy()
-    flow = np.where(is_turned[pairs.codes], np.array(_SWAPPED)[flow], flow)
-    pair = code[pairs.codes]
+    flow: npt.NDArray[Any] = figures[schema.FLOW].cat.codes.to_numpy()
+    if is_turned.any():
+        flow = np.where(is_turned[pairs.codes], np.array(_SWAPPED, dtype=np.int8)[flow], flow)
+    pair = looked_up(code, pairs.codes.to_numpy())
     scopes, scope = _alphabetical(figures[schema.SCOPE])
     currencies, currency = _alphabetical(figures[schema.CURRENCY])
-    series = ((pair * scopes + scope) * currencies + currency) * len(FLOWS) + flow
+    columns = (pair, scope, currency, flow)
+    first = [column[:1] for column in columns] if are_repeated(*columns) else columns
+    series = ((first[0] * scopes + first[1]) * currencies + first[2]) * len(FLOWS) + first[3]
     added: dict[str, Any] = {
         schema.SERIES_PAIR: pd.Categorical.from_codes(pair, pd.Index(order, dtype=object)),
         schema.SERIES_FLOW: pd.Categorical.from_codes(flow, pd.Index(FLOWS, dtype=object)),
-        schema.SERIES: series,
+        schema.SERIES: np.broadcast_to(series, len(figures)),
     }
     return figures.assign(**added)
 
@@ -70,7 +74,7 @@ def orient(figures: pd.DataFrame) -> pd.DataFrame:
 def _alphabetical(words: pd.Series[Any]) -> tuple[int, npt.NDArray[np.int64]]:
     """How many categories there are, and the place of each row's among them in the alphabet."""
     order = np.argsort(np.argsort(words.cat.categories.to_numpy(dtype=str)))
-    return len(order), order[words.cat.codes.to_numpy()] if len(words) else np.empty(0, np.int64)
+    return len(order), looked_up(order, words.cat.codes.to_numpy())
 
 
 def _shown_side(name: str, turned: str, count: dict[str, int]) -> str:

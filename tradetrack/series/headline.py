@@ -16,27 +16,23 @@ import pandas as pd
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR
 from tradetrack.core.vocabulary import (
-    EXPORTS_PLUS_IMPORTS,
     GROWTH_ONLY,
     HEADLINE,
     KINDS,
     OTHER_REPORTER,
-    OVER,
     REPORTED,
     STATUSES,
     TARGET,
 )
-from tradetrack.series.derived import derive
 from tradetrack.series.derived_figures import derived_figures
-from tradetrack.series.keys import distinct, lowest, of_each, of_runs, repeated
-from tradetrack.series.levels import Rhythm, first_months, period_of, reporter_of, series_of
-from tradetrack.series.reporter import first_months_of_series, followed_reporters
-from tradetrack.series.statements import level_of_each_period, statements
+from tradetrack.series.keys import distinct, of_each
+from tradetrack.series.levels import Rhythm, reporter_of, series_of
+from tradetrack.series.resolved import Resolved, resolved
 from tradetrack.series.status import slack_of, statuses
-from tradetrack.series.tiling import Ints, Mask
+from tradetrack.series.tiling import Ints
 from tradetrack.series.units import series_units
 
-_NEVER = 100  # the turn of a level of another reporter
+_BLOCK = 1 << 14  # statements that are judged at once
 
 
 class Chosen(NamedTuple):
@@ -71,7 +67,7 @@ def choose(
     to follow, where an earlier choice is to stand (`Chosen.reporters`).
     """
     figures = figures.reset_index(drop=True)
-    found = _resolved(figures, rhythm, every_sum, reporters)
+    found = resolved(figures, rhythm, every_sum, reporters)
     sums = found.derived.iloc[found.chosen]
     unit, scale = series_units(figures)
     figures, summed = derived_figures(figures, sums, unit, scale)
@@ -88,10 +84,10 @@ def levels_of_years(figures: pd.DataFrame, rhythm: Rhythm) -> pd.DataFrame:
 
     Columns: series, start, amount, qualifier and reporter (its number), as in `series.levels`.
     """
-    found = _resolved(figures.reset_index(drop=True), rhythm, False)
+    found = resolved(figures.reset_index(drop=True), rhythm, False)
     columns = ["group", "start", "months", "amount", "qualifier"]
-    own = found.head == np.arange(len(found.stated))
-    heads = pd.concat([found.stated.loc[own, columns], found.derived[columns].iloc[found.chosen]])
+    own = found.head == np.arange(len(found.levels))
+    heads = pd.concat([found.levels.loc[own, columns], found.derived[columns].iloc[found.chosen]])
     series = series_of(heads["group"].to_numpy())
     heads = heads.assign(series=series, reporter=reporter_of(heads["group"].to_numpy()))
     month = found.first_month.reindex(series).to_numpy()
@@ -100,93 +96,18 @@ def levels_of_years(figures: pd.DataFrame, rhythm: Rhythm) -> pd.DataFrame:
     return in_order
 
 
-class _Resolved(NamedTuple):
-    """The levels of oriented figures, and which of them are headlines (`_heads`)."""
-
-    stated: pd.DataFrame
-    levels: pd.DataFrame
-    derived: pd.DataFrame
-    floors: pd.DataFrame
-    reporters: pd.Series[int]
-    first_month: pd.Series[int]
-    head: Ints
-    chosen: Ints
-
-
-def _resolved(
-    figures: pd.DataFrame, rhythm: Rhythm, every_sum: bool, reporters: pd.Series[int] | None = None
-) -> _Resolved:
-    stated = statements(figures)
-    own = level_of_each_period(stated) == np.arange(len(stated))
-    levels = stated if own.all() else stated[own]
-    months = first_months(levels, rhythm)
-    derived, floors = derive(levels, months, every_sum)
-    reporters = followed_reporters(stated, derived) if reporters is None else reporters
-    by_series = first_months_of_series(levels, months, reporters, rhythm)
-    wanted = by_series.reindex(series_of(months.index.to_numpy())).to_numpy()
-    if (wanted != months.to_numpy()).any():
-        derived, floors = derive(levels, pd.Series(wanted, months.index), every_sum)
-    head, chosen = _heads(stated, own, derived, reporters)
-    return _Resolved(stated, levels, derived, floors, reporters, by_series, head, chosen)
-
-
-def _heads(
-    stated: pd.DataFrame, own: Mask, derived: pd.DataFrame, reporters: pd.Series[int]
-) -> tuple[Ints, Ints]:
-    """For each statement its headline, and which of the derived levels are headlines.
-
-    A headline is the place of a statement, or that of a derived level after all statements; -1 is none. `own`
-    says which statements count for their reporter and period.
-    """
-    key = np.concatenate([period_of(stated), period_of(derived)])
-    turn = np.concatenate([_precedence(stated, reporters), _precedence(derived, reporters)])
-    stands = np.flatnonzero(np.append(own, np.ones(len(derived), dtype=bool)) & (turn < _NEVER))
-    rivals = repeated(key[stands])
-    contested = stands[rivals]
-    winners = np.concatenate([stands[~rivals], contested[lowest(key[contested], turn[contested])]])
-    head = np.full(len(key), -1, dtype=np.int64)
-    head[winners] = winners
-    others = np.flatnonzero(head[: len(stated)] < 0)
-    if len(others):
-        place = pd.Index(key[winners]).get_indexer(pd.Index(key[others]))
-        head[others] = np.where(place >= 0, winners[place], -1)
-    return head[: len(stated)], np.flatnonzero(head[len(stated) :] >= 0)
-
-
-def _precedence(levels: pd.DataFrame, reporters: pd.Series[int]) -> npt.NDArray[np.int8]:
-    """Which level of a period comes first: the reporter's; a figure, a sum, both flows; bounds last."""
-
-    def turn_of(group: Ints) -> npt.NDArray[np.int8]:
-        followed, reporter = of_each(reporters, series_of(group)), reporter_of(group)
-        return np.select([reporter == followed, reporter == 0], [0, 6], _NEVER).astype(np.int8)
-
-    turn: npt.NDArray[np.int8] = of_runs(levels["group"].to_numpy(), turn_of)
-    turn += 3 * (levels["qualifier"].to_numpy() >= OVER)
-    if "basis" in levels:
-        turn += 1 + (levels["basis"] == EXPORTS_PLUS_IMPORTS).to_numpy()
-    return turn
-
-
 def _chosen_columns(
-    figures: pd.DataFrame, found: _Resolved, unit: pd.Categorical, scale: Ints
+    figures: pd.DataFrame, found: Resolved, unit: pd.Categorical, scale: Ints
 ) -> dict[str, Any]:
     """The columns that choosing adds to the figures."""
-    stated, head, derived, chosen = found.stated, found.head, found.derived, found.chosen
     is_target = figures[schema.KIND].cat.codes.to_numpy() == KINDS.index(TARGET)
     status = np.where(is_target, STATUSES.index(TARGET), STATUSES.index(GROWTH_ONLY)).astype(np.int8)
     headline = np.full(len(figures), -1, dtype=np.int64)
-    row = stated["row"].to_numpy()
-    own = np.full(len(stated), STATUSES.index(HEADLINE), dtype=np.int8)
-    own[head < 0] = STATUSES.index(OTHER_REPORTER)
-    judged = np.flatnonzero((head >= 0) & (head != np.arange(len(stated))))
-    if len(judged):
-        columns = ["group", "amount", "rounding_unit", "qualifier", "known_on"]
-        every = pd.concat([stated[columns], derived[columns]], ignore_index=True)
-        own[judged] = statuses(stated.iloc[judged], every.iloc[head[judged]])
-    status[row] = own
-    label = np.concatenate([row, np.full(len(derived), -1)])
-    label[len(stated) + chosen] = len(figures) + np.arange(len(chosen))
-    headline[row] = np.where(head >= 0, label[head], -1)
+    row = found.stated["row"].to_numpy()
+    status[row] = _status(found)
+    label = np.append(found.levels["row"].to_numpy(), np.full(len(found.derived), -1)).astype(np.int64)
+    label[len(found.levels) + found.chosen] = len(figures) + np.arange(len(found.chosen))
+    headline[row] = np.where(found.head >= 0, label[found.head], -1)[found.level]
     amount = figures[schema.AMOUNT].to_numpy()
     return {
         schema.STATUS: pd.Categorical.from_codes(status, pd.Index(STATUSES, dtype=object)),
@@ -194,6 +115,24 @@ def _chosen_columns(
         schema.SERIES_UNIT: unit,
         schema.LEVEL: np.where(amount >= 0, amount / scale, np.nan),
     }
+
+
+def _status(found: Resolved) -> npt.NDArray[np.int8]:
+    """The status of each statement, a place in STATUSES."""
+    stated, level, head = found.stated, found.level, found.head
+    status = np.where(head >= 0, STATUSES.index(HEADLINE), STATUSES.index(OTHER_REPORTER)).astype(np.int8)
+    own = status[level]
+    is_judged = (head >= 0)[level]
+    place = np.searchsorted(stated["row"].to_numpy(), found.levels["row"].to_numpy())
+    is_judged[place[head == np.arange(len(head))]] = False
+    judged = np.flatnonzero(is_judged)
+    if len(judged):
+        columns = ["group", "amount", "rounding_unit", "qualifier", "known_on"]
+        every = pd.concat([found.levels[columns], found.derived[columns]], ignore_index=True)
+        for start in range(0, len(judged), _BLOCK):  # as a whole they would take much room
+            some = judged[start : start + _BLOCK]
+            own[some] = statuses(stated[columns].iloc[some], every.iloc[head[level[some]]])
+    return own
 
 
 def _floors_of_series(floors: pd.DataFrame, reporters: pd.Series[int]) -> pd.DataFrame:

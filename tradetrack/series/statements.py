@@ -6,89 +6,114 @@ then the last line of the file. A repeated or rounder value replaces nothing.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.vocabulary import KINDS, TARGET, reporter_codes
-from tradetrack.series.keys import of_runs, period_key
+from tradetrack.series.keys import find, period_key
 from tradetrack.series.levels import REPORTERS
 from tradetrack.series.tiling import Ints, Mask
 
-_RANK = np.array([0, 1, 2, 2])  # by qualifier: exact, about, over, under
+_RANK = np.array([0, 1, 2, 2], dtype=np.int8)  # by qualifier: exact, about, over, under
 
 
 def statements(figures: pd.DataFrame) -> pd.DataFrame:
     """The reported levels among the figures, as `series.levels` describes, in the order of the file."""
     is_target = figures[schema.KIND].cat.codes.to_numpy() == KINDS.index(TARGET)
-    is_level = (figures[schema.AMOUNT].to_numpy() >= 0) & ~is_target
-    row = np.flatnonzero(is_level)
-    rows = slice(None) if is_level.all() else row  # a slice copies nothing
+    counts = (figures[schema.AMOUNT].to_numpy() >= 0) & ~is_target
+    row = np.flatnonzero(counts).astype(np.int32)
+
+    def of_rows(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return values if len(row) == len(counts) else values[row]
+
     names = figures[schema.REPORTER].cat.categories.to_numpy(dtype=str)
     number = np.argsort(np.argsort(names)) + ("" not in names)  # "" comes first and is 0: unknown
-    reporter = number[reporter_codes(figures)[rows]] if len(row) else row
+    group = of_rows(figures[schema.SERIES].to_numpy()) * REPORTERS
+    if len(row) and number.any():
+        group += number[of_rows(reporter_codes(figures))]
     columns = (schema.START, schema.MONTHS, schema.AMOUNT, schema.ROUNDING_UNIT, schema.KNOWN_ON)
     return pd.DataFrame(
         {
-            "group": figures[schema.SERIES].to_numpy()[rows] * REPORTERS + reporter,
-            **{name: figures[name].to_numpy()[rows] for name in columns},
-            "qualifier": figures[schema.QUALIFIER].cat.codes.to_numpy()[rows],
-            "row": row.astype(np.int32),
+            "group": group,
+            **{name: of_rows(figures[name].to_numpy()) for name in columns},
+            "qualifier": of_rows(figures[schema.QUALIFIER].cat.codes.to_numpy()),
+            "row": row,
         },
         copy=False,
     )
 
 
-def level_of_each_period(stated: pd.DataFrame) -> Ints:
+def level_of_each_period(stated: pd.DataFrame) -> npt.NDArray[Any]:
     """For each statement, where the one stands that counts of its group and period."""
-    group = of_runs(stated["group"].to_numpy(), lambda groups: pd.factorize(groups)[0])
-    key = period_key(group, stated["months"], stated["start"])
+    key = period_key(pd.factorize(stated["group"].to_numpy())[0], stated["months"], stated["start"])
     if (np.diff(key) > 0).all():
         return np.arange(len(stated))
     period, distinct = pd.factorize(key)
     periods = len(distinct)
     if periods == len(stated):
         return np.arange(periods)
+    del key
+    period = period.astype(np.int32)
     rank = _RANK[stated["qualifier"].to_numpy()]
-    best = np.full(periods, len(_RANK))
+    best = np.full(periods, len(_RANK), dtype=np.int8)
     np.minimum.at(best, period, rank)
     entries = np.flatnonzero(rank == best[period])
-    chosen = np.empty(periods, dtype=np.int64)
+    chosen = np.empty(periods, dtype=np.int32)
     chosen[period[entries]] = entries
-    contested = entries[np.bincount(period[entries], minlength=periods)[period[entries]] > 1]
-    if len(contested):
-        latest = _latest_new_values(stated, period, contested)
-        chosen[period[latest]] = latest
+    several = np.bincount(period[entries], minlength=periods) > 1
+    if several.any():
+        new = new_values(stated, period, entries[several[period[entries]]])
+        chosen[period[new]] = new  # of several the last
     return chosen[period]
 
 
-def _latest_new_values(stated: pd.DataFrame, period: Ints, entries: Ints) -> Ints:
-    """Of each period the first statement of the value that was new last."""
-    rivals = stated.iloc[entries].assign(entry=entries, period=period[entries])
-    rivals = rivals.sort_values(["known_on", "row"])
-    rivals = rivals.assign(order=np.arange(len(rivals)))
-    new = rivals.drop_duplicates(["period", "amount"])
-    new = new[~_only_rounds(new)]
-    latest: npt.NDArray[np.int64] = new.drop_duplicates("period", keep="last")["entry"].to_numpy()
-    return latest
+def new_values(stated: pd.DataFrame, period: npt.NDArray[Any], entries: Ints) -> Ints:
+    """Those of the entries that bring a new value of their period, in the order of statement.
+
+    `period` has a number for each statement. A value that was stated before, or that only rounds a finer one
+    which was, is not new.
+    """
+    in_order = entries[np.argsort(stated["known_on"].to_numpy()[entries], kind="stable")]
+    own, amount = period[in_order], stated["amount"].to_numpy()[in_order]
+    is_first = _is_first(own, amount)
+    new, own, amount = in_order[is_first], own[is_first], amount[is_first]
+    return new[~_only_rounds(own, amount, stated["rounding_unit"].to_numpy()[new])]
 
 
-def _only_rounds(stated: pd.DataFrame) -> Mask:
+def _is_first(period: Ints, amount: Ints) -> Mask:
+    """Which amounts are the first of their value in their period."""
+    order = np.lexsort((amount, period))
+    period, amount = period[order], amount[order]
+    first = np.ones(len(order), dtype=bool)
+    first[order[1:]] = (period[1:] != period[:-1]) | (amount[1:] != amount[:-1])
+    return first
+
+
+def _only_rounds(period: Ints, amount: Ints, rounding_unit: Ints) -> Mask:
     """Which values only round a finer one of their period that was stated before.
 
     A value with the rounding unit u is a multiple of u, so it lies less than u from a finer value exactly
     when it is that value rounded down or up to a multiple of u.
     """
-    rounding = np.zeros(len(stated), dtype=bool)
-    for unit in np.unique(stated["rounding_unit"])[1:]:
-        finer = stated[stated["rounding_unit"] < unit]
-        down = finer["amount"] // unit * unit
-        rounded = pd.concat([finer.assign(amount=down), finer.assign(amount=down + unit)])
-        exactly = rounded["amount"] - unit == pd.concat([finer["amount"], finer["amount"]])
-        first = rounded[~exactly].groupby(["period", "amount"])["order"].min()
-        coarse = (stated["rounding_unit"] == unit).to_numpy()
-        keys = pd.MultiIndex.from_frame(stated.loc[coarse, ["period", "amount"]])
-        order = first.reindex(keys).to_numpy()
-        rounding[coarse] = order < stated.loc[coarse, "order"].to_numpy()
+    rounding = np.zeros(len(amount), dtype=bool)
+    for unit in np.unique(rounding_unit)[1:]:
+        finer, coarse = np.flatnonzero(rounding_unit < unit), np.flatnonzero(rounding_unit == unit)
+        below = amount[finer] // unit * unit
+        between = finer[below != amount[finer]]
+        is_before = _is_known_before(period, finer, below, coarse, amount[coarse])
+        up = amount[between] // unit * unit + unit
+        rounding[coarse] = is_before | _is_known_before(period, between, up, coarse, amount[coarse])
     return rounding
+
+
+def _is_known_before(period: Ints, known: Ints, value: Ints, asked: Ints, wanted: Ints) -> Mask:
+    """For each of the statements `asked` whether a `known` one before it gives the value that is `wanted`."""
+    codes, distinct = pd.factorize(np.concatenate([value, wanted]))
+    keys = np.concatenate([period[known], period[asked]]) * len(distinct) + codes
+    first_keys, first = np.unique(keys[: len(known)], return_index=True)
+    place = find(first_keys, keys[len(known) :])
+    return (place >= 0) & (known[first[place]] < asked) if len(first) else np.zeros(len(asked), dtype=bool)
