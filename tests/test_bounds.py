@@ -200,6 +200,21 @@ def test_short_rows_of_one_pair_are_read_and_judged_in_little_memory() -> None:
     assert room(lambda: analyse(figures, Query()).figures, SHORT) < 14  # 22 where all are judged at once
 
 
+def test_targets_of_many_days_take_little_memory() -> None:
+    def line(n: int) -> str:
+        day = f"{2000 + n % 24}-{1 + n % 12:02d}-{1 + n % 28:02d}"
+        if n % 20 == 0:
+            return f"target,{2025 + n % 9},{300 + n % 70},,{day}"
+        return f"reported,{1990 + n % 31},{100 + n % 97},{('CHN', 'RUS')[n % 2]},{day}"
+
+    ledger = "kind,period,value,reporter,stated_on\n" + "\n".join(map(line, range(6_000)))
+    figures = parse_ledger(ledger.encode(), "f.csv")
+    few = analyse(figures[:100], Query()).targets_by_reporter
+    assert {outcome.reporter for outcome in few[0].by_reporter} == {"CHN", "RUS"}
+    # 48 where each day of a target has a copy of what was known then, and more the longer the ledger
+    assert room(lambda: analyse(figures, Query()).targets_by_reporter, ledger.encode()) < 15
+
+
 @pytest.mark.parametrize(
     ("made", "most"),
     [

@@ -18,7 +18,7 @@ from tradetrack.series.keys import find, period_key
 from tradetrack.series.levels import REPORTERS
 from tradetrack.series.tiling import Ints, Mask
 
-_RANK = np.array([0, 1, 2, 2], dtype=np.int8)  # by qualifier: exact, about, over, under
+RANK = np.array([0, 1, 2, 2], dtype=np.int8)  # by qualifier: exact, about, over, under
 
 
 def statements(figures: pd.DataFrame) -> pd.DataFrame:
@@ -58,8 +58,8 @@ def level_of_each_period(stated: pd.DataFrame) -> npt.NDArray[Any]:
         return np.arange(periods)
     del key
     period = period.astype(np.int32)
-    rank = _RANK[stated["qualifier"].to_numpy()]
-    best = np.full(periods, len(_RANK), dtype=np.int8)
+    rank = RANK[stated["qualifier"].to_numpy()]
+    best = np.full(periods, len(RANK), dtype=np.int8)
     np.minimum.at(best, period, rank)
     entries = np.flatnonzero(rank == best[period])
     chosen = np.empty(periods, dtype=np.int32)
