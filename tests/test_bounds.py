@@ -18,6 +18,7 @@ from tradetrack.core.errors import LedgerError
 from tradetrack.ledger.reader import parse_ledger
 from tradetrack.render.export import FORMATS
 from tradetrack.render.export.saving import save
+from tradetrack.render.lines import check_lines
 from tradetrack.render.text import csv_text, json_text
 from tradetrack.reports.show import show_report
 from tradetrack.reports.tables import Report
@@ -233,6 +234,17 @@ def test_one_pair_with_many_statements_is_shown_in_little_memory(
     assert [row.line for row in shown.figures[-2:]] == [MANY, MANY + 1]
     assert {type(row.amount) for row in shown.figures[:2]} == {int}
     assert room(lambda: made(show_report(workflow.show(analysis, workflow.Question())))) < most
+
+
+def test_findings_of_one_pair_are_listed_in_little_memory() -> None:
+    figures = parse_ledger(ONE_PAIR, "f.csv")
+    found = workflow.check(figures, "f.csv")
+    every = [*found]
+    assert every == sorted(every, key=lambda finding: (finding.lines, finding.code, finding.message))
+    assert len(every) == len(found) == sum(found.severities.values()) > MANY - 1500
+    assert (found[1], found[-1], found[1:3]) == (every[1], every[-1], tuple(every[1:3]))
+    findings = room(lambda: deque(check_lines([workflow.check(figures, "f.csv")]), 0))
+    assert findings < 9  # 16 where each finding is kept
 
 
 @thorough

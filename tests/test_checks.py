@@ -76,7 +76,7 @@ def found(text: str, *wanted: str) -> list[Finding]:
     head, *rows = text.split("\n")
     if "source" not in head:
         head, rows = f"{head},source", [f"{row},s" for row in rows]
-    return check_ledger(parse_ledger("\n".join([head, *rows]).encode(), "test.csv"), wanted or None)
+    return [*check_ledger(parse_ledger("\n".join([head, *rows]).encode(), "test.csv"), wanted or None)]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,7 @@ from tradetrack.checks.registry import check
 from tradetrack.core import schema
 from tradetrack.core.numerals import estimate
 from tradetrack.core.periods import YEAR, period_label
-from tradetrack.core.rows import FigureRow, HeadlineRow, grouped, rows
+from tradetrack.core.rows import HeadlineRow, rows
 from tradetrack.core.vocabulary import (
     CONFLICT,
     HEADLINE,
@@ -35,6 +37,19 @@ GAP_PACE = 1.6  # times faster or slower than before
 Floats = npt.NDArray[np.float64]
 
 
+class _Statement(NamedTuple):
+    """One of the statements that differ from their headline, `apart` by that share of it."""
+
+    line: int
+    value_text: str
+    unit: str
+    qualifier: str
+    apart: float
+
+
+_ASKED = [*_Statement._fields[:-1], schema.HEADLINE, schema.AMOUNT, schema.ROUNDING_UNIT]
+
+
 @check(
     "contradiction",
     severity="warning from 1 %, note from 0.1 %",
@@ -48,7 +63,7 @@ def contradiction(analysis: Analysis) -> list[Finding]:
     The headline that they are compared with can be a sum. Sums of the same reporter are the matter of `sums`.
     """
     figures = analysis.figures
-    differ = figures[figures[schema.STATUS].isin([CONFLICT, SUPERSEDED])]
+    differ = figures[_ASKED][figures[schema.STATUS].isin([CONFLICT, SUPERSEDED]).to_numpy()]
     if not len(differ):
         return []
     apart, is_wide = _apart(differ, analysis.chosen)
@@ -57,14 +72,13 @@ def contradiction(analysis: Analysis) -> list[Finding]:
     step = differ[schema.AMOUNT].diff() > MIN_DIFFERENCE * differ[schema.AMOUNT]
     starts = (step | (differ[schema.HEADLINE].diff() != 0)).to_numpy(bool)
     headings = rows(analysis.headlines.loc[differ[schema.HEADLINE].to_numpy()[starts]], HeadlineRow)
-    statements = zip(rows(differ, FigureRow), differ["apart"].tolist(), strict=True)
+    bounds = [*np.flatnonzero(starts).tolist(), len(differ)]
     agreeing = backed(figures)
-    found = []
-    for heading, cluster in zip(headings, grouped(starts.cumsum().tolist(), statements), strict=True):
-        cluster.sort(key=lambda statement: statement[0].line)
-        others = [row for row, _ in cluster]
+    found, statements = [], rows(differ, _Statement)
+    for heading, (start, end) in zip(headings, pairwise(bounds), strict=True):
+        others = sorted(islice(statements, end - start))  # by line
         doubtful = heading.basis == REPORTED and len(others) > agreeing[heading.place]
-        found.append(_contradiction(heading, others, cluster[0][1], doubtful))
+        found.append(_contradiction(heading, others, doubtful))
     return found
 
 
@@ -83,16 +97,16 @@ def _apart(differ: pd.DataFrame, chosen: Chosen) -> tuple[Floats, npt.NDArray[np
 
 def backed(figures: pd.DataFrame) -> Counter[int]:
     """By headline figure, how many statements agree with it, itself included."""
-    backing = figures[figures[schema.STATUS].isin([HEADLINE, RESTATED, ROUNDED])]
-    return Counter(backing[schema.HEADLINE].tolist())
+    backing = figures[schema.HEADLINE][figures[schema.STATUS].isin([HEADLINE, RESTATED, ROUNDED]).to_numpy()]
+    counts = backing.value_counts()
+    return Counter(dict(zip(counts.index.tolist(), counts.tolist(), strict=True)))
 
 
-def _contradiction(
-    heading: HeadlineRow, others: list[FigureRow], apart: float, doubt_headline: bool
-) -> Finding:
+def _contradiction(heading: HeadlineRow, others: list[_Statement], doubt_headline: bool) -> Finding:
     """The finding; the figure that fewer statements back comes first. A sum has no line."""
     pair = (named(heading), quoted(others[0])) if doubt_headline else (quoted(others[0]), named(heading))
     own = [heading.line] if heading.basis == REPORTED else []
+    apart = others[0].apart
     lines = [row.line for row in others]
     lines = [*own, *lines] if doubt_headline else [*lines, *own]
     label = period_label(heading.start, heading.months)

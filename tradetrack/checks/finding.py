@@ -61,12 +61,13 @@ def acceptances(figures: pd.DataFrame) -> list[Acceptance]:
     return sorted(found, key=lambda acceptance: acceptance.line)
 
 
-def not_accepted(findings: Iterable[Finding], figures: pd.DataFrame) -> list[Finding]:
-    """The findings that no note accepts."""
-    accepted = {(a.line, a.code) for a in acceptances(figures) if a.reason}
-    if not accepted:
-        return list(findings)
-    return [f for f in findings if not any((line, f.code) in accepted for line in f.lines)]
+def accepted_lines(figures: pd.DataFrame) -> dict[str, set[int]]:
+    """By code the lines whose notes accept it."""
+    lines: dict[str, set[int]] = {}
+    for accepted in acceptances(figures):
+        if accepted.reason:
+            lines.setdefault(accepted.code, set()).add(accepted.line)
+    return lines
 
 
 class Quotable(Protocol):

@@ -18,7 +18,7 @@ from tradetrack.checks.sums import statements
 from tradetrack.core import schema
 from tradetrack.core.numerals import estimate, level, percent, percent_as_stated
 from tradetrack.core.periods import YEAR, period_label
-from tradetrack.core.rows import FigureRow, grouped, rows
+from tradetrack.core.rows import FigureRow, grouped, kept, rows
 from tradetrack.core.vocabulary import TARGET, is_bound, reporter_codes
 from tradetrack.series.analysis import Analysis
 from tradetrack.series.keys import period_key
@@ -26,6 +26,8 @@ from tradetrack.series.keys import period_key
 BASE_OFF = 0.02  # how far, as a share, the base that a growth implies may be from the one that is known
 BASE_FAR = 0.04  # from here on it is a warning
 MAX_BASES = 20  # distinct levels of the year before that a growth is tried on
+
+_BLOCK = 1 << 12  # stated growths that are tried at once
 
 Floats = npt.NDArray[np.float64]
 
@@ -46,6 +48,12 @@ class _Stated(NamedTuple):
     off: float
 
 
+_ASKED = [
+    *(schema.SERIES, schema.MONTHS, schema.START, schema.REPORTER, schema.ROUNDING_UNIT),
+    *_Stated._fields[: _Stated._fields.index("line_base")],
+]
+
+
 @check(
     "growth",
     severity="warning from 4 %, note from 2 %",
@@ -55,25 +63,33 @@ class _Stated(NamedTuple):
 )
 def growth(analysis: Analysis) -> list[Finding]:
     """A stated growth that no level of the year before bears out, within its digits and revisions."""
-    levels = analysis.figures[(analysis.figures[schema.AMOUNT] > 0) & ~is_bound(analysis.figures)]
-    levels = levels[(levels[schema.STATUS] != TARGET).to_numpy(bool)]
-    key = period_key(levels[schema.SERIES], levels[schema.MONTHS], levels[schema.START])
-    names = [schema.REPORTER, schema.AMOUNT, schema.ROUNDING_UNIT, schema.LINE, schema.LEVEL]
-    bases = levels[names].assign(key=key).drop_duplicates(["key", schema.REPORTER, schema.AMOUNT])
-    bases = bases[bases.groupby("key").cumcount() < MAX_BASES]
-    stated = levels.assign(key=key - YEAR)[levels[schema.GROWTH_PCT].notna().to_numpy()]
-    met = stated.reset_index().merge(bases, on="key", suffixes=("", "_base"))
-    if not len(met):
+    figures = analysis.figures
+    counts = (figures[schema.AMOUNT] > 0).to_numpy() & ~is_bound(figures)
+    levels = kept(figures[_ASKED], counts & (figures[schema.STATUS] != TARGET).to_numpy(bool))
+    grown = levels[schema.GROWTH_PCT].notna().to_numpy()
+    if not grown.any():
         return []
-    off = _off_by(met)
-    met = met.assign(off=off)
-    borne = met.groupby("index")["off"].transform("min").to_numpy() <= BASE_OFF
-    chosen = met[~borne & _same_reporter(met)].sort_values(["index", "off"], kind="stable")
-    chosen = chosen.drop_duplicates("index")
+    levels = levels.assign(key=period_key(levels[schema.SERIES], levels[schema.MONTHS], levels[schema.START]))
+    names = [schema.REPORTER, schema.AMOUNT, schema.ROUNDING_UNIT, schema.LINE, schema.LEVEL]
+    bases = levels[[*names, "key"]].drop_duplicates(["key", schema.REPORTER, schema.AMOUNT])
+    bases = bases[bases.groupby("key").cumcount() < MAX_BASES]
+    stated = levels.loc[grown].assign(key=levels["key"].to_numpy()[grown] - YEAR)
+    blocks = [stated.iloc[start : start + _BLOCK] for start in range(0, len(stated), _BLOCK)]
+    chosen = pd.concat([_not_borne_out(block, bases) for block in blocks])
     one = chosen.groupby(["key", schema.GROWTH_PCT], sort=False).ngroup().to_numpy()
     order = np.argsort(one, kind="stable")
     groups = grouped(one[order].tolist(), rows(chosen.iloc[order], _Stated))
     return [_inconsistent(group) for group in groups]
+
+
+def _not_borne_out(stated: pd.DataFrame, bases: pd.DataFrame) -> pd.DataFrame:
+    """The stated growths that no base bears out, each beside the base that it fits best."""
+    met = stated.reset_index().merge(bases, on="key", suffixes=("", "_base"))
+    off = _off_by(met)
+    met = met.assign(off=off)
+    borne = met.groupby("index")["off"].transform("min").to_numpy() <= BASE_OFF
+    chosen = met[~borne & _same_reporter(met)].sort_values(["index", "off"], kind="stable")
+    return chosen.drop_duplicates("index")
 
 
 def _same_reporter(met: pd.DataFrame) -> npt.NDArray[np.bool_]:

@@ -2,26 +2,27 @@
 
 A check is one function with the decorator `check`, in any module of this package: its code, how serious it
 is, what it finds and what to do about it stand there and nowhere else. It takes the analysis of all flows and
-returns findings; it never raises.
+returns findings, of very many one `Alike`; it never raises.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tradetrack.checks.finding import Finding, not_accepted
+from tradetrack.checks.alike import FEW, Alike, Findings, order_of
+from tradetrack.checks.finding import Finding, accepted_lines
 from tradetrack.series.analysis import Analysis, analyse
 from tradetrack.series.query import Query
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Run = Callable[[Analysis], list[Finding]]
+Run = Callable[[Analysis], Sequence[Finding | Alike]]
 _registered: dict[str, Check] = {}
 
 
@@ -69,12 +70,25 @@ def profiles() -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.profile for each in checks() if each.profile))
 
 
-def check_ledger(figures: pd.DataFrame, wanted: Collection[str] | None = None) -> list[Finding]:
+def check_ledger(figures: pd.DataFrame, wanted: Collection[str] | None = None) -> Sequence[Finding]:
     """The findings of a ledger's figures that no note accepts, by their first lines, then their codes.
 
     Every check that is of no profile is run, or only those whose codes are wanted.
     """
     analysis = analyse(figures, Query(flow=None))
     asked = (each for each in checks() if (not each.profile if wanted is None else each.code in wanted))
-    findings = [finding for each in asked for finding in each.run(analysis)]
-    return sorted(not_accepted(findings, figures), key=lambda f: (f.lines, f.code, f.message))
+    alone: list[Finding] = []
+    alike: list[Alike] = []
+    accepted = accepted_lines(figures)
+    for found in (finding for each in asked for finding in each.run(analysis)):
+        lines = accepted.get(found.code, set())
+        if isinstance(found, Finding):
+            alone += [found] if lines.isdisjoint(found.lines) else []
+            continue
+        left = found.without(lines) if lines else found
+        if len(left) > FEW:
+            alike.append(left)
+        else:
+            alone += left
+    alone.sort(key=order_of)
+    return Findings(alone, alike) if alike else alone

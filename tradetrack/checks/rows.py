@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tradetrack.checks.alike import Alike
 from tradetrack.checks.finding import NOTE, WARNING, Finding, acceptances
 from tradetrack.checks.registry import check, checks
-from tradetrack.checks.sums import codes_of
+from tradetrack.checks.sums import groups_of
 from tradetrack.core import schema
 from tradetrack.core.periods import YEAR, period_label
-from tradetrack.core.rows import FigureRow, rows
 from tradetrack.core.vocabulary import TARGET
 from tradetrack.series.analysis import Analysis
 
@@ -28,24 +28,27 @@ _NUMBER = re.compile(r"[+-]?[0-9.]+")
     finds="a period that ends after the last day on which it can have been stated",
     advice="check both dates, or write a target",
 )
-def stated_early(analysis: Analysis) -> list[Finding]:
+def stated_early(analysis: Analysis) -> list[Alike]:
     """A period that ends after the last day on which it can have been stated."""
     figures = analysis.figures
     end = figures[schema.START] + figures[schema.MONTHS] - 1
     last_month = end // YEAR * 100 + end % YEAR + 1
     known = figures[schema.KNOWN_ON]
-    early = (known > 0) & (figures[schema.STATUS] != TARGET) & (last_month * 100 + _last_days(end) > known)
-    chosen = early.to_numpy(bool)
-    ahead = (last_month - known // 100)[chosen].tolist()
-    return [
-        Finding(
-            "stated-early",
-            NOTE if months == 0 else WARNING,
-            (row.line,),
-            f"{period_label(row.start, row.months)} was not over when it was stated, {row.stated_on}; "
-            "check both dates, or write an expectation as a target",
+    is_early = (known > 0) & (figures[schema.STATUS] != TARGET) & (last_month * 100 + _last_days(end) > known)
+    early, over = is_early.to_numpy(bool), (last_month != known // 100).to_numpy()
+    days = figures[schema.STATED_ON].cat
+
+    def words(_line: int, start: int, months: int, day: int) -> str:
+        return (
+            f"{period_label(start, months)} was not over when it was stated, {days.categories[day]}; "
+            "check both dates, or write an expectation as a target"
         )
-        for row, months in zip(rows(figures[chosen], FigureRow), ahead, strict=True)
+
+    about = (figures[schema.START].to_numpy(), figures[schema.MONTHS].to_numpy(), days.codes.to_numpy())
+    line = figures[schema.LINE].to_numpy()
+    return [
+        Alike("stated-early", severity, [line[chosen]], words, *(each[chosen] for each in about))
+        for severity, chosen in ((NOTE, early & ~over), (WARNING, early & over))
     ]
 
 
@@ -64,25 +67,20 @@ def _last_days(month: pd.Series[int]) -> npt.NDArray[np.int64]:
     finds="a row equal to another in everything but the note",
     advice="delete one",
 )
-def duplicate(analysis: Analysis) -> list[Finding]:
+def duplicate(analysis: Analysis) -> list[Alike]:
     """Rows that are equal in every column of the ledger but the note."""
     figures = analysis.figures
     names = [name for name in schema.LEDGER_NAMES if name not in (schema.NOTE, schema.VALUE)]
-    names.append(schema.VALUE_TEXT)
-    coded = pd.DataFrame({name: codes_of(figures[name]) for name in names})
-    group = coded.groupby(names, sort=False).ngroup().to_numpy()
-    again = pd.Series(group).duplicated(keep="first").to_numpy()
+    group = groups_of(figures[[*names, schema.VALUE_TEXT]])
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(group), prepend=-1))  # numbered as they come
+    again = np.ones(len(group), dtype=bool)
+    again[first] = False
     line = figures[schema.LINE].to_numpy()
-    first = pd.Series(line).groupby(group).transform("first").to_numpy()
-    return [
-        Finding(
-            "duplicate",
-            WARNING,
-            (int(here), int(there)),
-            f"the row repeats line {there} in everything but the note; delete one of them",
-        )
-        for here, there in zip(line[again], first[again], strict=True)
-    ]
+
+    def words(_here: int, there: int) -> str:
+        return f"the row repeats line {there} in everything but the note; delete one of them"
+
+    return [Alike("duplicate", WARNING, [line[again], line[first[group[again]]]], words)]
 
 
 @check(
@@ -91,14 +89,14 @@ def duplicate(analysis: Analysis) -> list[Finding]:
     finds="a row without source; one finding if no row has one",
     advice="add the source",
 )
-def no_source(analysis: Analysis) -> list[Finding]:
+def no_source(analysis: Analysis) -> list[Finding | Alike]:
     """Rows without a source; one finding where no row has one."""
     figures = analysis.figures
-    lines = figures[schema.LINE][(figures[schema.SOURCE] == "").to_numpy(bool)].tolist()
+    lines = figures[schema.LINE].to_numpy()[(figures[schema.SOURCE] == "").to_numpy(bool)]
     if len(lines) == len(figures) > 1:
-        return [Finding("no-source", NOTE, (lines[0],), "no row names its source; add a column source")]
+        return [Finding("no-source", NOTE, (int(lines[0]),), "no row names its source; add a column source")]
     what = "the row names no source; add the address or title of what it is from"
-    return [Finding("no-source", NOTE, (line,), what) for line in lines]
+    return [Alike("no-source", NOTE, [lines], lambda _line: what)]
 
 
 @check(
@@ -107,19 +105,18 @@ def no_source(analysis: Analysis) -> list[Finding]:
     finds="text that a spreadsheet would run (`=`, `+`, `-`, `@`, tab, carriage return first)",
     advice="put a word or a quote before it",
 )
-def formula(analysis: Analysis) -> list[Finding]:
+def formula(analysis: Analysis) -> list[Alike]:
     """Text that a spreadsheet would run as a formula."""
     figures = analysis.figures
     lines = figures[schema.LINE].to_numpy()
     extra = analysis.extra_of(figures)
-    found: list[Finding] = []
+    found: list[Alike] = []
     for name, texts in [*figures[list(TEXTS)].items(), *extra.items()]:
         bad = {text for text in set(texts.tolist()) if is_run(str(text))}
-        if not bad:
-            continue
-        message = formula_words(str(name))
-        at = lines[texts.isin(bad).to_numpy()].tolist()
-        found.extend(Finding("formula", WARNING, (line,), message) for line in at)
+        if bad:
+            message = formula_words(str(name))
+            run = texts.isin(bad).to_numpy()
+            found.append(Alike("formula", WARNING, [lines[run]], lambda _line, words=message: words))
     return found
 
 

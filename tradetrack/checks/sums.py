@@ -35,9 +35,14 @@ _PERIOD = [schema.SERIES, schema.START, schema.MONTHS, schema.REPORTER]
 Mask = npt.NDArray[np.bool_]
 
 
-def codes_of(column: pd.Series[str]) -> npt.NDArray[np.int64]:
-    """A number for the word of each row, which is quicker to compare."""
-    return np.asarray(pd.factorize(column)[0], dtype=np.int64)
+def groups_of(rows: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """For each row the number, in the order in which they come, of those that are equal in every column."""
+    group = np.zeros(len(rows), dtype=np.int64)
+    for name in rows.columns:
+        codes, words = pd.factorize(rows[name])
+        if len(words) > 1 or (codes < 0).any():
+            group, _ = pd.factorize(group * (len(words) + 1) + codes + 1)
+    return group
 
 
 def statements(figures: pd.DataFrame) -> list[pd.DataFrame]:
@@ -48,8 +53,7 @@ def statements(figures: pd.DataFrame) -> list[pd.DataFrame]:
     figures = kept(figures, keep)
     key = [schema.SERIES_PAIR, schema.SCOPE, schema.CURRENCY, schema.START, schema.MONTHS]
     key += [schema.REPORTER, schema.STATED_BY, schema.STATED_ON, schema.SOURCE]
-    coded = pd.DataFrame({name: codes_of(figures[name]) for name in key}, index=figures.index)
-    figures = figures.assign(statement=coded.groupby(key, sort=False).ngroup())
+    figures = figures.assign(statement=groups_of(figures[key]))
     flow = figures[schema.SERIES_FLOW]
     flows = [figures[flow == name].drop_duplicates("statement") for name in FLOWS]
     total, exports, imports = (part.set_index("statement") for part in flows)

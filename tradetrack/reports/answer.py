@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, overload
 
@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 class Answer(Sequence[Item]):
     """An answer that is a list of values: it has a length, an order and an index as a tuple has."""
 
-    items: tuple[Item, ...]
+    items: Sequence[Item]
 
     @overload
     def __getitem__(self, index: int) -> Item: ...
@@ -24,10 +24,13 @@ class Answer(Sequence[Item]):
     def __getitem__(self, index: slice) -> tuple[Item, ...]: ...
     def __getitem__(self, index: int | slice) -> Item | tuple[Item, ...]:
         """The item at a place, or those of a slice."""
-        return self.items[index]
+        return self.items[index] if isinstance(index, int) else tuple(self.items[index])
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
 
     def to_frame(self) -> pd.DataFrame:
         """The table that `--format csv` prints, as a DataFrame: one row an item (of projections, a path)."""

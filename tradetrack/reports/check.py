@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from tradetrack.checks.finding import ERROR, SEVERITIES, Finding
 from tradetrack.core.errors import LedgerError, Problem
+from tradetrack.core.lazy import Made
 from tradetrack.reports.check_result import CheckResult
 from tradetrack.reports.documents import data_document
 from tradetrack.reports.tables import Cell, Column, Report, Table
@@ -25,15 +26,18 @@ def check_report(result: CheckResult) -> Report:
 
 
 def _records(result: CheckResult) -> Table:
-    rows: list[list[Cell]] = [[result.name, f.lines[0], f.severity, f.code, f.message] for f in result]
-    return Table([Column(name) for name in _NAMES], rows)
+    def rows() -> Iterator[list[Cell]]:
+        return ([result.name, f.lines[0], f.severity, f.code, f.message] for f in result)
+
+    return Table([Column(name) for name in _NAMES], Made(len(result), rows))
 
 
 def check_document(results: Sequence[CheckResult], malformed: Sequence[LedgerError] = ()) -> dict[str, Any]:
     """The findings of all ledgers for a program, the faults of form first."""
     faults = [_fault(error.name, problem) for error in malformed for problem in error.problems]
+    number = len(faults) + sum(map(len, results))
     return {
-        "findings": faults + [_document(result.name, f) for result in results for f in result],
+        "findings": Made(number, lambda: chain(faults, (_document(r.name, f) for r in results for f in r))),
         "data": [data_document(result.data) for result in results if result.data],
     }
 
@@ -62,6 +66,6 @@ def _document(name: str, finding: Finding) -> dict[str, Any]:
 
 def check_summary(result: CheckResult) -> str:
     """`trade.csv: 1 note`; or that nothing was found."""
-    count = Counter(finding.severity for finding in result)
+    count = result.severities
     parts = [f"{count[s]} {s}{'s' if count[s] > 1 else ''}" for s in SEVERITIES if count[s]]
     return f"{result.name}: {', '.join(parts) or 'nothing found'}"

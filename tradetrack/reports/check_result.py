@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from tradetrack.checks.alike import severities
 from tradetrack.checks.finding import SEVERITIES, Finding
 from tradetrack.core.provenance import Provenance
 from tradetrack.reports.answer import Answer
@@ -19,4 +21,9 @@ class CheckResult(Answer[Finding]):
     def has_severity(self, least: str) -> bool:
         """Whether a finding is at least as serious as `least`: error, warning or note."""
         serious = SEVERITIES[: SEVERITIES.index(least) + 1]
-        return any(finding.severity in serious for finding in self)
+        return any(self.severities[severity] for severity in serious)
+
+    @property
+    def severities(self) -> Counter[str]:
+        """How many findings there are of each severity."""
+        return severities(self.items)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from tradetrack.checks.finding import ERROR
 from tradetrack.checks.registry import checks
 from tradetrack.core.errors import LedgerError
 from tradetrack.core.faults import FAULTS
+from tradetrack.core.lazy import Made
 from tradetrack.reports.check_result import CheckResult
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -26,7 +28,8 @@ def sarif_document(
     rules = [{"id": each.code, **_described(each.finds)} for each in checks()]
     rules += [{"id": code, **_described(when)} for code, when in FAULTS.items()]
     number = {rule["id"]: place for place, rule in enumerate(rules)}
-    found = [*_faults(malformed, number), *_findings(results, number)]
+    count = sum(len(error.problems) for error in malformed) + sum(map(len, results))
+    found = Made(count, lambda: chain(_faults(malformed, number), _findings(results, number)))
     driver = {"name": "tradetrack", "version": version, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

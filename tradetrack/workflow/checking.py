@@ -35,7 +35,7 @@ def check(
         for given in (select or usual, ignore)
     )
     wanted = chosen - left
-    return CheckResult(tuple(check_ledger(figures, wanted)), name, provenance_of(figures))
+    return CheckResult(check_ledger(figures, wanted), name, provenance_of(figures))
 
 
 def _unknown_code(code: str, known: Sequence[str]) -> str:
