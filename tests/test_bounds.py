@@ -24,6 +24,7 @@ from tradetrack.reports.show import show_report
 from tradetrack.reports.tables import Report
 from tradetrack.series.analysis import analyse
 from tradetrack.series.query import Query
+from tradetrack.storage.atomic import write_whole
 
 SIZE = 300_000
 BYTES_A_CHARACTER = 20
@@ -245,6 +246,13 @@ def test_findings_of_one_pair_are_listed_in_little_memory() -> None:
     assert (found[1], found[-1], found[1:3]) == (every[1], every[-1], tuple(every[1:3]))
     findings = room(lambda: deque(check_lines([workflow.check(figures, "f.csv")]), 0))
     assert findings < 9  # 16 where each finding is kept
+
+
+def test_an_output_file_that_is_replaced_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "old.json"
+    file.write_bytes(ONE_PAIR)
+    assert room(lambda: write_whole(str(file), [b"new", b"er"])) < 0.1
+    assert file.read_bytes() == b"newer"
 
 
 @thorough

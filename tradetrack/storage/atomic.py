@@ -31,14 +31,17 @@ from tradetrack.storage.temporary import (
 PATIENCE = 10.0  # seconds to wait for another writer
 _WRITABLE = 0o222
 _ACL = "system.posix_acl_access"
-Change = Callable[[bytes], bytes | Iterable[bytes]]
+Contents = bytes | Iterable[bytes]
+Change = Callable[[bytes], bytes]
 _WITHOUT_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
-def rewrite(name: str, change: Change, files: Filesystem = REAL, patience: float = PATIENCE) -> list[str]:
-    """Replace the bytes of the file `name` by what `change` makes of them; gives warnings.
+def rewrite(
+    name: str, change: Change | Contents, files: Filesystem = REAL, patience: float = PATIENCE
+) -> list[str]:
+    """Replace the bytes of the file `name` by what `change` makes of them, or by what it is; gives warnings.
 
-    `change` is called again when the file has changed in the meantime, and what it raises leaves the file as
+    It is called again when the file has changed in the meantime, and what it raises leaves the file as
     it was. A link is followed; mode, owner, extended attributes and access control list stay. Raises
     AccessError when the file cannot be written, has several names, or is still locked by another writer after
     `patience` seconds.
@@ -55,7 +58,7 @@ def rewrite(name: str, change: Change, files: Filesystem = REAL, patience: float
         files.pause()
 
 
-def write_whole(name: str, data: bytes | Iterable[bytes], files: Filesystem = REAL) -> None:
+def write_whole(name: str, data: Contents, files: Filesystem = REAL) -> None:
     """Write a whole output file, in pieces or not, new or over an old one, in one step; a link is followed.
 
     Raises AccessError; then nothing has changed.
@@ -65,7 +68,7 @@ def write_whole(name: str, data: bytes | Iterable[bytes], files: Filesystem = RE
     except (OSError, ValueError) as error:
         raise AccessError(f"{name}: cannot write it: {_reason(error)}") from error
     if is_there:
-        rewrite(name, lambda _: data, files)
+        rewrite(name, data, files)
         return
     path = Path(os.path.realpath(name))
     try:
@@ -116,7 +119,7 @@ def _create_in_place(path: Path, data: bytes, files: Filesystem) -> None:
             raise
 
 
-def _finish(new: Temporary, data: bytes | Iterable[bytes], files: Filesystem) -> None:
+def _finish(new: Temporary, data: Contents, files: Filesystem) -> None:
     """Write the bytes of a new file, which gets the mode that files have here."""
     _write_all(new.descriptor, data, files)
     files.fsync(new.descriptor)
@@ -146,7 +149,7 @@ def _refusal(name: str, error: OSError) -> str:
     return f"{name}: cannot write it, nothing has changed: {error.strerror or error}"
 
 
-def _attempt(name: str, change: Change, files: Filesystem) -> list[str]:
+def _attempt(name: str, change: Change | Contents, files: Filesystem) -> list[str]:
     path = files.resolve(name)
     _require_regular(name, files.stat(path))
     with opened(path, os.O_RDWR, files) as ledger:
@@ -159,13 +162,13 @@ def _attempt(name: str, change: Change, files: Filesystem) -> list[str]:
         read = files.fstat(ledger)
         if read.st_nlink > 1 and not _drop_second_name(path, read, files):
             raise AccessError(f"{name}: the file has several names (hard links); write to a copy")
-        old = files.read(ledger)
-        data = change(old)
+        old = files.read(ledger) if callable(change) else b""  # what is not asked for may be large
+        data = change(old) if callable(change) else change
         with temporary(path, files) as new:
             _write_all(new.descriptor, data, files)
             warnings = _keep(ledger, new.descriptor, before, files)
             files.fsync(new.descriptor)
-            if files.read(ledger) != old:
+            if callable(change) and files.read(ledger) != old:
                 raise TryAgainError("another program keeps changing it")
             files.chmod(new.descriptor, stat.S_IMODE(before.st_mode))
             require_same(path, read, files)  # one look for both: saved over it, or put another in its place
@@ -221,7 +224,7 @@ def _require_writable(name: str, file: os.stat_result, folder: os.stat_result) -
         raise AccessError(f"{name}: its folder is read-only; chmod u+w on the folder makes it writable")
 
 
-def _write_all(descriptor: int, data: bytes | Iterable[bytes], files: Filesystem) -> None:
+def _write_all(descriptor: int, data: Contents, files: Filesystem) -> None:
     for piece in (data,) if isinstance(data, bytes) else data:
         rest = memoryview(piece)
         while rest:
