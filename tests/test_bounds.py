@@ -19,12 +19,16 @@ from tradetrack.ledger.reader import parse_ledger
 from tradetrack.render.export import FORMATS
 from tradetrack.render.export.saving import save
 from tradetrack.render.lines import check_lines
+from tradetrack.render.page.tables import figures_grid
 from tradetrack.render.text import csv_text, json_text
+from tradetrack.reports.briefing import Section
+from tradetrack.reports.language import ENGLISH
 from tradetrack.reports.show import show_report
 from tradetrack.reports.tables import Report
 from tradetrack.series.analysis import analyse
 from tradetrack.series.query import Query
 from tradetrack.storage.atomic import write_whole
+from tradetrack.workflow import briefing
 
 SIZE = 300_000
 BYTES_A_CHARACTER = 20
@@ -246,6 +250,34 @@ def test_findings_of_one_pair_are_listed_in_little_memory() -> None:
     assert (found[1], found[-1], found[1:3]) == (every[1], every[-1], tuple(every[1:3]))
     findings = room(lambda: deque(check_lines([workflow.check(figures, "f.csv")]), 0))
     assert findings < 9  # 16 where each finding is kept
+
+
+def test_a_page_refuses_more_figures_than_it_has_room_for(
+    tradetrack: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(briefing, "MAX_FIGURES", 3)
+    ledger = "period,value\n" + "".join(f"{2010 + n},{100 + n}\n" for n in range(4))
+    run = tradetrack("report", "-o", "page.html", "--data", "-", stdin=ledger)
+    assert (
+        run.code,
+        "a page has room for 3 figures, not for 4; choose some with --pair, or years with --since" in run.err,
+    ) == (
+        2,
+        True,
+    )
+    assert tradetrack("report", "-o", "page.html", "--since", "2011", "--data", "-", stdin=ledger).code == 0
+
+
+def test_findings_on_a_page_take_time_by_the_figures() -> None:
+    def calls(size: int) -> int:
+        lines = "".join(f"{2001 + n % 20},{100 + n // 20 * 7},=A1\n" for n in range(size))
+        figures = parse_ledger(f"period,value,source\n{lines}".encode(), "f.csv")
+        shown = workflow.show(analyse(figures, Query()), workflow.Question())
+        section = Section((), shown, tuple(workflow.check(figures, select=["formula"])), None)
+        return _calls(lambda: figures_grid(section, "", ENGLISH))
+
+    calls(20)
+    assert calls(400) < 2.5 * calls(200)
 
 
 def test_an_output_file_that_is_replaced_is_not_read(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tradetrack.core.faults import known
 # A parameter that a message names: the command line spells it as an option, Python as it stands.
 PARAMETER = re.compile(
     r"\{(all|as_of|axes|base|by|columns|currency|data|encoding|flow|format|grid|growth|indexed|lang|memory|output|pair"
-    r"|paths|period|reporter|scope|score|sheet|skip|summary|target|top|unit|value|whole|year_start)\}"
+    r"|paths|period|reporter|scope|score|sheet|since|skip|summary|target|top|unit|value|whole|year_start)\}"
 )
 
 

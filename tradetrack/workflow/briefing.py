@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tradetrack.workflow import Question
 
 MAX_SECTIONS = 300  # of a page: with more of them it is no file to hand on
+MAX_FIGURES = 50_000  # each of them has a row: with more no browser is quick
 
 
 def load_with_hash(source: str | None = None) -> tuple[pd.DataFrame, Ledger]:
@@ -52,20 +53,18 @@ def briefing(
 ) -> Briefing:
     """The briefing of the series that a question is about, in English or another language.
 
-    Raises RequestError where there is no figure to report, or there are more than MAX_SECTIONS series.
+    Raises RequestError where there is no figure, or more than MAX_SECTIONS series or MAX_FIGURES figures.
     """
     from tradetrack import __version__, workflow
     from tradetrack.forecast.reference import shipped_vintage
     from tradetrack.reports.briefing import Briefing
     from tradetrack.reports.chart_words import ChartWords
     from tradetrack.reports.language import ENGLISH
-    from tradetrack.series.of_one import series_names
 
     analysis = workflow.ask(figures, question)
-    count = len(list(series_names(analysis)))
-    if not 0 < count <= MAX_SECTIONS:
-        raise RequestError(_refusal(analysis, count))
-    found, shown = workflow.check(figures, ledger.name), workflow.show(analysis, question)
+    shown = workflow.show(analysis, question)
+    _require_room(analysis, len(shown.figures))
+    found = workflow.check(figures, ledger.name)
     words = ChartWords(language=language or ENGLISH)
     league, outlooks = _league(analysis, question)
     return Briefing(
@@ -104,6 +103,18 @@ def _sections(
         ways = [row.projection for row in rows if row.projection]
         chart = _chart(view, ways, outlooks.get(series), question, words)
         yield _section(view, tuple(rows), by_number.get(series), found, chart)
+
+
+def _require_room(analysis: Analysis, figures: int) -> None:
+    """That a page has room for the series and so many figures of them. Raises RequestError."""
+    from tradetrack.series.of_one import series_names
+
+    count = len(list(series_names(analysis)))
+    if not 0 < count <= MAX_SECTIONS:
+        raise RequestError(_refusal(analysis, count))
+    if figures > MAX_FIGURES:
+        way_out = "choose some with {pair}, or years with {since}"
+        raise RequestError(f"a page has room for {MAX_FIGURES:,} figures, not for {figures:,}; {way_out}")
 
 
 def _refusal(analysis: Analysis, count: int) -> str:

@@ -175,10 +175,14 @@ def figures_grid(section: Section, unit: str, language: Language) -> Grid | None
     told = reasons(figures, section.show.sums, language)
     why = dict(zip((row.place for row in figures), told, strict=True))
     ordered = sorted(figures, key=lambda row: (row.start + row.months, row.months, row.known_on, row.line))
+    about: dict[int, list[Finding]] = {}
+    for finding in section.findings:
+        for line in dict.fromkeys(finding.lines):
+            about.setdefault(line, []).append(finding)
     lines = tuple(
         Line(
             _figure_cells(row, why[row.place], language),
-            findings=_asked(row, section.findings, language),
+            findings=_asked(row, about.get(row.line, ()), language),
         )
         for row in ordered
     )
@@ -218,7 +222,7 @@ def _asked(row: FigureRow, findings: Sequence[Finding], language: Language) -> t
             question = language.phrase(QUESTIONS[finding.code])
             about = language.phrase("{severity}: {question}.", severity=severity, question=question)
             found.append(Question(f"{severity}:" if language.is_english else about, message))
-        elif row.line in finding.lines:
+        else:
             words = "{severity} [{code}], see line {line}"
             told = language.phrase(words, severity=severity, code=finding.code, line=finding.lines[0])
             found.append(Question(told))
