@@ -14,7 +14,7 @@ import pandas as pd
 
 from tradetrack.core import schema
 from tradetrack.core.vocabulary import KINDS, TARGET, reporter_codes
-from tradetrack.series.keys import find, period_key
+from tradetrack.series.keys import find, of_runs, period_key
 from tradetrack.series.levels import REPORTERS
 from tradetrack.series.tiling import Ints, Mask
 
@@ -49,7 +49,11 @@ def statements(figures: pd.DataFrame) -> pd.DataFrame:
 
 def level_of_each_period(stated: pd.DataFrame) -> npt.NDArray[Any]:
     """For each statement, where the one stands that counts of its group and period."""
-    key = period_key(pd.factorize(stated["group"].to_numpy())[0], stated["months"], stated["start"])
+    key = period_key(
+        of_runs(stated["group"].to_numpy(), lambda groups: pd.factorize(groups)[0]),
+        stated["months"],
+        stated["start"],
+    )
     if (np.diff(key) > 0).all():
         return np.arange(len(stated))
     period, distinct = pd.factorize(key)
