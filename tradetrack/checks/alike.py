@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from heapq import merge
-from itertools import islice
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tradetrack.checks.finding import Finding
+from tradetrack.core.lazy import Reread
 
 FEW = 1 << 12  # findings that are rather kept
 _PIECE = 1 << 12  # findings whose numbers are taken out of their arrays at once
@@ -19,20 +19,7 @@ _PIECE = 1 << 12  # findings whose numbers are taken out of their arrays at once
 Array = npt.NDArray[Any]
 
 
-class _Many(Sequence[Finding]):
-    """Findings in order, which are made whenever they are read."""
-
-    @overload
-    def __getitem__(self, place: int) -> Finding: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Finding, ...]: ...
-    def __getitem__(self, place: int | slice) -> Finding | tuple[Finding, ...]:
-        if isinstance(place, slice):
-            return tuple(self)[place]
-        return next(islice(self, range(len(self))[place], None))
-
-
-class Alike(_Many):
+class Alike(Reread[Finding]):
     """Findings of one code and severity, each with as many lines as there are arrays of them, in their order.
 
     `words` is the message of each, from its lines and what else it is `about`.
@@ -65,7 +52,7 @@ class Alike(_Many):
         return Alike(self.code, self.severity, [own[kept] for own in self.lines], self.words, *about)
 
 
-class Findings(_Many):
+class Findings(Reread[Finding]):
     """All findings about a ledger, in order: those that stand alone, and the ones that are alike."""
 
     def __init__(self, alone: Sequence[Finding], alike: Sequence[Alike]) -> None:

@@ -66,7 +66,21 @@ class Rows(Sequence[Row]):
         return Rows(self.frame, kind)
 
 
-class Made(Sequence[Item]):
+class Reread(Sequence[Item]):
+    """A sequence that can only be read from its start: an item at a place is found on the way."""
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
+        if isinstance(place, slice):
+            return tuple(self)[place]
+        wanted = range(len(self))[place]
+        return next(islice(self, wanted, None))
+
+
+class Made(Reread[Item]):
     """A sequence of `size` items that `make` makes whenever they are read: a million take no room."""
 
     def __init__(self, size: int, make: Callable[[], Iterator[Item]]) -> None:
@@ -78,13 +92,3 @@ class Made(Sequence[Item]):
 
     def __iter__(self) -> Iterator[Item]:
         return self.make()
-
-    @overload
-    def __getitem__(self, place: int) -> Item: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Item]: ...
-    def __getitem__(self, place: int | slice) -> Item | list[Item]:
-        if isinstance(place, slice):
-            return list(self)[place]
-        wanted = range(self.size)[place]
-        return next(islice(self.make(), wanted, None))
